@@ -1,0 +1,55 @@
+import type { Direction, FlowId, ItemKind } from './flow';
+
+/**
+ * Which captured items a view shows. Every part that is given must hold; an absent part holds for all.
+ */
+export interface CaptureFilter {
+  /** Flow numbers of links and peers. */
+  readonly flows?: readonly FlowId[];
+  readonly kinds?: readonly ItemKind[];
+  readonly direction?: Direction;
+  /**
+   * Text looked for inside the kept bytes of each frame (never across two frames), as UTF-8. Letters of ASCII match in
+   * either case; other letters match as they are written. Empty text matches everything.
+   */
+  readonly text?: string;
+}
+
+/** One captured item, as a line of the message list shows it. */
+export interface CaptureRow {
+  /** Number of the item in its run, from 1, without gaps, in the order in which items were complete. */
+  readonly seq: number;
+  /** Seconds since the run began, when the item was complete. */
+  readonly t: number;
+  readonly flow: FlowId;
+  readonly direction: Direction;
+  readonly kind: ItemKind;
+  /** How many frames it has, kept or not. */
+  readonly frames: number;
+  /** Body bytes of all its frames, kept or not, without ZMTP headers. */
+  readonly size: number;
+  /** The first frames as printable text, at most 120 characters; other bytes are shown as `·`. */
+  readonly preview: string;
+  /** Some of its bytes were not kept. */
+  readonly truncated: boolean;
+  /** The bytes are a CURVE box: only their number says something. */
+  readonly sealed: boolean;
+  /** What a command or a step of the handshake says: `SUBSCRIBE weather`, `READY DEALER`. */
+  readonly label?: string;
+}
+
+/** One frame of a captured item. */
+export interface CapturedFrame {
+  /** Length of the body on the wire, in bytes. */
+  readonly size: number;
+  readonly more: boolean;
+  /** The bytes that were kept: all of them, unless `truncated`. */
+  readonly bytes: Uint8Array;
+  readonly truncated: boolean;
+}
+
+/** An item opened. `frames` may be fewer than `row.frames` when the item was longer than what is kept of one item. */
+export interface CapturedItem {
+  readonly row: CaptureRow;
+  readonly frames: readonly CapturedFrame[];
+}
