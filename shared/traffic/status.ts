@@ -1,0 +1,104 @@
+import type { Problem } from '../result';
+import type { Observation, SocketKey } from '../topology/topology';
+import type { SocketType } from '../zmq/socket-types';
+import type { Transport } from '../zmq/endpoint';
+import type { FlowId } from './flow';
+
+export type RunState = 'stopped' | 'starting' | 'running' | 'stopping';
+
+/** An endpoint that the user gave to a socket, and what became of it. */
+export interface EndpointStatus {
+  readonly use: 'bind' | 'connect';
+  /** As the file says it: `tcp://*:5555`. */
+  readonly given: string;
+  /** As it is, with the port filled in; '' until it is open. */
+  readonly actual: string;
+  /** False where programs on other machines can reach it. */
+  readonly local: boolean;
+  readonly problem?: Problem;
+}
+
+export type SocketState = 'opening' | 'open' | 'closed' | 'failed';
+
+export interface SocketStatus {
+  readonly key: SocketKey;
+  readonly node: string;
+  readonly type: SocketType;
+  /** Number of the socket in the batches' counters, stable for a run. */
+  readonly index: number;
+  readonly state: SocketState;
+  readonly endpoints: readonly EndpointStatus[];
+  /** The newest problems of the socket and its behavior, newest last, 20 at the most. */
+  readonly problems: readonly Problem[];
+}
+
+export type LinkState = 'opening' | 'waiting' | 'connected' | 'failed';
+
+export interface LinkStatus {
+  readonly id: string;
+  readonly flow: FlowId;
+  readonly observe: Observation;
+  readonly transport: Transport;
+  /** `waiting` is: both ends are open, and no handshake is done yet or the peer has gone. */
+  readonly state: LinkState;
+  /** What the connecting side connects to; '' until it is open. */
+  readonly endpoint: string;
+  /** ZMTP version that both sides speak, as `3.1`; '' while unknown or not on a wire. */
+  readonly version: string;
+  readonly mechanism: string;
+  /** How the counts of the link came to be: `inferred` where several links share a socket that is not on the wire. */
+  readonly counted: 'exact' | 'inferred';
+  readonly problem?: Problem;
+}
+
+/** A program outside that is connected with a socket of the app. */
+export interface PeerStatus {
+  /** `peer1`, `peer2`, … in the order in which they came. */
+  readonly id: string;
+  readonly flow: FlowId;
+  readonly node: string;
+  readonly socket: SocketKey;
+  /** The user's endpoint that it came in by, or that the socket reached it at. */
+  readonly endpoint: string;
+  /** `inbound`: it connected to us, and forward goes to the node. `outbound`: we connected, and forward comes from the node. */
+  readonly way: 'inbound' | 'outbound';
+  /** '' until its handshake is done. */
+  readonly socketType: string;
+  /** Identity of READY: as text where printable, else `0x` and hexadecimal digits; '' when none. */
+  readonly identity: string;
+  readonly mechanism: string;
+  readonly version: string;
+  /** Remote address of an inbound tcp peer. */
+  readonly remote: string;
+  /** Seconds since the run began. */
+  readonly since: number;
+  readonly connected: boolean;
+  readonly problem?: Problem;
+}
+
+/** All that changes seldom; sent whole whenever something in it changed, ten times a second at most. */
+export interface RunStatus {
+  readonly state: RunState;
+  /** Version of the library, `4.3.5`. */
+  readonly libzmq: string;
+  /** Milliseconds since 1970 at which the run began; 0 when none is on. */
+  readonly startedAt: number;
+  readonly sockets: readonly SocketStatus[];
+  readonly links: readonly LinkStatus[];
+  readonly peers: readonly PeerStatus[];
+  /** Problems that belong to no node or link: the engine's own. */
+  readonly problems: readonly Problem[];
+  /** How often the engine had to be started again since the app began. */
+  readonly restarts: number;
+}
+
+export const STOPPED: RunStatus = {
+  state: 'stopped',
+  libzmq: '',
+  startedAt: 0,
+  sockets: [],
+  links: [],
+  peers: [],
+  problems: [],
+  restarts: 0,
+};
