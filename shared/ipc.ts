@@ -1,0 +1,146 @@
+import type { CommandId } from './commands';
+import type { Problem, Result } from './result';
+import type { Language, Settings } from './settings';
+import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
+import type { CaptureFilter, CaptureRow } from './traffic/capture';
+import type { ItemDetail } from './traffic/detail';
+import type { RunStatus } from './traffic/status';
+
+/** A document as the window opens it. */
+export interface OpenedDocument {
+  readonly topology: Topology;
+  /** Where it is saved; `undefined` for one that never was. */
+  readonly path: string | undefined;
+  /** True where it differs from what is saved: brought back from the autosave, say. */
+  readonly unsaved: boolean;
+  /** `restored`: from the autosave of a session that ended without saving. */
+  readonly origin: 'file' | 'gallery' | 'new' | 'restored';
+}
+
+export interface GalleryEntry {
+  readonly id: string;
+  /** Name and description in each language. */
+  readonly title: Readonly<Record<Language, string>>;
+  readonly description: Readonly<Record<Language, string>>;
+  readonly topology: Topology;
+}
+
+export interface AppState {
+  readonly versions: { readonly app: string; readonly electron: string; readonly node: string; readonly libzmq: string };
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly settings: Settings;
+  /** The language in use: the settings' one, or the system's where they follow it. */
+  readonly language: Language;
+  readonly document: OpenedDocument;
+  readonly status: RunStatus;
+}
+
+/** What the user did with a dialog: `canceled` is no failure. */
+export type DialogResult<Value> = Result<Value | 'canceled', readonly Problem[]>;
+
+/** Rows of the capture's view, with the numbers that say where they are. */
+export interface RowsAnswer {
+  readonly view: number;
+  readonly from: number;
+  readonly rows: readonly CaptureRow[];
+}
+
+/**
+ * Everything the window can ask of thread 1, as [what is sent, what is answered]. Channel names are declared here and
+ * nowhere else.
+ */
+export interface Requests {
+  'app:state': [void, AppState];
+  'settings:change': [Partial<Settings>, Settings];
+
+  /** The window's document changed: thread 1 keeps it for the autosave, the title and the question at closing. */
+  'document:changed': [{ topology: Topology; unsaved: boolean }, void];
+  /** Asks whether to save unsaved changes first, then gives an empty document. */
+  'document:new': [void, DialogResult<OpenedDocument>];
+  /** Opens a file: of a dialog where no path is given. Asks about unsaved changes first. */
+  'document:open': [{ path?: string }, DialogResult<OpenedDocument>];
+  'document:save': [{ topology: Topology; as: boolean }, DialogResult<{ path: string }>];
+  /** Opens an entry of the gallery as a new document. Asks about unsaved changes first. */
+  'document:example': [{ id: string }, DialogResult<OpenedDocument>];
+  'gallery:list': [void, readonly GalleryEntry[]];
+  /** Shows the document's file in the system's file manager. */
+  'document:reveal': [void, void];
+
+  /**
+   * Runs a topology. Where it would bind or connect beyond this machine and the user has not agreed for this document, the
+   * answer lists those endpoints and nothing is started; ask again with `agreed`.
+   */
+  'engine:run': [{ topology: Topology; agreed: boolean }, Result<'started' | { readonly beyondLoopback: readonly string[] }>];
+  /** Changes what runs to this topology; nothing happens while stopped. */
+  'engine:update': [Topology, Result<'updated' | { readonly beyondLoopback: readonly string[] }>];
+  'engine:stop': [void, void];
+  /** Sends one message by hand from a socket of a running topology. A ROUTER's first frame names the peer. */
+  'socket:send': [{ socket: SocketKey; frames: readonly FrameTemplate[] }, Result<void>];
+
+  /** Makes the view that `capture:rows` and the batches' view numbers are of; it replaces the one before. */
+  'capture:filter': [{ view: number; filter: CaptureFilter }, void];
+  'capture:rows': [{ view: number; from: number; count: number }, RowsAnswer];
+  'capture:item': [{ seq: number }, ItemDetail | undefined];
+  'capture:clear': [void, void];
+
+  /** The window has drawn the batch of this tick. */
+  'traffic:acknowledge': [{ tick: number }, void];
+  /** Opens one of the app's own help pages in the system's browser. */
+  'help:open': [{ page: 'guide' | 'project' | 'rfc' }, void];
+  'window:close': [void, void];
+}
+
+/** Everything thread 1 tells the window by itself. */
+export interface Events {
+  'engine:status': RunStatus;
+  /** One tick's traffic, laid out as shared/traffic/batch.ts says. */
+  'traffic:batch': Float64Array;
+  /** A menu item was chosen. */
+  'menu:command': { readonly id: CommandId };
+  /** A document was opened from outside the window: the command line, a recent item, a file dropped on the icon. */
+  'document:opened': DialogResult<OpenedDocument>;
+  'settings:changed': { readonly settings: Settings; readonly language: Language };
+}
+
+export type RequestName = keyof Requests;
+export type EventName = keyof Events;
+export type RequestOf<Name extends RequestName> = Requests[Name][0];
+export type AnswerOf<Name extends RequestName> = Requests[Name][1];
+
+/** What the preload script puts at `window.api`. */
+export interface WindowApi {
+  request<Name extends RequestName>(name: Name, value: RequestOf<Name>): Promise<AnswerOf<Name>>;
+  /** Calls `listener` for each event until the returned function is called. */
+  on<Name extends EventName>(name: Name, listener: (value: Events[Name]) => void): () => void;
+}
+
+/** Lists, so that a channel that is not declared is refused at run time as well. */
+export const REQUEST_NAMES = [
+  'app:state',
+  'settings:change',
+  'document:changed',
+  'document:new',
+  'document:open',
+  'document:save',
+  'document:example',
+  'gallery:list',
+  'document:reveal',
+  'engine:run',
+  'engine:update',
+  'engine:stop',
+  'socket:send',
+  'capture:filter',
+  'capture:rows',
+  'capture:item',
+  'capture:clear',
+  'traffic:acknowledge',
+  'help:open',
+  'window:close',
+] as const satisfies readonly RequestName[];
+export const EVENT_NAMES = [
+  'engine:status',
+  'traffic:batch',
+  'menu:command',
+  'document:opened',
+  'settings:changed',
+] as const satisfies readonly EventName[];
