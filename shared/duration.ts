@@ -15,7 +15,8 @@ export function parseDuration(text: Duration): Result<number, string> {
   if (!match || unit === undefined) {
     return fail(`"${text}" is no duration: write "250ms", "1s", "2m", or a number of milliseconds`);
   }
-  return withinBounds(Number(match[1]) * (MILLISECONDS[unit] ?? 1));
+  // Rounded to a microsecond, so that "4115.685s" is not 4115685.0000000005 ms.
+  return withinBounds(Math.round(Number(match[1]) * (MILLISECONDS[unit] ?? 1) * 1000) / 1000);
 }
 
 /** The milliseconds of a duration that the schema has already accepted. */

@@ -1,5 +1,14 @@
 import { deepEqual } from './deep-equal';
-import type { Behavior, DeviceType, Link, SocketKey, Topology } from './topology/topology';
+import type {
+  Behavior,
+  DeviceNode,
+  DeviceSide,
+  DeviceType,
+  Link,
+  SocketKey,
+  SocketNode,
+  Topology,
+} from './topology/topology';
 import { labelOf, observationOf, socketsOf, transportOf, type Observation } from './topology/topology';
 import type { Transport } from './zmq/endpoint';
 import type { SocketType } from './zmq/socket-types';
@@ -76,11 +85,10 @@ export function wantedOf(topology: Topology): Wanted {
   for (const node of topology.nodes) {
     if (node.kind === 'external') continue;
     for (const place of socketsOf(node)) {
-      const settings = place.side === undefined ? node : node.kind === 'device' ? node[place.side] : undefined;
-      const own = settings as { bind?: string[]; connect?: string[]; options?: SocketOptions } | undefined;
-      sockets.set(place.key, { key: place.key, node: node.id, type: place.type, options: own?.options ?? {} });
+      const settings = settingsOf(node, place.side);
+      sockets.set(place.key, { key: place.key, node: node.id, type: place.type, options: settings?.options ?? {} });
       for (const use of ['bind', 'connect'] as const) {
-        for (const endpoint of own?.[use] ?? []) {
+        for (const endpoint of settings?.[use] ?? []) {
           endpoints.set(endpointKey({ use, key: place.key, endpoint }), { use, key: place.key, endpoint });
         }
       }
@@ -164,6 +172,11 @@ export function applySteps(state: Wanted, steps: readonly Step[]): Wanted {
 
 export function endpointKey({ use, key, endpoint }: WantedEndpoint): string {
   return `${use} ${key} ${endpoint}`;
+}
+
+function settingsOf(node: SocketNode | DeviceNode, side: DeviceSide | undefined) {
+  if (node.kind === 'socket') return node;
+  return side === undefined ? undefined : node[side];
 }
 
 interface Changes<Item> {

@@ -4,8 +4,14 @@ import { socketFacts } from '../zmq/socket-types';
 import type { Transport } from '../zmq/endpoint';
 import type { DEVICE_TYPES, topologySchema } from './schema';
 
-/** The document: nodes and links, saved as one `*.zmq.json` file. Treated as immutable everywhere. */
-export type Topology = z.infer<typeof topologySchema>;
+type Immutable<Value> = Value extends readonly (infer Item)[]
+  ? readonly Immutable<Item>[]
+  : Value extends object
+    ? { readonly [Field in keyof Value]: Immutable<Value[Field]> }
+    : Value;
+
+/** The document: nodes and links, saved as one `*.zmq.json` file. Never changed in place. */
+export type Topology = Immutable<z.infer<typeof topologySchema>>;
 export type TopologyNode = Topology['nodes'][number];
 export type SocketNode = Extract<TopologyNode, { kind: 'socket' }>;
 export type DeviceNode = Extract<TopologyNode, { kind: 'device' }>;
