@@ -1,0 +1,25 @@
+import type { AnswerOf, EventName, Events, RequestName, RequestOf, WindowApi } from '../shared/ipc';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script. */
+    readonly api: WindowApi;
+  }
+}
+
+/** Asks thread 1. A rejected promise is a bug; expected failures are in the answer. */
+export function request<Name extends RequestName>(name: Name, value: RequestOf<Name>): Promise<AnswerOf<Name>> {
+  return window.api.request(name, value);
+}
+
+/** Asks thread 1 where there is no answer to wait for; a refusal is a bug and goes to the console. */
+export function tell<Name extends RequestName>(name: Name, value: RequestOf<Name>): void {
+  window.api.request(name, value).catch((error: unknown) => {
+    console.error(`${name} failed`, error);
+  });
+}
+
+/** Listens to an event of thread 1 until the returned function is called. */
+export function listen<Name extends EventName>(name: Name, listener: (value: Events[Name]) => void): () => void {
+  return window.api.on(name, listener);
+}

@@ -1,0 +1,99 @@
+import { create } from 'zustand';
+import { DEFAULT_SETTINGS, type Language, type Settings } from '../../shared/settings';
+import type { AppState } from '../../shared/ipc';
+import type { ItemKind } from '../../shared/traffic/flow';
+
+/** What is selected on the canvas. A peer is a program outside that is not in the document. */
+export interface Selection {
+  readonly nodes: ReadonlySet<string>;
+  readonly links: ReadonlySet<string>;
+  readonly peer: string | undefined;
+}
+
+export const NOTHING_SELECTED: Selection = { nodes: new Set(), links: new Set(), peer: undefined };
+
+export type DialogName = 'gallery' | 'shortcuts' | 'about';
+export type PanelName = 'palette' | 'inspector' | 'messages';
+
+/** Which captured items the message list asks for. */
+export interface MessageFilter {
+  readonly text: string;
+  /** `selection`: those of what is selected on the canvas, everything where nothing is. */
+  readonly source: 'all' | 'selection';
+  readonly kinds: readonly ItemKind[];
+}
+
+export interface ViewState {
+  readonly selection: Selection;
+  readonly filter: MessageFilter;
+  /** True while the message list stays at its newest row. */
+  readonly following: boolean;
+  /** The captured item that the frame view shows. */
+  readonly openedSeq: number | undefined;
+  readonly dialog: DialogName | undefined;
+  /** The node whose name is being typed on the canvas. */
+  readonly renaming: string | undefined;
+  readonly settings: Settings;
+  readonly language: Language;
+  readonly versions: AppState['versions'];
+  readonly platform: AppState['platform'];
+}
+
+export const useView = create<ViewState>()(() => ({
+  selection: NOTHING_SELECTED,
+  filter: { text: '', source: 'all', kinds: ['message'] },
+  following: true,
+  openedSeq: undefined,
+  dialog: undefined,
+  renaming: undefined,
+  settings: DEFAULT_SETTINGS,
+  language: 'en',
+  versions: { app: '', electron: '', node: '', libzmq: '' },
+  platform: 'linux',
+}));
+
+/** Selects nodes and links; the same selection again changes nothing. */
+export function select(nodes: Iterable<string>, links: Iterable<string> = []): void {
+  const next: Selection = { nodes: new Set(nodes), links: new Set(links), peer: undefined };
+  const before = useView.getState().selection;
+  if (before.peer === undefined && sameSet(before.nodes, next.nodes) && sameSet(before.links, next.links)) return;
+  useView.setState({ selection: next });
+}
+
+export function selectPeer(id: string): void {
+  useView.setState({ selection: { nodes: new Set(), links: new Set(), peer: id } });
+}
+
+export function clearSelection(): void {
+  useView.setState({ selection: NOTHING_SELECTED });
+}
+
+export function setFilter(change: Partial<MessageFilter>): void {
+  useView.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
+}
+
+/** Shows the messages of one link or peer in the list: selects it and follows the selection. */
+export function showMessagesOf(what: { readonly link: string } | { readonly peer: string } | { readonly node: string }): void {
+  if ('link' in what) select([], [what.link]);
+  else if ('node' in what) select([what.node]);
+  else selectPeer(what.peer);
+  setFilter({ source: 'selection' });
+  useView.setState({ following: true });
+}
+
+export function setFollowing(following: boolean): void {
+  useView.setState({ following });
+}
+
+/** Opens a captured item in the frame view. */
+export function openItem(seq: number | undefined): void {
+  useView.setState({ openedSeq: seq });
+}
+
+export function openDialog(dialog: DialogName | undefined): void {
+  useView.setState({ dialog });
+}
+
+function sameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((id) => other.has(id));
+}

@@ -1,0 +1,40 @@
+import { listen, tell } from '../bridge';
+import { useRuntime } from '../stores/runtime';
+import { feed, TEXT_TICK_MS } from './feed';
+import { onFrame, wake } from './frame';
+
+/**
+ * Takes batches from thread 1 and acknowledges each after the frame that drew it, so that a slow window gets fewer of them
+ * instead of a queue. A hidden window draws no frames and acknowledges at once. Returns how to stop.
+ */
+export function receiveTraffic(): () => void {
+  // MOST_UNACKNOWLEDGED at the most: thread 1 sends no more before it hears of these.
+  let drawn: number[] = [];
+  const acknowledge = () => {
+    for (const tick of drawn) tell('traffic:acknowledge', { tick });
+    drawn = [];
+  };
+  const stopListening = listen('traffic:batch', (data) => {
+    feed.take(data);
+    drawn.push(feed.header('tick'));
+    if (document.hidden) acknowledge();
+    else wake();
+  });
+  const onVisibility = () => {
+    if (document.hidden) acknowledge();
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  const stopPainting = onFrame(() => {
+    if (drawn.length > 0) queueMicrotask(acknowledge);
+    return false;
+  });
+  const timer = setInterval(() => {
+    if (useRuntime.getState().status.state !== 'stopped') feed.tick(performance.now());
+  }, TEXT_TICK_MS);
+  return () => {
+    stopListening();
+    stopPainting();
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', onVisibility);
+  };
+}
