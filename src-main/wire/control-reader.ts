@@ -1,0 +1,112 @@
+import { KIND_COMMAND, KIND_HANDSHAKE } from '../../shared/traffic/flow';
+import type { ItemWriter } from './tap';
+import type { ReaderOptions } from './zmtp-reader';
+import { parseCommand, parseMetadata, propertyOf } from './zmtp-command';
+
+/** Bytes of a command that are looked into; of a longer one the rest is recorded and skipped. */
+const COMMAND_LIMIT = 64 * 1024;
+const NOTHING = new Uint8Array(0);
+
+type ControlOutcome = 'read' | 'ready' | { readonly fault: string };
+
+/** Collects what is no message: steps of the handshake, commands, subscriptions. They are few, so each is copied. */
+export class ControlReader {
+  private readonly writer: ItemWriter;
+  private kind = KIND_COMMAND;
+  private body = NOTHING;
+  private used = 0;
+  private size = 0;
+  private subscription = false;
+
+  constructor(private readonly options: ReaderOptions) {
+    this.writer = options.controls;
+  }
+
+  /** Records a whole greeting. */
+  greeting(bytes: Uint8Array, length: number): void {
+    this.begin(KIND_HANDSHAKE, length);
+    this.writer.bytes(bytes, 0, length);
+    this.writer.end();
+  }
+
+  /** @param subscription the body is 1 or 0 and a topic, in message form */
+  start(kind: number, size: number, subscription = false): void {
+    this.kind = kind;
+    this.subscription = subscription;
+    this.size = size;
+    this.used = 0;
+    // Grown as bytes come: a length is only a claim.
+    this.body = new Uint8Array(Math.min(size, 256));
+    this.begin(kind, size);
+  }
+
+  bytes(chunk: Uint8Array, from: number, to: number): void {
+    this.writer.bytes(chunk, from, to);
+    const taken = Math.min(to - from, COMMAND_LIMIT - this.used);
+    if (this.used + taken > this.body.length) {
+      const larger = new Uint8Array(Math.min(COMMAND_LIMIT, this.size, (this.used + taken) * 2));
+      larger.set(this.body);
+      this.body = larger;
+    }
+    this.body.set(chunk.subarray(from, from + taken), this.used);
+    this.used += taken;
+  }
+
+  /** The command is whole. */
+  end(): ControlOutcome {
+    this.writer.end();
+    const { events } = this.options;
+    const body = this.release();
+    if (this.subscription) {
+      events.command(body[0] === 1 ? 'SUBSCRIBE' : 'CANCEL', body.subarray(1));
+      return 'read';
+    }
+    const command = parseCommand(body, 0, body.length);
+    if (command === undefined) return { fault: 'a command has no name (RFC 37/ZMTP 3.1, Commands)' };
+    const data = body.subarray(command.dataFrom);
+    if (this.kind === KIND_COMMAND || command.name === 'ERROR') {
+      events.command(command.name, data);
+      return 'read';
+    }
+    // READY ends the handshake of NULL and of a server; a client's last word is INITIATE (RFC 24/ZMTP-PLAIN, RFC 25/ZMTP-CURVE).
+    if (command.name !== 'READY' && command.name !== 'INITIATE') return 'read';
+    return this.readProperties(data);
+  }
+
+  /** The identity of ZMTP 2.0 or 1.0 is whole. */
+  endIdentity(): ControlOutcome {
+    this.writer.end();
+    this.options.own.identity = this.release();
+    return 'ready';
+  }
+
+  abandon(): void {
+    this.writer.abandon();
+    this.body = NOTHING;
+  }
+
+  private begin(kind: number, size: number): void {
+    if (this.writer.storing) this.writer.begin(kind, false);
+    else this.writer.abandon();
+    this.writer.frame(size, false);
+  }
+
+  private readProperties(data: Uint8Array): ControlOutcome {
+    const { own } = this.options;
+    if (own.mechanism !== 'NULL' && own.mechanism !== 'PLAIN') return 'ready';
+    const properties = parseMetadata(data, 0, data.length);
+    if (properties === undefined) {
+      return { fault: 'the properties of READY do not add up (RFC 37/ZMTP 3.1, Connection Metadata)' };
+    }
+    own.properties = properties;
+    own.socketType = new TextDecoder('latin1').decode(propertyOf(properties, 'Socket-Type') ?? NOTHING);
+    own.identity = propertyOf(properties, 'Identity') ?? NOTHING;
+    return 'ready';
+  }
+
+  private release(): Uint8Array {
+    const body = this.body.subarray(0, this.used);
+    this.body = NOTHING;
+    return body;
+  }
+}
