@@ -1,5 +1,10 @@
+import type { Socket } from 'node:net';
 import type { Direction, FlowId } from '../../shared/traffic/flow';
+import { ok } from '../../shared/result';
 import type { Result } from '../../shared/result';
+import { parseDial } from './endpoint';
+import { listen } from './listener';
+import { RelayConnection } from './relay-connection';
 import type { ItemSink, WireConnection } from './tap';
 
 /** What a relay tells of its connections. Called from the event loop; must not throw. */
@@ -44,7 +49,40 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-/** Opens a relay. Expected failures: EADDRINUSE, EADDRNOTAVAIL, EACCES, EINVAL, ENAMETOOLONG, ENODEV. */
-export async function openRelay(_options: RelayOptions): Promise<Result<Relay>> {
-  throw new Error('the relay is not written yet');
+/**
+ * Opens a relay: it listens for the sockets that connect and dials the one that is bound, once for each of them, so that
+ * every conversation passes through with all its bytes and can be read on the way. Expected failures: EADDRINUSE,
+ * EADDRNOTAVAIL, EACCES, EINVAL, ENAMETOOLONG, ENODEV, ENOENT, EPROTONOSUPPORT.
+ */
+export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
+  const listening = await listen(options.listen);
+  if (!listening.ok) return listening;
+  const { server, endpoint } = listening.value;
+  const connections = new Set<RelayConnection>();
+  let closing: Promise<void> | undefined;
+
+  server.on('connection', (accepted: Socket) => {
+    const target = options.dial();
+    const address = target === undefined ? undefined : parseDial(target);
+    if (closing !== undefined || address === undefined || !address.ok) {
+      // Nobody to talk to: ZeroMQ comes back by itself.
+      accepted.destroy();
+      return;
+    }
+    const connection = new RelayConnection(accepted, address.value, options, () => connections.delete(connection));
+    connections.add(connection);
+    connection.start();
+  });
+  // The process is out of file descriptors, say: the caller is not accepted and comes back, the relay goes on.
+  server.on('error', () => undefined);
+
+  const close = async (): Promise<void> => {
+    const listenerGone = new Promise<void>((resolve) => server.close(() => resolve()));
+    await Promise.all([listenerGone, ...[...connections].map((connection) => connection.close())]);
+  };
+  return ok({
+    endpoint,
+    connections,
+    close: () => (closing ??= close()),
+  });
 }

@@ -31,7 +31,7 @@ export function parseMetadata(bytes: Uint8Array, from: number, to: number): Prop
     const valueFrom = nameEnd + 4;
     const valueTo = valueFrom + new DataView(bytes.buffer, bytes.byteOffset + nameEnd, 4).getUint32(0);
     if (valueTo > to) return undefined;
-    properties.push([asciiOf(bytes, at + 1, nameEnd), bytes.slice(valueFrom, valueTo)]);
+    properties.push([asciiOf(bytes, at + 1, nameEnd), new Uint8Array(bytes.subarray(valueFrom, valueTo))]);
     at = valueTo;
   }
   return properties;

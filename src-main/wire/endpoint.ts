@@ -1,0 +1,150 @@
+import { lookup } from 'node:dns/promises';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { fail, ok } from '../../shared/result';
+import type { Problem, Result } from '../../shared/result';
+
+/** Where a stream socket of Node listens or connects. */
+export type SocketAddress =
+  | { readonly type: 'tcp'; readonly host: string; readonly port: number; readonly localAddress?: string; readonly localPort?: number }
+  | { readonly type: 'ipc'; readonly path: string };
+
+/** What fits into `sun_path`, without the zero at its end (unix(7)). */
+const PATH_LIMIT = 107;
+
+/**
+ * Where to listen for a ZeroMQ bind endpoint: `tcp://*:5555`, `tcp://127.0.0.1:*`, `tcp://eth0:0`, `tcp://[::1]:5555`
+ * (zmq_tcp(7)), `ipc:///tmp/x`, `ipc://@name`, `ipc://*` (zmq_ipc(7)). Port 0 stands for any free one.
+ * Errors: EINVAL, ENODEV, ENAMETOOLONG, EPROTONOSUPPORT.
+ */
+export async function resolveListen(endpoint: string): Promise<Result<SocketAddress>> {
+  const [transport, rest] = splitEndpoint(endpoint);
+  if (transport === 'ipc') {
+    return ipcAddress(endpoint, rest === '*' ? join(tmpdir(), `zmq-${randomUUID()}`) : rest);
+  }
+  if (transport !== 'tcp') return unsupported(endpoint);
+  const parts = splitPort(rest);
+  const port = parts === undefined ? undefined : portOf(parts.port, true);
+  if (parts === undefined || port === undefined) return badTcp(endpoint, 'tcp://127.0.0.1:5555, tcp://*:5555 or tcp://127.0.0.1:*');
+  const host = await hostToListen(parts.host);
+  return host === undefined
+    ? fail({
+        code: 'ENODEV',
+        message: `${endpoint} cannot be listened on: this machine has no network interface and no address called “${parts.host}”. Use *, an address, or an interface's name.`,
+        values: { endpoint, host: parts.host },
+      })
+    : ok({ type: 'tcp', host, port });
+}
+
+/**
+ * Where a ZeroMQ connect endpoint leads: `tcp://host:5555`, with a source address `tcp://192.168.0.2:0;host:5555`
+ * (zmq_tcp(7)), `ipc:///tmp/x`, `ipc://@name`. Names are resolved when connecting. Errors: EINVAL, ENAMETOOLONG,
+ * EPROTONOSUPPORT.
+ */
+export function parseDial(endpoint: string): Result<SocketAddress> {
+  const [transport, rest] = splitEndpoint(endpoint);
+  if (transport === 'ipc') return ipcAddress(endpoint, rest);
+  if (transport !== 'tcp') return unsupported(endpoint);
+  const [target, source] = rest.split(';').reverse();
+  const to = splitPort(target ?? '');
+  const from = source === undefined ? undefined : splitPort(source);
+  const port = to === undefined ? undefined : portOf(to.port, false);
+  const localPort = from === undefined ? undefined : portOf(from.port, true);
+  if (to === undefined || port === undefined || (source !== undefined && localPort === undefined)) {
+    return badTcp(endpoint, 'tcp://127.0.0.1:5555 or tcp://example.org:5555');
+  }
+  return ok({
+    type: 'tcp',
+    host: to.host,
+    port,
+    ...(from === undefined || from.host === '*' ? {} : { localAddress: from.host }),
+    ...(localPort === undefined ? {} : { localPort }),
+  });
+}
+
+/** How a client on this machine connects to a listening address. `*` and its like become loopback. */
+export function endpointOf(address: SocketAddress): string {
+  if (address.type === 'ipc') return `ipc://${address.path.replace(/^\0/, '@')}`;
+  if (address.host === '0.0.0.0') return `tcp://127.0.0.1:${address.port}`;
+  if (address.host === '::') return `tcp://[::1]:${address.port}`;
+  return `tcp://${hostAndPort(address.host, address.port)}`;
+}
+
+/** `127.0.0.1:5555`, `[::1]:5555`; an IPv4 address that came in through an IPv6 socket is shown as IPv4. */
+export function hostAndPort(host: string, port: number): string {
+  const plain = host.replace(/^::ffff:(?=\d+\.)/i, '');
+  return plain.includes(':') ? `[${plain}]:${port}` : `${plain}:${port}`;
+}
+
+function splitEndpoint(endpoint: string): [transport: string, rest: string] {
+  const match = /^([a-z]+):\/\/(.*)$/s.exec(endpoint);
+  return match === null ? ['', ''] : [match[1] ?? '', match[2] ?? ''];
+}
+
+/** `host:port` or `[v6]:port`; the host without brackets. */
+function splitPort(text: string): { readonly host: string; readonly port: string } | undefined {
+  const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):([^:]+)$/.exec(text);
+  return match === null ? undefined : { host: match[1] ?? match[2] ?? '', port: match[3] ?? '' };
+}
+
+function portOf(text: string, wildcard: boolean): number | undefined {
+  if (wildcard && text === '*') return 0;
+  if (!/^\d{1,5}$/.test(text)) return undefined;
+  const port = Number(text);
+  return port > 65535 || (port === 0 && !wildcard) ? undefined : port;
+}
+
+async function hostToListen(host: string): Promise<string | undefined> {
+  if (host === '*') return '0.0.0.0';
+  const addresses = networkInterfaces()[host];
+  const chosen = addresses?.find(({ family }) => family === 'IPv4') ?? addresses?.[0];
+  if (chosen !== undefined) return chosen.scopeid ? `${chosen.address}%${host}` : chosen.address;
+  try {
+    return (await lookup(host, { family: host.includes(':') ? 6 : 4 })).address;
+  } catch {
+    return undefined;
+  }
+}
+
+function ipcAddress(endpoint: string, path: string): Result<SocketAddress> {
+  if (process.platform === 'win32') {
+    return fail({
+      code: 'EPROTONOSUPPORT',
+      message: `${endpoint} cannot be observed on the wire: on Windows this app has no access to ZeroMQ's ipc sockets. Use tcp, or observe the link directly.`,
+      values: { endpoint },
+    });
+  }
+  if (path === '' || path === '@' || path.includes('\0')) {
+    return fail({
+      code: 'EINVAL',
+      message: `${endpoint} is no ipc endpoint: write a path after ipc://, such as ipc:///tmp/feed.`,
+      values: { endpoint },
+    });
+  }
+  const length = Buffer.byteLength(path);
+  if (length > PATH_LIMIT) {
+    return fail({
+      code: 'ENAMETOOLONG',
+      message: `The ipc path ${path} is ${length} bytes long, and the system allows ${PATH_LIMIT}. Choose a shorter one.`,
+      values: { path, length, limit: PATH_LIMIT },
+    });
+  }
+  return ok({ type: 'ipc', path: path.startsWith('@') ? `\0${path.slice(1)}` : path });
+}
+
+function unsupported(endpoint: string): Result<never, Problem> {
+  return fail({
+    code: 'EPROTONOSUPPORT',
+    message: `${endpoint} has no wire to observe here: a relay works with endpoints that start with tcp:// or ipc://.`,
+    values: { endpoint },
+  });
+}
+
+function badTcp(endpoint: string, examples: string): Result<never, Problem> {
+  return fail({
+    code: 'EINVAL',
+    message: `${endpoint} is no usable tcp endpoint: write an address and a port, such as ${examples}.`,
+    values: { endpoint, examples },
+  });
+}

@@ -1,0 +1,155 @@
+import type { Socket } from 'node:net';
+import { BACKWARD, FORWARD } from '../../shared/traffic/flow';
+import type { Direction, FlowId } from '../../shared/traffic/flow';
+import { Admission } from './admission';
+import { adoptSocket, dialSocket } from './byte-source';
+import { Conversation } from './conversation';
+import type { Side } from './conversation';
+import type { SocketAddress } from './endpoint';
+import { hostAndPort } from './endpoint';
+import { Pipe } from './pipe';
+import type { RelayOptions } from './relay';
+import type { ConnectionState, DirectionCounters, ItemSink, ItemWriter, WireConnection } from './tap';
+import { ZmtpReader } from './zmtp-reader';
+
+/** A host that answers nothing is given up on after this time, in milliseconds; the caller then tries again. */
+const DIAL_TIMEOUT = 10_000;
+
+let lastId = 0;
+
+/** An accepted socket, the dialled one, and the two pipes between them. */
+export class RelayConnection implements WireConnection {
+  readonly id = ++lastId;
+  readonly flow: FlowId;
+  readonly remote: string;
+  readonly forward: DirectionCounters = { messages: 0, bytes: 0 };
+  readonly backward: DirectionCounters = { messages: 0, bytes: 0 };
+  state: ConnectionState = 'dialing';
+  fault: string | undefined;
+
+  private readonly conversation = new Conversation();
+  private readonly forwardPipe: Pipe;
+  private readonly backwardPipe: Pipe;
+  private readonly accepted: Socket;
+  private readonly dialled: Socket;
+  private readonly gone: Promise<void>;
+  private markGone: () => void = () => undefined;
+  private openHalves = 2;
+
+  constructor(
+    accepted: Socket,
+    target: SocketAddress,
+    private readonly options: RelayOptions,
+    private readonly onClosed: (connection: RelayConnection) => void,
+  ) {
+    const { remoteAddress, remotePort } = accepted;
+    this.remote = remoteAddress === undefined ? '' : hostAndPort(remoteAddress, remotePort ?? 0);
+    this.flow = options.flowOf(this.remote);
+    this.forwardPipe = new Pipe(this.readerOf('forward'));
+    this.backwardPipe = new Pipe(this.readerOf('backward'));
+    this.gone = new Promise((resolve) => {
+      this.markGone = resolve;
+    });
+    const { admit } = options;
+    if (admit !== undefined) this.forwardPipe.insert(new Admission(this.forwardPipe, () => admit(this)));
+    this.accepted = adoptSocket(accepted, (chunk) => this.forwardPipe.receive(chunk));
+    this.dialled = dialSocket(target, (chunk) => this.backwardPipe.receive(chunk));
+  }
+
+  get connecting(): Side {
+    return this.conversation.connecting;
+  }
+
+  get binding(): Side {
+    return this.conversation.binding;
+  }
+
+  /** Begins to copy as soon as the dialled side answers. */
+  start(): void {
+    const { accepted, dialled } = this;
+    this.forwardPipe.connect(accepted, dialled);
+    this.backwardPipe.connect(dialled, accepted);
+    const deadline = setTimeout(() => dialled.destroy(), DIAL_TIMEOUT);
+    dialled.once('connect', () => {
+      clearTimeout(deadline);
+      this.state = 'handshake';
+      accepted.resume();
+      dialled.resume();
+    });
+    for (const half of [accepted, dialled]) {
+      // Reset, refused, gone: `close` follows, and ends the other half too, so that ZeroMQ connects again.
+      half.on('error', () => undefined);
+      half.once('close', () => {
+        clearTimeout(deadline);
+        this.halfClosed();
+      });
+    }
+    this.options.on.opened(this);
+  }
+
+  /** Drops both halves and what they have not sent yet; done when both are gone. */
+  async close(): Promise<void> {
+    this.accepted.destroy();
+    this.dialled.destroy();
+    await this.gone;
+  }
+
+  private halfClosed(): void {
+    this.openHalves--;
+    // When one half is gone altogether, nothing can go either way any more; what is on its way out still leaves.
+    for (const half of [this.accepted, this.dialled]) {
+      if (half.writableLength === 0) half.destroy();
+      else half.destroySoon();
+    }
+    if (this.openHalves > 0) return;
+    this.state = 'closed';
+    this.forwardPipe.reader.finish();
+    this.backwardPipe.reader.finish();
+    this.options.on.closed(this);
+    this.onClosed(this);
+    this.markGone();
+  }
+
+  private readerOf(direction: Direction): ZmtpReader {
+    const forward = direction === 'forward';
+    const number = forward ? FORWARD : BACKWARD;
+    const { connecting, binding } = this.conversation;
+    const { sink = nowhere, on } = this.options;
+    return new ZmtpReader({
+      own: forward ? connecting : binding,
+      peer: forward ? binding : connecting,
+      counters: forward ? this.forward : this.backward,
+      messages: sink.writer(this.flow, number),
+      controls: sink.writer(this.flow, number),
+      events: {
+        ready: () => {
+          if (!this.conversation.ready) return;
+          this.state = 'ready';
+          on.ready(this);
+        },
+        fault: (what) => {
+          const side = forward ? 'connecting' : 'bound';
+          this.fault ??= `The bytes of the ${side} side cannot be read as ZMTP: ${what}. They are still passed on.`;
+          on.fault(this);
+        },
+        command: (name, body) => on.command?.(this, direction, name, body),
+      },
+    });
+  }
+}
+
+const ignore = (): void => undefined;
+
+const nothing: ItemWriter = {
+  storing: false,
+  frameLimit: Number.MAX_SAFE_INTEGER,
+  begin: ignore,
+  frame: ignore,
+  bytes: ignore,
+  end: ignore,
+  abandon: ignore,
+  run: ignore,
+};
+
+/** For a relay that only counts. */
+const nowhere: ItemSink = { writer: () => nothing };
