@@ -1,0 +1,236 @@
+import { Worker } from 'node:worker_threads';
+import type { RowsAnswer } from '../shared/ipc';
+import { fail, ok, type Problem, type Result } from '../shared/result';
+import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topology';
+import type { CaptureFilter } from '../shared/traffic/capture';
+import type { ItemDetail } from '../shared/traffic/detail';
+import { STOPPED, type RunStatus } from '../shared/traffic/status';
+import type {
+  EngineRequestName,
+  EngineRequests,
+  EngineWorkerData,
+  FromEngine,
+  RunRequest,
+  RunTotals,
+  ToEngine,
+} from './engine/protocol';
+
+export interface EngineHostOptions {
+  /** The bundled worker, `worker.js`. */
+  readonly workerUrl: URL;
+  readonly onStatus: (status: RunStatus) => void;
+  readonly onBatch: (batch: Float64Array<ArrayBuffer>) => void;
+  /** The engine ended by a bug of its own; it is being started again unless it keeps failing. */
+  readonly onCrash: (problem: Problem) => void;
+  /** False where nobody looks at batches. */
+  readonly batches?: boolean;
+}
+
+/** Thread 1's side of the engine worker. Nothing here throws or rejects because of the worker's end. */
+export interface EngineHost {
+  readonly status: RunStatus;
+  /** Starts a run; one that is on is stopped first. */
+  run(topology: Topology, options?: Omit<RunRequest, 'topology'>): Promise<Result<void>>;
+  update(topology: Topology): Promise<void>;
+  stop(): Promise<Result<void>>;
+  send(socket: SocketKey, frames: readonly FrameTemplate[]): Promise<Result<void>>;
+  filter(view: number, filter: CaptureFilter): Promise<void>;
+  rows(view: number, from: number, count: number): Promise<RowsAnswer>;
+  item(seq: number): Promise<ItemDetail | undefined>;
+  clear(): Promise<void>;
+  totals(): Promise<RunTotals | undefined>;
+  /** The window has drawn the batch of this tick. */
+  acknowledge(tick: number): void;
+  /** A hidden window gets counters only, four times a second. */
+  setVisible(visible: boolean): void;
+  /** Stops everything and ends the worker. False when it was not gone after `deadlineMs`. */
+  shutdown(deadlineMs: number): Promise<boolean>;
+}
+
+/** Times that the worker may end before it was ready; then it is not started again by itself. */
+const MOST_FALSE_STARTS = 3;
+
+export function createEngineHost(options: EngineHostOptions): EngineHost {
+  return new Host(options);
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (gone: EngineGone) => void;
+}
+
+/** The worker ended before it answered. */
+class EngineGone extends Error {}
+
+class Host implements EngineHost {
+  status: RunStatus = STOPPED;
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private nextId = 1;
+  private visible = true;
+  private view: { view: number; filter: CaptureFilter } | undefined;
+  private falseStarts = 0;
+  private failure: string | undefined;
+  private ending = false;
+  private exited: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: EngineHostOptions) {
+    this.start();
+  }
+
+  async run(topology: Topology, options: Omit<RunRequest, 'topology'> = {}): Promise<Result<void>> {
+    if (!this.worker && !this.ending) {
+      this.falseStarts = 0;
+      this.start();
+    }
+    return this.ask('run', { topology, ...options }, fail(goneProblem()));
+  }
+
+  async update(topology: Topology): Promise<void> {
+    return this.ask('update', topology, undefined);
+  }
+
+  async stop(): Promise<Result<void>> {
+    return this.ask('stop', undefined, ok(undefined));
+  }
+
+  async send(socket: SocketKey, frames: readonly FrameTemplate[]): Promise<Result<void>> {
+    return this.ask('send', { socket, frames }, fail(goneProblem()));
+  }
+
+  async filter(view: number, filter: CaptureFilter): Promise<void> {
+    this.view = { view, filter };
+    return this.ask('filter', this.view, undefined);
+  }
+
+  async rows(view: number, from: number, count: number): Promise<RowsAnswer> {
+    return this.ask('rows', { view, from, count }, { view, from, rows: [] });
+  }
+
+  async item(seq: number): Promise<ItemDetail | undefined> {
+    return this.ask('item', { seq }, undefined);
+  }
+
+  async clear(): Promise<void> {
+    return this.ask('clear', undefined, undefined);
+  }
+
+  async totals(): Promise<RunTotals | undefined> {
+    return this.ask('totals', undefined, undefined);
+  }
+
+  acknowledge(tick: number): void {
+    this.post({ type: 'acknowledge', tick });
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.post({ type: 'visible', visible });
+  }
+
+  async shutdown(deadlineMs: number): Promise<boolean> {
+    this.ending = true;
+    if (!this.worker) return true;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, deadlineMs, false)));
+    const gone = this.ask('shutdown', undefined, undefined).then(async () => {
+      await this.exited;
+      return true;
+    });
+    const inTime = await Promise.race([gone, late]);
+    clearTimeout(timer);
+    return inTime;
+  }
+
+  private start(): void {
+    const workerData: EngineWorkerData = { batches: this.options.batches ?? true };
+    const worker = new Worker(this.options.workerUrl, { workerData, name: 'engine' });
+    this.worker = worker;
+    this.failure = undefined;
+    worker.on('message', (message: FromEngine) => this.take(message));
+    worker.on('error', (error: unknown) => {
+      this.failure ??= error instanceof Error ? error.message : String(error);
+    });
+    this.exited = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.left();
+        resolve();
+      });
+    });
+    if (!this.visible) this.setVisible(false);
+    if (this.view) void this.filter(this.view.view, this.view.filter);
+  }
+
+  private take(message: FromEngine): void {
+    switch (message.type) {
+      case 'ready':
+        this.falseStarts = 0;
+        this.setStatus({ ...this.status, libzmq: message.libzmq });
+        break;
+      case 'answer':
+        this.waiting.get(message.id)?.resolve(message.value);
+        this.waiting.delete(message.id);
+        break;
+      case 'status':
+        this.setStatus({ ...message.status, restarts: this.status.restarts });
+        break;
+      case 'batch':
+        this.options.onBatch(message.batch);
+        break;
+      case 'fatal':
+        this.failure = message.message;
+        break;
+    }
+  }
+
+  private setStatus(status: RunStatus): void {
+    this.status = status;
+    this.options.onStatus(status);
+  }
+
+  /** The worker is gone: as it was told to, or by a bug. */
+  private left(): void {
+    this.worker = undefined;
+    for (const { reject } of this.waiting.values()) reject(new EngineGone());
+    this.waiting.clear();
+    if (this.ending) return;
+    this.falseStarts++;
+    const again = this.falseStarts <= MOST_FALSE_STARTS;
+    const problem = crashProblem(this.failure ?? 'it ended without saying why', this.status.state !== 'stopped');
+    const { libzmq, restarts } = this.status;
+    this.setStatus({ ...STOPPED, libzmq, restarts: restarts + 1, problems: [problem] });
+    this.options.onCrash(problem);
+    if (again) this.start();
+  }
+
+  private post(message: ToEngine): void {
+    this.worker?.postMessage(message);
+  }
+
+  /** Asks the worker; `gone` is the answer where it ended before it answered. */
+  private async ask<Name extends EngineRequestName, Gone>(
+    name: Name,
+    value: EngineRequests[Name][0],
+    gone: Gone,
+  ): Promise<EngineRequests[Name][1] | Gone> {
+    if (!this.worker) return gone;
+    const id = this.nextId++;
+    const answer = new Promise<unknown>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
+    this.post({ type: 'request', id, name, value } as ToEngine);
+    try {
+      return (await answer) as EngineRequests[Name][1];
+    } catch (error) {
+      if (error instanceof EngineGone) return gone;
+      throw error;
+    }
+  }
+}
+
+function goneProblem(): Problem {
+  return { code: 'engine-gone', message: 'The engine ended before it could do this; run the topology again.' };
+}
+
+function crashProblem(detail: string, wasRunning: boolean): Problem {
+  const next = wasRunning ? 'Run the topology again; nothing of it is lost.' : 'Nothing of the topology is lost.';
+  return { code: 'engine-crash', message: `The engine ended by a fault of its own (${detail}). ${next}`, values: { detail } };
+}

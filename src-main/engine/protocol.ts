@@ -1,0 +1,80 @@
+import type { RowsAnswer } from '../../shared/ipc';
+import type { Result } from '../../shared/result';
+import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
+import type { CaptureFilter } from '../../shared/traffic/capture';
+import type { ItemDetail } from '../../shared/traffic/detail';
+import type { FlowId } from '../../shared/traffic/flow';
+import type { RunStatus } from '../../shared/traffic/status';
+
+/** Messages and bytes that went one way. */
+export interface Total {
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+/** The exact counts of a run, for a report. */
+export interface RunTotals {
+  readonly durationMs: number;
+  readonly sockets: readonly { readonly key: SocketKey; readonly sent: number; readonly received: number }[];
+  readonly flows: readonly { readonly flow: FlowId; readonly forward: Total; readonly backward: Total }[];
+  readonly capture: { readonly messages: number; readonly dropped: number };
+}
+
+/** How a run begins. */
+export interface RunRequest {
+  readonly topology: Topology;
+  /** Path of a file that every captured item is written to as a line of JSON. */
+  readonly captureTo?: string;
+}
+
+/** What thread 1 can ask of the engine worker, as [what is sent, what is answered]. */
+export interface EngineRequests {
+  /** Answered when everything that can be started is; problems of single nodes and links are in the status. */
+  run: [RunRequest, Result<void>];
+  /** Changes what runs to this topology; while an earlier change is being made, only the newest waits. */
+  update: [Topology, void];
+  /** Stops the run. The answer fails only where the file of `captureTo` could not be finished. */
+  stop: [void, Result<void>];
+  send: [{ socket: SocketKey; frames: readonly FrameTemplate[] }, Result<void>];
+  filter: [{ view: number; filter: CaptureFilter }, void];
+  rows: [{ view: number; from: number; count: number }, RowsAnswer];
+  item: [{ seq: number }, ItemDetail | undefined];
+  clear: [void, void];
+  totals: [void, RunTotals];
+  /** Stops, closes every socket; after the answer the worker leaves by itself. */
+  shutdown: [void, void];
+}
+
+export type EngineRequestName = keyof EngineRequests;
+
+/** One request on its way to the worker. */
+export type EngineRequest = {
+  [Name in EngineRequestName]: {
+    readonly type: 'request';
+    readonly id: number;
+    readonly name: Name;
+    readonly value: EngineRequests[Name][0];
+  };
+}[EngineRequestName];
+
+/** What thread 1 sends to the worker. */
+export type ToEngine =
+  | EngineRequest
+  | { readonly type: 'acknowledge'; readonly tick: number }
+  | { readonly type: 'visible'; readonly visible: boolean };
+
+/** What the worker sends to thread 1. */
+export type FromEngine =
+  | { readonly type: 'ready'; readonly libzmq: string }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'status'; readonly status: RunStatus }
+  /** The batch's buffer is transferred, not copied. */
+  | { readonly type: 'batch'; readonly batch: Float64Array<ArrayBuffer> }
+  /** The worker met a bug, has closed its sockets and leaves. */
+  | { readonly type: 'fatal'; readonly message: string };
+
+/** What the worker is started with. */
+export interface EngineWorkerData {
+  /** False where nobody looks at batches: none are made then. */
+  readonly batches: boolean;
+}
