@@ -31,6 +31,8 @@ export interface ViewState {
   /** The captured item that the frame view shows. */
   readonly openedSeq: number | undefined;
   readonly dialog: DialogName | undefined;
+  /** Grows each time the message list's filter field is asked to take the focus. */
+  readonly filterFocus: number;
   /** The node whose name is being typed on the canvas. */
   readonly renaming: string | undefined;
   readonly settings: Settings;
@@ -45,6 +47,7 @@ export const useView = create<ViewState>()(() => ({
   following: true,
   openedSeq: undefined,
   dialog: undefined,
+  filterFocus: 0,
   renaming: undefined,
   settings: DEFAULT_SETTINGS,
   language: 'en',
