@@ -1,4 +1,5 @@
 import { deepEqual } from './deep-equal';
+import { durationMs } from './duration';
 import type {
   Behavior,
   DeviceNode,
@@ -40,7 +41,13 @@ export interface WantedLink {
 /** What runs in a node: a socket's behavior, or the loop of a device. */
 export type WantedActivity =
   | { readonly type: 'behavior'; readonly key: SocketKey; readonly label: string; readonly behavior: Behavior }
-  | { readonly type: 'device'; readonly node: string; readonly device: DeviceType };
+  | {
+      readonly type: 'device';
+      readonly node: string;
+      readonly device: DeviceType;
+      /** Work per message from the frontend to the backend, in milliseconds. */
+      readonly delayMs: number;
+    };
 
 /** A user's own endpoint on a socket, of which each is bound or connected by itself. */
 export interface WantedEndpoint {
@@ -96,7 +103,7 @@ export function wantedOf(topology: Topology): Wanted {
     activities.set(
       node.id,
       node.kind === 'device'
-        ? { type: 'device', node: node.id, device: node.device }
+        ? { type: 'device', node: node.id, device: node.device, delayMs: durationMs(node.delay ?? 0) }
         : { type: 'behavior', key: node.id, label: labelOf(node), behavior: node.behavior ?? { type: 'manual' } },
     );
   }

@@ -24,6 +24,13 @@ describe('frame templates', () => {
     expect(text('{{what}} {seq} {{')).toBe('{{what}} {seq} {{');
   });
 
+  it('goes through the choices of a cycle, and keeps a number within its ends', () => {
+    const make = compileFrame('{{cycle Beijing|Shanghai}}');
+    expect([1, 2, 3].map((seq) => utf8Text(make({ ...values, seq })))).toEqual(['Beijing', 'Shanghai', 'Beijing']);
+    expect(text('{{number -5 35}}')).toBe('15');
+    expect(text('{{number 35 -5}} °C')).toBe('15 °C');
+  });
+
   it('keeps random text within its bound', () => {
     expect(text('{{random 9999}}')).toHaveLength(4096);
   });

@@ -16,18 +16,35 @@ export interface TemplateValues {
 /** Makes the frame's bytes for one message. Frames without placeholders are made once and shared: never write to them. */
 export type FrameMaker = (values: TemplateValues) => Uint8Array;
 
-const PLACEHOLDER = /\{\{\s*(seq|time|node|random)(?:\s+(\d{1,4}))?\s*\}\}/g;
+/** The placeholders a text frame may have; the window offers them. */
+export const PLACEHOLDERS = ['{{seq}}', '{{time}}', '{{node}}', '{{random 16}}', '{{cycle a|b}}', '{{number 1 100}}'] as const;
+
+const PLACEHOLDER =
+  /\{\{\s*(?:(seq|time|node)|(random)(?:\s+(\d{1,4}))?|(cycle)\s+([^{}]+?)|(number)\s+(-?\d{1,9})\s+(-?\d{1,9}))\s*\}\}/g;
 const RANDOM_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
  * Compiles a frame template. In text, `{{seq}}` is the message's number, `{{time}}` its moment in ISO 8601, `{{node}}` the
- * sender's label and `{{random 16}}` so many random letters and digits (8 when no number is given, 4096 at the most).
+ * sender's label, `{{random 16}}` so many random letters and digits (8 when no number is given, 4096 at the most),
+ * `{{cycle a|b}}` one of the choices after the other, and `{{number 1 100}}` a random whole number, both ends included.
  */
 export function compileFrame(template: FrameTemplate): FrameMaker {
   if (typeof template !== 'string') return constant(fixedBytes(template));
-  PLACEHOLDER.lastIndex = 0;
-  if (!PLACEHOLDER.test(template)) return constant(utf8(template));
-  return (values) => utf8(template.replace(PLACEHOLDER, (_whole, name: string, size?: string) => fill(name, size, values)));
+  const parts = [...template.matchAll(PLACEHOLDER)].map((match) => ({
+    at: match.index,
+    end: match.index + match[0].length,
+    make: placeholder(match),
+  }));
+  if (parts.length === 0) return constant(utf8(template));
+  return (values) => {
+    let text = '';
+    let from = 0;
+    for (const { at, end, make } of parts) {
+      text += template.slice(from, at) + make(values);
+      from = end;
+    }
+    return utf8(text + template.slice(from));
+  };
 }
 
 /** Compiles every frame of a message. */
@@ -46,16 +63,25 @@ function fixedBytes(template: Exclude<FrameTemplate, string>): Uint8Array {
   return new Uint8Array(template.size);
 }
 
-function fill(name: string, size: string | undefined, values: TemplateValues): string {
-  switch (name) {
+function placeholder(match: RegExpExecArray): (values: TemplateValues) => string {
+  const [, plain, random, length, cycle, choices, , low, high] = match;
+  if (random !== undefined) return ({ random: next }) => randomText(Math.min(Number(length ?? 8), 4096), next);
+  if (cycle !== undefined && choices !== undefined) {
+    const list = choices.split('|');
+    return ({ seq }) => list[(seq - 1) % list.length] ?? '';
+  }
+  switch (plain) {
     case 'seq':
-      return String(values.seq);
+      return ({ seq }) => String(seq);
     case 'time':
-      return new Date(values.time).toISOString();
+      return ({ time }) => new Date(time).toISOString();
     case 'node':
-      return values.node;
-    default:
-      return randomText(Math.min(Number(size ?? 8), 4096), values.random);
+      return ({ node }) => node;
+    default: {
+      const least = Math.min(Number(low), Number(high));
+      const most = Math.max(Number(low), Number(high));
+      return ({ random: next }) => String(least + Math.floor(next() * (most - least + 1)));
+    }
   }
 }
 
