@@ -41,7 +41,8 @@ const frame = z.union(
   ],
   { error: 'a frame is text, { "hex": "00ff" }, { "base64": "…" } or { "size": 1024 }' },
 );
-const frames = z.array(frame).min(1, 'a message has one frame at the least').max(LIMITS.frames);
+/** The frames of one message, as a file or a hand-written message gives them. */
+export const framesSchema = z.array(frame).min(1, 'a message has one frame at the least').max(LIMITS.frames);
 const count = z.int().min(1).max(LIMITS.count);
 
 const behavior = z.discriminatedUnion('type', [
@@ -52,19 +53,19 @@ const behavior = z.discriminatedUnion('type', [
     rate: z.union([z.number().positive().max(LIMITS.rate), z.literal('max')]).optional(),
     burst: z.int().min(1).max(LIMITS.rate).optional(),
     count: count.optional(),
-    frames,
+    frames: framesSchema,
   }),
   z.strictObject({
     type: z.literal('request'),
     every: duration.optional(),
     count: count.optional(),
     timeout: duration.optional(),
-    frames,
+    frames: framesSchema,
   }),
   z.strictObject({
     type: z.literal('reply'),
     delay: duration.optional(),
-    frames: frames.optional(),
+    frames: framesSchema.optional(),
     echo: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('sink'), delay: duration.optional() }),
@@ -101,6 +102,8 @@ const deviceNode = z.strictObject({
   device: z.enum(DEVICE_TYPES),
   label: label.optional(),
   position,
+  /** Work per message that is passed from the frontend to the backend. */
+  delay: duration.optional(),
   frontend: deviceSocket.optional(),
   backend: deviceSocket.optional(),
 });
