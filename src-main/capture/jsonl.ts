@@ -1,28 +1,138 @@
-import type { Result } from '../../shared/result';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fail, ok } from '../../shared/result';
+import type { Problem, Result } from '../../shared/result';
+import { jsonlLine } from './jsonl-line';
+import type { FlowName } from './jsonl-line';
 import type { CaptureRing } from './ring';
 
-/** Where a flow belongs, as the lines name it: one of the two is null. */
-export interface FlowName {
-  readonly link: string | null;
-  readonly peer: string | null;
-}
-
 export interface JsonlOptions {
+  /** The file; what is in it is replaced. */
   readonly path: string;
+  /** Not to be reset before the export is finished. */
   readonly ring: CaptureRing;
   readonly nameOf: (flow: number) => FlowName;
 }
 
-/** Writes every captured item as a line while the run goes on. */
-export interface JsonlExport {
-  /** Items written so far. */
+export interface JsonlTotals {
+  /** Items in the file. */
   readonly written: number;
   /** Items that left the ring before they could be written. */
   readonly lost: number;
-  /** Writes what has come in meanwhile and closes the file. */
-  finish(): Promise<Result<{ readonly written: number; readonly lost: number }>>;
 }
 
-export async function openJsonlExport(_options: JsonlOptions): Promise<Result<JsonlExport>> {
-  throw new Error('the export is not written yet');
+/** Writes every captured item as a line while the run goes on. */
+export interface JsonlExport extends JsonlTotals {
+  /** Writes what the ring still holds, and closes the file. */
+  finish(): Promise<Result<JsonlTotals>>;
+}
+
+/** At most so much is made into text before it is handed to the file, and so long in one go, in milliseconds. */
+const BATCH_CHARACTERS = 256 * 1024;
+const BATCH_MS = 5;
+/** How long to wait for more when everything is written, in milliseconds. */
+const IDLE_MS = 20;
+
+/**
+ * Starts writing a capture file. The ring is its only queue: one batch at a time is turned into text and written, and
+ * what the ring has dropped by then counts as lost. Error: the file cannot be created (EACCES, ENOENT, EISDIR …).
+ */
+export async function openJsonlExport(options: JsonlOptions): Promise<Result<JsonlExport>> {
+  try {
+    return ok(new Export(options, await open(options.path, 'w')));
+  } catch (error) {
+    return fail(problemOf(error, options.path, 'created'));
+  }
+}
+
+class Export implements JsonlExport {
+  written = 0;
+  private taken = 0;
+  private gap = 0;
+  private finishing = false;
+  private problem: Problem | undefined;
+  private readonly wake = new AbortController();
+  private readonly done: Promise<void>;
+
+  constructor(
+    private readonly options: JsonlOptions,
+    private readonly file: FileHandle,
+  ) {
+    this.done = this.work();
+  }
+
+  /** Those that were gone when their turn came, and those behind them that are gone by now. */
+  get lost(): number {
+    return this.gap + Math.max(0, this.options.ring.firstSeq - 1 - this.taken);
+  }
+
+  async finish(): Promise<Result<JsonlTotals>> {
+    this.finishing = true;
+    this.wake.abort();
+    await this.done;
+    const { written, lost, problem } = this;
+    return problem === undefined ? ok({ written, lost }) : fail(problem);
+  }
+
+  private async work(): Promise<void> {
+    try {
+      for (;;) {
+        const { text, items } = this.batch();
+        if (items > 0) {
+          await this.file.writeFile(text);
+          this.written += items;
+        } else if (this.finishing) {
+          break;
+        } else {
+          await this.idle();
+        }
+      }
+    } catch (error) {
+      this.problem = problemOf(error, this.options.path, 'written');
+      // What could not be written is lost, like everything that comes after.
+      this.gap += this.taken - this.gap - this.written;
+    } finally {
+      await this.file.close().catch(() => undefined);
+    }
+  }
+
+  private batch(): { readonly text: string; readonly items: number } {
+    const { ring, nameOf } = this.options;
+    const until = performance.now() + BATCH_MS;
+    let text = '';
+    let items = 0;
+    while (text.length < BATCH_CHARACTERS && performance.now() < until) {
+      if (ring.firstSeq > this.taken + 1) {
+        this.gap += ring.firstSeq - 1 - this.taken;
+        this.taken = ring.firstSeq - 1;
+      }
+      const item = ring.item(this.taken + 1);
+      if (item === undefined) break;
+      this.taken++;
+      items++;
+      text += `${jsonlLine(item, nameOf(item.row.flow))}\n`;
+    }
+    return { text, items };
+  }
+
+  private async idle(): Promise<void> {
+    try {
+      await sleep(IDLE_MS, undefined, { signal: this.wake.signal });
+    } catch {
+      // Woken to finish.
+    }
+  }
+}
+
+function problemOf(error: unknown, path: string, verb: string): Problem {
+  const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
+  const why: Readonly<Record<string, string>> = {
+    EACCES: 'this account may not write there',
+    ENOENT: 'its folder does not exist',
+    EISDIR: 'it is a folder',
+    ENOSPC: 'the disk is full',
+  };
+  const reason = why[code] ?? (error instanceof Error ? error.message : String(error));
+  return { code, message: `The capture file ${path} cannot be ${verb}: ${reason}.`, where: path, values: { path, reason } };
 }
