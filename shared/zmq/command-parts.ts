@@ -38,12 +38,14 @@ const TYPES_BY_NUMBER = ['PAIR', 'PUB', 'SUB', 'REQ', 'REP', 'DEALER', 'ROUTER',
 /**
  * Takes apart a greeting (RFC 23, Greeting; RFC 15 for its 2.0 form), a command's body (RFC 37, Commands), or a ZMTP 3.0
  * subscription message (RFC 23, PUB–SUB). What does not add up is given as `data`, never left out.
+ * @param handshake the item is a step of the handshake: in ZMTP 2.0 its second one is the bare identity
  */
-export function commandParts(bytes: Uint8Array): CommandPart[] {
-  if (bytes[0] === 0xff && bytes.length >= 10) return greetingParts(bytes);
+export function commandParts(bytes: Uint8Array, handshake: boolean): CommandPart[] {
+  if (handshake && bytes[0] === 0xff && bytes.length >= 10) return greetingParts(bytes);
   const length = bytes[0] ?? 0;
   const dataFrom = 1 + length;
   const named = length > 1 && dataFrom <= bytes.length && /^[A-Z]+$/.test(latin(bytes, 1, dataFrom));
+  if (!named && handshake && bytes.length > 0) return [textPart(bytes, 'identity', 0, bytes.length)];
   if (!named && (length === 0 || length === 1) && bytes.length > 0) {
     return [{ ...part('name', 0, 1, length === 1 ? 'SUBSCRIBE' : 'CANCEL') }, textPart(bytes, 'topic', 1, bytes.length)];
   }
@@ -65,13 +67,11 @@ function greetingParts(bytes: Uint8Array): CommandPart[] {
   return parts;
 }
 
-/** After the signature: a revision, the socket type's number, and the identity as one frame. */
+/** After the signature: a revision and the socket type's number. */
 function oldGreetingParts(bytes: Uint8Array): CommandPart[] {
-  const parts = [part('version', 10, 11, '2.0')];
+  const parts = [part('version', 10, 11, bytes[10] === 0 ? '1.0' : '2.0')];
   const type = bytes[11];
-  if (type === undefined) return parts;
-  parts.push(part('socketType', 11, 12, TYPES_BY_NUMBER[type] ?? String(type)));
-  if (bytes.length >= 14) parts.push(textPart(bytes, 'identity', 14, bytes.length));
+  if (type !== undefined) parts.push(part('socketType', 11, 12, TYPES_BY_NUMBER[type] ?? String(type)));
   return parts;
 }
 

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Topology } from '../topology/topology';
+import { selectedFlows } from './flow-choice';
+import { endsOf, flowNames } from './flow-names';
+import { STOPPED, type LinkStatus, type PeerStatus, type RunStatus } from './status';
+
+const topology: Topology = {
+  format: 'zmq-patchbay/1',
+  name: 'Broker',
+  nodes: [
+    { id: 'client', kind: 'socket', socket: 'REQ', label: 'Client', position: { x: 0, y: 0 } },
+    { id: 'broker', kind: 'device', device: 'queue', position: { x: 0, y: 0 } },
+    { id: 'worker', kind: 'socket', socket: 'REP', position: { x: 0, y: 0 } },
+  ],
+  links: [
+    { id: 'l1', from: 'client', to: 'broker.frontend' },
+    { id: 'l2', from: 'worker', to: 'broker.backend' },
+  ],
+};
+
+function link(id: string, flow: number): LinkStatus {
+  return { id, flow, observe: 'wire', transport: 'tcp', state: 'connected', endpoint: '', version: '3.1', mechanism: 'NULL', counted: 'exact' };
+}
+
+function peer(id: string, flow: number, more: Partial<PeerStatus>): PeerStatus {
+  return {
+    id,
+    flow,
+    node: 'broker',
+    socket: 'broker.frontend',
+    endpoint: 'tcp://*:5560',
+    way: 'inbound',
+    socketType: 'REQ',
+    identity: '',
+    mechanism: 'NULL',
+    version: '3.1',
+    remote: '127.0.0.1:1',
+    since: 0,
+    connected: true,
+    ...more,
+  };
+}
+
+const status: RunStatus = {
+  ...STOPPED,
+  state: 'running',
+  links: [link('l1', 0), link('l2', 1)],
+  peers: [peer('peer1', 2, {}), peer('peer2', 3, { way: 'outbound', identity: 'north' })],
+};
+
+function said(flow: number, direction: 'forward' | 'backward', names = flowNames(new Map(), topology, status)): string {
+  const name = names.get(flow);
+  if (!name) return '?';
+  const [from, to] = endsOf(name, direction);
+  return `${from.name} ${from.type} > ${to.name} ${to.type}`;
+}
+
+test('a message names its ends in the way it went', () => {
+  expect(said(0, 'forward')).toBe('Client REQ > broker.frontend ROUTER');
+  expect(said(0, 'backward')).toBe('broker.frontend ROUTER > Client REQ');
+  expect(said(1, 'backward')).toBe('broker.backend DEALER > worker REP');
+});
+
+test('a program outside is named by its identity, and stands where it connects or is connected to', () => {
+  expect(said(2, 'forward')).toBe('peer1 REQ > broker.frontend ROUTER');
+  expect(said(3, 'forward')).toBe('broker.frontend ROUTER > north REQ');
+});
+
+test('a link that was removed keeps its names', () => {
+  const before = flowNames(new Map(), topology, status);
+  const after = flowNames(before, { ...topology, links: [] }, { ...status, links: [] });
+  expect(said(0, 'forward', after)).toBe('Client REQ > broker.frontend ROUTER');
+});
+
+test('a node means all its links and peers, a link and a peer only itself', () => {
+  const none = { nodes: new Set<string>(), links: new Set<string>(), peer: undefined };
+  expect(selectedFlows(none, topology, status)).toBeUndefined();
+  expect(selectedFlows({ ...none, nodes: new Set(['broker']) }, topology, status)).toEqual([0, 1, 2, 3]);
+  expect(selectedFlows({ ...none, nodes: new Set(['client']), links: new Set(['l1']) }, topology, status)).toEqual([0]);
+  expect(selectedFlows({ ...none, peer: 'peer2' }, topology, status)).toEqual([3]);
+  expect(selectedFlows({ ...none, nodes: new Set(['gone']) }, topology, status)).toEqual([]);
+});

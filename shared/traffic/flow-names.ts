@@ -1,0 +1,67 @@
+import type { SocketType } from '../zmq/socket-types';
+import { findSocket, labelOf, type SocketKey, type Topology } from '../topology/topology';
+import type { CaptureRow } from './capture';
+import type { FlowId } from './flow';
+import type { PeerStatus, RunStatus } from './status';
+
+/** One end of a cable, as a line of the message list names it. */
+export interface FlowEnd {
+  readonly name: string;
+  /** A socket type; what a program outside said of itself may be any text, and '' until it has. */
+  readonly type: string;
+  readonly pattern: SocketType | undefined;
+}
+
+export interface FlowName {
+  /** Id of the link or peer. */
+  readonly id: string;
+  readonly kind: 'link' | 'peer';
+  readonly connecting: FlowEnd;
+  readonly binding: FlowEnd;
+}
+
+/** What a program outside is called: its identity where it gave one, else the number it got when it came. */
+export function peerName({ identity, id }: Pick<PeerStatus, 'identity' | 'id'>): string {
+  return identity === '' ? id : identity;
+}
+
+/**
+ * Names for the flows of a run. Flows that are no longer in the status keep the names they had in `before`, because their
+ * messages may still be in the capture.
+ */
+export function flowNames(before: ReadonlyMap<FlowId, FlowName>, topology: Topology, status: RunStatus): ReadonlyMap<FlowId, FlowName> {
+  const names = new Map(before);
+  for (const { id, flow } of status.links) {
+    const link = topology.links.find((candidate) => candidate.id === id);
+    if (!link) continue;
+    names.set(flow, { id, kind: 'link', connecting: endOf(topology, link.from), binding: endOf(topology, link.to) });
+  }
+  for (const peer of status.peers) {
+    const program = programEnd(peer);
+    const socket = endOf(topology, peer.socket);
+    const inbound = peer.way === 'inbound';
+    names.set(peer.flow, {
+      id: peer.id,
+      kind: 'peer',
+      connecting: inbound ? program : socket,
+      binding: inbound ? socket : program,
+    });
+  }
+  return names;
+}
+
+/** The two ends in the way that an item went. */
+export function endsOf(name: FlowName, direction: CaptureRow['direction']): readonly [from: FlowEnd, to: FlowEnd] {
+  return direction === 'forward' ? [name.connecting, name.binding] : [name.binding, name.connecting];
+}
+
+function endOf(topology: Topology, key: SocketKey): FlowEnd {
+  const place = findSocket(topology, key);
+  if (!place) return { name: key, type: '', pattern: undefined };
+  const name = place.side === undefined ? labelOf(place.node) : `${labelOf(place.node)}.${place.side}`;
+  return { name, type: place.type, pattern: place.type };
+}
+
+function programEnd(peer: PeerStatus): FlowEnd {
+  return { name: peerName(peer), type: peer.socketType, pattern: undefined };
+}
