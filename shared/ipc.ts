@@ -38,6 +38,9 @@ export interface AppState {
 /** What the user did with a dialog: `canceled` is no failure. */
 export type DialogResult<Value> = Result<Value | 'canceled', readonly Problem[]>;
 
+/** What the edit menu does in a text field. */
+export type TextAction = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'delete' | 'selectAll';
+
 /** Rows of the capture's view, with the numbers that say where they are. */
 export interface RowsAnswer {
   readonly view: number;
@@ -85,6 +88,8 @@ export interface Requests {
 
   /** The window has drawn the batch of this tick. */
   'traffic:acknowledge': [{ tick: number }, void];
+  /** Does to the text field that has the focus what the system's edit menu does; for a menu item chosen while one types. */
+  'edit:text': [{ action: TextAction }, void];
   /** Opens one of the app's own help pages in the system's browser. */
   'help:open': [{ page: 'guide' | 'project' | 'rfc' }, void];
   'window:close': [void, void];
@@ -134,6 +139,7 @@ export const REQUEST_NAMES = [
   'capture:item',
   'capture:clear',
   'traffic:acknowledge',
+  'edit:text',
   'help:open',
   'window:close',
 ] as const satisfies readonly RequestName[];

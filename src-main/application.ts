@@ -1,0 +1,259 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app, protocol, session as electronSession, shell, type BrowserWindow } from 'electron';
+import type { AppState, DialogResult, EventName, Events, GalleryEntry, OpenedDocument, TextAction } from '../shared/ipc';
+import { fail } from '../shared/result';
+import type { Settings } from '../shared/settings';
+import { HEADER } from '../shared/traffic/batch';
+import { appFiles } from './app-protocol';
+import { nativeQuestions } from './dialogs';
+import { DocumentSession } from './document-session';
+import { createEngineHost, type EngineHost } from './engine-host';
+import { Autosave } from './files/autosave';
+import { readGallery } from './files/gallery';
+import { NetworkConsent } from './files/network-consent';
+import { withoutRecent, withRecent } from './files/recent';
+import { SettingsStore } from './files/settings-store';
+import { firstDocument } from './first-document';
+import { emit, serveRequests } from './ipc/channel';
+import { routesOf } from './ipc/routes';
+import { log } from './log';
+import { offerTextMenu } from './menu';
+import { Presentation } from './presentation';
+import { closeSession, openWindow, pageOrigin } from './window';
+import { WindowRescue } from './window-rescue';
+
+/** Milliseconds that the engine has for closing its sockets before the app ends without it. */
+const ENGINE_DEADLINE_MS = 5000;
+
+const HELP_PAGES = {
+  guide: 'https://zguide.zeromq.org/',
+  project: 'https://zeromq.org/',
+  rfc: 'https://rfc.zeromq.org/spec/37/',
+} as const;
+
+/** Holds the app together: one window, one document, one engine. */
+export class Application {
+  private readonly devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  private readonly consent = new NetworkConsent();
+  private readonly autosave: Autosave;
+  private readonly presentation = new Presentation({
+    window: () => this.window,
+    command: (id) => this.tell('menu:command', { id }),
+    openRecent: (file) => this.openFile(file),
+    clearRecent: () => {
+      app.clearRecentDocuments();
+      this.changeSettings({ recent: [] });
+    },
+    quit: () => this.quit(),
+  });
+  private readonly rescue: WindowRescue;
+  private window: BrowserWindow | undefined;
+  private running: { readonly settings: SettingsStore; readonly session: DocumentSession; readonly engine: EngineHost } | undefined;
+  private examples: Promise<readonly GalleryEntry[]> | undefined;
+  private newestTick = 0;
+  /** Files to be opened once the window listens. */
+  private readonly waitingFiles: string[] = [];
+  private readonly waitingEvents: DialogResult<OpenedDocument>[] = [];
+  private listening = false;
+  private leaving: Promise<void> | undefined;
+
+  constructor(logFile: string) {
+    this.autosave = new Autosave(path.join(app.getPath('userData'), 'autosave'), (error) => log.error('autosave', error));
+    this.rescue = new WindowRescue({
+      window: () => this.window,
+      translate: () => this.presentation.translate,
+      logFile,
+      giveUp: () => this.leave(),
+    });
+  }
+
+  async start(): Promise<void> {
+    const userData = app.getPath('userData');
+    const appFolder = app.getAppPath();
+    log.info(`ZeroMQ Patchbay ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`);
+    const engine = createEngineHost({
+      workerUrl: pathToFileURL(path.join(appFolder, 'out', 'main', 'worker.js')),
+      onStatus: (status) => this.tell('engine:status', status),
+      onBatch: (batch) => {
+        this.newestTick = batch[HEADER.tick] ?? this.newestTick;
+        this.tell('traffic:batch', batch);
+      },
+      onCrash: (problem) => log.error('engine', problem.message),
+    });
+    const settings = await SettingsStore.load(path.join(userData, 'settings.json'), (error) => log.error('settings', error));
+    this.presentation.use(settings.current);
+
+    const first = await firstDocument(this.autosave, this.waitingFiles.pop(), () => this.gallery());
+    if (first.openNext !== undefined) this.waitingFiles.push(first.openNext);
+    if (first.problems.length > 0) this.waitingEvents.push(fail(first.problems));
+    const session = new DocumentSession(
+      {
+        autosave: this.autosave,
+        questions: nativeQuestions({
+          window: () => this.window,
+          translate: () => this.presentation.translate,
+          firstFolder: app.getPath('documents'),
+        }),
+        gallery: () => this.gallery(),
+        onReplacing: async () => {
+          this.consent.forget();
+          await engine.stop();
+        },
+        onChanged: () => this.showDocument(),
+        onFileUsed: (file) => {
+          app.addRecentDocument(file);
+          this.changeSettings({ recent: withRecent(settings.current.recent, file) });
+        },
+        onFileMissing: (file) => {
+          this.changeSettings({ recent: withoutRecent(settings.current.recent, file) });
+        },
+      },
+      first.document,
+      first.fingerprint,
+    );
+    this.running = { settings, session, engine };
+    if (first.document.origin === 'file' && first.document.path !== undefined) {
+      this.changeSettings({ recent: withRecent(settings.current.recent, first.document.path) });
+    }
+
+    protocol.handle('app', appFiles(path.join(appFolder, 'out', 'renderer')));
+    closeSession(electronSession.defaultSession, this.devServer);
+    const origin = pageOrigin(this.devServer);
+    serveRequests({
+      trusted: () => this.window && { contents: this.window.webContents, origin },
+      onRefused: (name, reason) => log.warn(`${name} was refused: ${reason}`),
+      routes: routesOf({
+        session,
+        engine,
+        consent: this.consent,
+        state: () => this.state(),
+        gallery: () => this.gallery(),
+        changeSettings: (changes) => this.changeSettings(changes),
+        editText: (action) => this.editText(action),
+        reveal: () => {
+          if (session.current.path !== undefined) shell.showItemInFolder(session.current.path);
+        },
+        openHelp: (page) => shell.openExternal(HELP_PAGES[page]),
+        close: () => this.quit(),
+      }),
+    });
+    this.window = openWindow({
+      preload: path.join(appFolder, 'out', 'preload', 'preload.cjs'),
+      devServer: this.devServer,
+      remembered: settings.current.window,
+      onPlaced: (place) => void settings.change({ window: place }),
+      onVisible: (visible) => engine.setVisible(visible),
+      onClosing: () => this.quit(),
+      onCrashed: (reason) => this.rescue.crashed(reason),
+    });
+    offerTextMenu(this.window.webContents, () => this.presentation.translate);
+    this.showDocument();
+  }
+
+  /** Opens a file that was named from outside the window; the user is asked about unsaved changes first. */
+  openFile(file: string): void {
+    const session = this.running?.session;
+    if (!session || !this.listening) {
+      this.waitingFiles.push(file);
+      return;
+    }
+    session.open(file).then(
+      (opened) => {
+        if (!opened.ok || opened.value !== 'canceled') this.tell('document:opened', opened);
+      },
+      (error: unknown) => log.error(`opening ${file}`, error),
+    );
+  }
+
+  /** Another start with the same folder: this app comes forward with what that one was asked for. */
+  secondStart(files: readonly string[]): void {
+    if (this.window?.isMinimized() === true) this.window.restore();
+    this.window?.focus();
+    for (const file of files.slice(-1)) this.openFile(file);
+  }
+
+  /** Asks about unsaved changes, then leaves. */
+  quit(): void {
+    const session = this.running?.session;
+    if (!session) return this.leave();
+    session.mayLeave().then(
+      (may) => {
+        if (may) this.leave();
+      },
+      (error: unknown) => log.error('quitting', error),
+    );
+  }
+
+  /**
+   * Leaves without a question: what is unsaved stays in the autosave for the next start. The engine closes every socket
+   * first: a process that ends with an open ZeroMQ socket is aborted by the library.
+   */
+  leave(): void {
+    this.leaving ??= this.end();
+  }
+
+  private async end(): Promise<void> {
+    this.window?.hide();
+    const { settings, engine } = this.running ?? {};
+    await Promise.all([settings?.flush(), this.autosave.flush()]);
+    const clean = engine === undefined || (await engine.shutdown(ENGINE_DEADLINE_MS));
+    if (clean) return app.exit(0);
+    log.error(`the engine did not end within ${ENGINE_DEADLINE_MS} ms`);
+    // An ordinary exit would wait for the worker, or abort in it. Everything that is to be kept is on the disk.
+    process.kill(process.pid, 'SIGKILL');
+  }
+
+  /** The state a window begins with. That it asks means that its page was loaded, for the first time or again. */
+  private state(): AppState {
+    if (!this.running) throw new Error('the window asked before the app was there');
+    const { settings, session, engine } = this.running;
+    // What was sent to an earlier page is not going to be acknowledged by it.
+    engine.acknowledge(this.newestTick);
+    setImmediate(() => this.deliverWaiting());
+    const { electron = '', node } = process.versions;
+    const versions = { app: app.getVersion(), electron, node, libzmq: engine.status.libzmq };
+    const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+    const { language } = this.presentation;
+    return { versions, platform, settings: settings.current, language, document: session.current, status: engine.status };
+  }
+
+  private deliverWaiting(): void {
+    this.listening = true;
+    for (const event of this.waitingEvents.splice(0)) this.tell('document:opened', event);
+    for (const file of this.waitingFiles.splice(0).slice(-1)) this.openFile(file);
+  }
+
+  private changeSettings(changes: Partial<Settings>): Settings {
+    if (!this.running) throw new Error('settings changed before they were read');
+    const settings = this.running.settings.change(changes);
+    // Sizes of panels come in a stream while they are dragged, and concern nobody but the window.
+    if (changes.theme !== undefined || changes.language !== undefined || changes.recent !== undefined) {
+      this.presentation.use(settings);
+      this.showDocument();
+      this.tell('settings:changed', { settings, language: this.presentation.language });
+    }
+    return settings;
+  }
+
+  private showDocument(): void {
+    if (this.running) this.presentation.show(this.running.session.current, this.running.settings.current);
+  }
+
+  private editText(action: TextAction): void {
+    this.window?.webContents[action]();
+  }
+
+  private gallery(): Promise<readonly GalleryEntry[]> {
+    this.examples ??= readGallery(path.join(app.getAppPath(), 'topologies')).then((read) => {
+      if (read.ok) return read.value;
+      for (const problem of read.error) log.error('gallery', problem.message);
+      return [];
+    });
+    return this.examples;
+  }
+
+  private tell<Name extends EventName>(name: Name, value: Events[Name]): void {
+    emit(this.window?.webContents, name, value);
+  }
+}

@@ -1,0 +1,86 @@
+import type { AppState, GalleryEntry, TextAction } from '../../shared/ipc';
+import { fail, ok, type Result } from '../../shared/result';
+import type { Settings } from '../../shared/settings';
+import { checkTopology } from '../../shared/topology/check';
+import type { Topology } from '../../shared/topology/topology';
+import type { DocumentSession } from '../document-session';
+import type { EngineHost } from '../engine-host';
+import type { NetworkConsent } from '../files/network-consent';
+import type { Routes } from './channel';
+
+export interface RouteParts {
+  readonly session: DocumentSession;
+  readonly engine: EngineHost;
+  readonly consent: NetworkConsent;
+  state(): AppState;
+  gallery(): Promise<readonly GalleryEntry[]>;
+  changeSettings(changes: Partial<Settings>): Settings;
+  editText(action: TextAction): void;
+  reveal(): void;
+  openHelp(page: 'guide' | 'project' | 'rfc'): Promise<void>;
+  close(): void;
+}
+
+/** What each request does, a line per channel. */
+export function routesOf(parts: RouteParts): Routes {
+  const { session, engine, consent } = parts;
+  return {
+    'app:state': () => parts.state(),
+    'settings:change': (changes) => parts.changeSettings(changes),
+
+    'document:changed': ({ topology, unsaved }) => session.changed(topology, unsaved),
+    'document:new': () => session.create(),
+    'document:open': ({ path }) => session.open(path),
+    'document:save': ({ topology, as }) => session.save(topology, as),
+    'document:example': ({ id }) => session.example(id),
+    'gallery:list': () => parts.gallery(),
+    'document:reveal': () => parts.reveal(),
+
+    'engine:run': ({ topology, agreed }) => run(engine, consent, topology, agreed),
+    'engine:update': (topology) => update(engine, consent, topology),
+    'engine:stop': async () => void (await engine.stop()),
+    'socket:send': ({ socket, frames }) => engine.send(socket, frames),
+
+    'capture:filter': ({ view, filter }) => engine.filter(view, filter),
+    'capture:rows': ({ view, from, count }) => engine.rows(view, from, count),
+    'capture:item': ({ seq }) => engine.item(seq),
+    'capture:clear': () => engine.clear(),
+
+    'traffic:acknowledge': ({ tick }) => engine.acknowledge(tick),
+    'edit:text': ({ action }) => parts.editText(action),
+    'help:open': ({ page }) => parts.openHelp(page),
+    'window:close': () => parts.close(),
+  };
+}
+
+type Reach<Done> = Result<Done | { readonly beyondLoopback: readonly string[] }>;
+
+async function run(
+  engine: EngineHost,
+  consent: NetworkConsent,
+  topology: Topology,
+  agreed: boolean,
+): Promise<Reach<'started'>> {
+  const [problem] = checkTopology(topology);
+  if (problem) return fail(problem);
+  if (agreed) consent.agree(topology);
+  const beyondLoopback = consent.missing(topology);
+  if (beyondLoopback.length > 0) return ok({ beyondLoopback });
+  // Consent that an update asked for lets that update through; the run itself goes on.
+  if (agreed && engine.status.state === 'running') {
+    await engine.update(topology);
+    return ok('started');
+  }
+  const started = await engine.run(topology);
+  return started.ok ? ok('started') : started;
+}
+
+/** Changes what runs. What would reach beyond this machine waits for consent, and the run goes on as it was. */
+async function update(engine: EngineHost, consent: NetworkConsent, topology: Topology): Promise<Reach<'updated'>> {
+  const [problem] = checkTopology(topology);
+  if (problem) return fail(problem);
+  const beyondLoopback = consent.missing(topology);
+  if (beyondLoopback.length > 0) return ok({ beyondLoopback });
+  await engine.update(topology);
+  return ok('updated');
+}

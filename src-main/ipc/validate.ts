@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { RequestName, RequestOf } from '../../shared/ipc';
+import { settingsSchema } from '../../shared/settings';
+import { framesSchema, topologySchema } from '../../shared/topology/schema';
+import { ITEM_KINDS } from '../../shared/traffic/flow';
+
+/** Rows that one request may ask for. */
+const MOST_ROWS = 2000;
+/** Flows that a filter may name: every link of the largest topology, and as many peers. */
+const MOST_FLOWS = 10_000;
+
+const nothing = z.undefined();
+const whole = z.int().min(0);
+const filePath = z.string().min(1).max(4096);
+
+const filter = z.strictObject({
+  flows: z.array(whole).max(MOST_FLOWS).exactOptional(),
+  kinds: z.array(z.enum(ITEM_KINDS)).max(ITEM_KINDS.length).exactOptional(),
+  direction: z.enum(['forward', 'backward']).exactOptional(),
+  text: z.string().max(1000).exactOptional(),
+});
+
+const { language, theme, panels, folded, window, recent } = settingsSchema.shape;
+/** Stricter than the file of settings, where what is malformed falls back: a window that asks for nonsense has a bug. */
+const settingsChange = z.strictObject({
+  language: language.unwrap().exactOptional(),
+  theme: theme.unwrap().exactOptional(),
+  panels: panels.unwrap().exactOptional(),
+  folded: folded.unwrap().exactOptional(),
+  window: window.unwrap().exactOptional(),
+  recent: recent.unwrap().exactOptional(),
+});
+
+/** The shape of every request's value. What a topology's fields mean to each other is checked where it is used. */
+export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<RequestOf<Name>> } = {
+  'app:state': nothing,
+  'settings:change': settingsChange,
+  'document:changed': z.strictObject({ topology: topologySchema, unsaved: z.boolean() }),
+  'document:new': nothing,
+  'document:open': z.strictObject({ path: filePath.exactOptional() }),
+  'document:save': z.strictObject({ topology: topologySchema, as: z.boolean() }),
+  'document:example': z.strictObject({ id: z.string().max(100) }),
+  'gallery:list': nothing,
+  'document:reveal': nothing,
+  'engine:run': z.strictObject({ topology: topologySchema, agreed: z.boolean() }),
+  'engine:update': topologySchema,
+  'engine:stop': nothing,
+  'socket:send': z.strictObject({ socket: z.string().max(200), frames: framesSchema }),
+  'capture:filter': z.strictObject({ view: whole, filter }),
+  'capture:rows': z.strictObject({ view: whole, from: whole, count: whole.max(MOST_ROWS) }),
+  'capture:item': z.strictObject({ seq: whole }),
+  'capture:clear': nothing,
+  'traffic:acknowledge': z.strictObject({ tick: whole }),
+  'edit:text': z.strictObject({ action: z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll']) }),
+  'help:open': z.strictObject({ page: z.enum(['guide', 'project', 'rfc']) }),
+  'window:close': nothing,
+};
+
