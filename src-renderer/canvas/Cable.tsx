@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { BaseEdge, EdgeLabelRenderer } from 'reactflow';
+import type { CablePath } from './cable-path';
+import classes from './Cable.module.css';
+
+interface CableProps {
+  readonly id: string;
+  readonly path: CablePath;
+  readonly pattern: string;
+  readonly state: string;
+  readonly selected: boolean;
+  /** What is written at its middle. */
+  readonly children: ReactNode;
+  /** What is written at its ends while it is selected. */
+  readonly connects: string;
+  readonly binds: string;
+}
+
+/** A cable: a plug at the end that connects, a filled jack at the end that binds. */
+export function Cable({ id, path, pattern, state, selected, children, connects, binds }: CableProps) {
+  const { from, to, middle } = path;
+  const inward = (side: 'left' | 'right') => (side === 'right' ? 1 : -1);
+  const plugX = from.x + 6 * inward(from.side);
+  return (
+    <>
+      <g className={classes['cable']} data-pattern={pattern} data-state={state} data-selected={selected}>
+        <BaseEdge id={id} path={path.d} interactionWidth={18} className={classes['line'] ?? ''} />
+        <path
+          className={classes['plug']}
+          d={`M${plugX},${from.y - 4.5} h${4 * inward(from.side)} a4.5,4.5 0 0 ${from.side === 'right' ? 1 : 0} 0,9 h${-4 * inward(from.side)} z`}
+        />
+        <circle className={classes['jack']} cx={to.x} cy={to.y} r={6} />
+      </g>
+      <EdgeLabelRenderer>
+        <div
+          className={classes['label']}
+          data-pattern={pattern}
+          data-state={state}
+          data-selected={selected}
+          style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}
+        >
+          {children}
+        </div>
+        {selected && (
+          <>
+            <End x={from.x} y={from.y} side={from.side} text={connects} />
+            <End x={to.x} y={to.y} side={to.side} text={binds} />
+          </>
+        )}
+      </EdgeLabelRenderer>
+    </>
+  );
+}
+
+function End({ x, y, side, text }: { readonly x: number; readonly y: number; readonly side: 'left' | 'right'; readonly text: string }) {
+  const shift = side === 'right' ? `translate(${x + 10}px, ${y - 24}px)` : `translate(-100%, 0) translate(${x - 10}px, ${y - 24}px)`;
+  return (
+    <div className={classes['end']} style={{ transform: shift }}>
+      {text}
+    </div>
+  );
+}

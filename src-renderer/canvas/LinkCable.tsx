@@ -1,0 +1,120 @@
+import { Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconEar } from '@tabler/icons-react';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EdgeProps } from 'reactflow';
+import { observationOf, transportOf } from '../../shared/topology/topology';
+import { BACKWARD, FORWARD, type FlowId } from '../../shared/traffic/flow';
+import { problemText } from '../i18n/problem-text';
+import { useLinkStatus, usePeerStatus } from '../stores/runtime';
+import { select, selectPeer } from '../stores/view';
+import { feed } from '../traffic/feed';
+import { LiveText } from '../traffic/LiveText';
+import { rateText, shortCountText } from '../ui/numbers';
+import { Cable } from './Cable';
+import classes from './Cable.module.css';
+import type { LinkEdge, PeerEdge } from './flow-types';
+import { useCablePath } from './use-cable-path';
+
+/** A link of the document. */
+export function LinkCable({ id, source, target, data, selected }: EdgeProps<LinkEdge>) {
+  const { t } = useTranslation('canvas');
+  const status = useLinkStatus(id);
+  const path = useCablePath({
+    id,
+    source,
+    target,
+    sourceSide: data?.sourceSide,
+    targetSide: data?.targetSide,
+    lane: data?.lane ?? 0,
+  });
+  if (!data) return undefined;
+  const { link, pattern } = data;
+  const state = status?.state ?? 'idle';
+  const observe = status?.observe ?? observationOf(link);
+  const tip = status?.problem
+    ? problemText(status.problem)
+    : t(`link.${state}`, { endpoint: status?.endpoint ?? '', observed: t(`observe.${observe}`) });
+  return (
+    <Cable
+      id={id}
+      path={path}
+      pattern={pattern}
+      state={state}
+      selected={selected ?? false}
+      connects={t('link.connects')}
+      binds={t('link.binds')}
+    >
+      <Tooltip label={tip}>
+        <span
+          className={classes['transport']}
+          data-testid={`link-${id}`}
+          data-state={state}
+          onClick={() => select([], [id])}
+        >
+          {transportOf(link)}
+        </span>
+      </Tooltip>
+      {status?.problem && <IconAlertTriangle size={12} stroke={1.75} aria-label={t('link.failedMark')} />}
+      {observe === 'socket' && (
+        <Tooltip label={t('observe.socket')}>
+          <IconEar size={12} stroke={1.75} aria-label={t('observe.socket')} />
+        </Tooltip>
+      )}
+      {status && <FlowNumbers flow={status.flow} rightward={path.to.x >= path.from.x} estimated={status.counted === 'inferred'} />}
+    </Cable>
+  );
+}
+
+/** The connection of a program outside that came by itself. */
+export function PeerCable({ id, source, target, data, selected }: EdgeProps<PeerEdge>) {
+  const { t } = useTranslation('canvas');
+  const peer = usePeerStatus(data?.peer ?? '');
+  const path = useCablePath({
+    id,
+    source,
+    target,
+    sourceSide: data?.sourceSide,
+    targetSide: data?.targetSide,
+    lane: data?.lane ?? 0,
+  });
+  if (!data || !peer) return undefined;
+  return (
+    <Cable
+      id={id}
+      path={path}
+      pattern={data.pattern}
+      state={peer.connected ? 'connected' : 'waiting'}
+      selected={selected ?? false}
+      connects={t('link.connects')}
+      binds={t('link.binds')}
+    >
+      <span className={classes['transport']} onClick={() => selectPeer(peer.id)}>
+        {peer.endpoint.split('://')[0]}
+      </span>
+      <FlowNumbers flow={peer.flow} rightward={path.to.x >= path.from.x} estimated={false} />
+    </Cable>
+  );
+}
+
+interface FlowNumbersProps {
+  readonly flow: FlowId;
+  /** True where the cable leads from left to right, so that arrows point the way that messages are seen to go. */
+  readonly rightward: boolean;
+  readonly estimated: boolean;
+}
+
+function FlowNumbers({ flow, rightward, estimated }: FlowNumbersProps) {
+  const read = useCallback(() => {
+    const mark = estimated ? '≈' : '';
+    const one = (direction: number) => {
+      const messages = feed.flowMessages(flow, direction);
+      if (messages === 0) return [];
+      const toRight = (direction === FORWARD) === rightward;
+      return [`${toRight ? '→' : '←'} ${mark}${shortCountText(messages)}`];
+    };
+    const rate = feed.flowRate(flow, FORWARD) + feed.flowRate(flow, BACKWARD);
+    return [...one(FORWARD), ...one(BACKWARD), ...(rate < 0.05 ? [] : [rateText(rate)])].join('  ');
+  }, [flow, rightward, estimated]);
+  return <LiveText read={read} className={classes['numbers']} />;
+}

@@ -1,0 +1,120 @@
+import { IconAlertTriangle, IconPlug, IconPlugConnected, IconWorld } from '@tabler/icons-react';
+import { Tooltip } from '@mantine/core';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../shared/result';
+import type { EndpointStatus, SocketStatus } from '../../shared/traffic/status';
+import { isLocal, parseEndpoint, type EndpointUse } from '../../shared/zmq/endpoint';
+import { socketFacts, type SocketType } from '../../shared/zmq/socket-types';
+import { problemText } from '../i18n/problem-text';
+import { feed } from '../traffic/feed';
+import { LiveText } from '../traffic/LiveText';
+import { rateText, shortCountText } from '../ui/numbers';
+import classes from './Node.module.css';
+
+/** Shows whether a socket is open. */
+export function Lamp({ state }: { readonly state: string }) {
+  const { t } = useTranslation('canvas');
+  const text = t(`lamp.${state}`);
+  return (
+    <Tooltip label={text}>
+      <span className={classes['lamp']} data-state={state} role="img" aria-label={text} />
+    </Tooltip>
+  );
+}
+
+/** How many messages a socket has sent and received, and how fast. */
+export function Counts({ status, type }: { readonly status: SocketStatus; readonly type: SocketType }) {
+  const { sends, receives } = socketFacts(type);
+  return (
+    <div className={classes['counts']}>
+      {sends && <Count index={status.index} count="sent" />}
+      {receives && <Count index={status.index} count="received" />}
+    </div>
+  );
+}
+
+function Count({ index, count }: { readonly index: number; readonly count: 'sent' | 'received' }) {
+  const { t } = useTranslation('canvas');
+  const total = useCallback(() => shortCountText(feed.socketCount(index, count)), [index, count]);
+  const rate = useCallback(() => {
+    const perSecond = feed.socketRate(index, count);
+    return perSecond < 0.05 ? '' : rateText(perSecond);
+  }, [index, count]);
+  return (
+    <Tooltip label={t(`count.${count}`)}>
+      <span className={classes['count']} aria-label={t(`count.${count}`)}>
+        <span className={classes['arrow']} aria-hidden>
+          {count === 'sent' ? '↑' : '↓'}
+        </span>
+        <LiveText read={total} className={classes['total']} />
+        <LiveText read={rate} className={classes['rate']} />
+      </span>
+    </Tooltip>
+  );
+}
+
+interface EndpointLinesProps {
+  readonly bind: readonly string[] | undefined;
+  readonly connect: readonly string[] | undefined;
+  readonly statuses: readonly EndpointStatus[];
+}
+
+/** The endpoints that the user gave to a socket, one a line, with what became of each. */
+export function EndpointLines({ bind = [], connect = [], statuses }: EndpointLinesProps) {
+  const line = (use: EndpointUse, text: string) => (
+    <EndpointLine key={`${use} ${text}`} use={use} text={text} status={statuses.find((status) => status.use === use && status.given === text)} />
+  );
+  if (bind.length + connect.length === 0) return undefined;
+  return (
+    <div className={classes['endpoints']}>
+      {bind.map((text) => line('bind', text))}
+      {connect.map((text) => line('connect', text))}
+    </div>
+  );
+}
+
+function EndpointLine({ use, text, status }: { readonly use: EndpointUse; readonly text: string; readonly status: EndpointStatus | undefined }) {
+  const { t } = useTranslation('canvas');
+  const parsed = parseEndpoint(text, use);
+  const exposed = parsed.ok && !isLocal(parsed.value);
+  const actual = status?.actual ?? '';
+  const Icon = use === 'bind' ? IconPlugConnected : IconPlug;
+  return (
+    <div className={classes['endpoint']} data-failed={status?.problem !== undefined}>
+      <Icon size={12} stroke={1.75} aria-label={t(`endpoint.${use}`)} />
+      <Tooltip label={actual !== '' && actual !== text ? t('endpoint.actual', { given: text, actual }) : t(`endpoint.${use}Tip`, { endpoint: text })}>
+        <span className={classes['address']}>{text}</span>
+      </Tooltip>
+      {exposed && (
+        <Tooltip label={use === 'bind' ? t('endpoint.exposed') : t('endpoint.reachesOut')}>
+          <span className={classes['network']} role="img" aria-label={t('endpoint.network')}>
+            <IconWorld size={12} stroke={1.75} />
+            {t('endpoint.network')}
+          </span>
+        </Tooltip>
+      )}
+    </div>
+  );
+}
+
+/** The newest problem of a node, with the others counted. */
+export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
+  const newest = problems.at(-1);
+  if (!newest) return undefined;
+  const text = problemText(newest);
+  return (
+    <Tooltip label={problems.map(problemText).join('\n')} styles={{ tooltip: { whiteSpace: 'pre-line' } }}>
+      <div className={classes['problem']} role="alert">
+        <IconAlertTriangle size={13} stroke={1.75} aria-hidden />
+        <span>{text}</span>
+      </div>
+    </Tooltip>
+  );
+}
+
+/** All problems of a socket: its own and those of its endpoints. */
+export function problemsOf(status: SocketStatus | undefined): readonly Problem[] {
+  if (!status) return [];
+  return [...status.problems, ...status.endpoints.flatMap(({ problem }) => (problem ? [problem] : []))];
+}

@@ -1,0 +1,44 @@
+import { IconTerminal2 } from '@tabler/icons-react';
+import { Handle, Position, type NodeProps } from 'reactflow';
+import { useTranslation } from 'react-i18next';
+import { socketFacts, SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
+import { usePeerStatus } from '../stores/runtime';
+import { TypeBadge } from '../ui/TypeBadge';
+import type { PeerFlowNode } from './flow-types';
+import classes from './Node.module.css';
+
+/** A program outside that is connected now. It is not in the document: it came by itself and leaves by itself. */
+export function PeerNode({ data, selected }: NodeProps<PeerFlowNode>) {
+  const { t } = useTranslation('canvas');
+  const peer = usePeerStatus(data.peer);
+  if (!peer) return undefined;
+  const type = asSocketType(peer.socketType);
+  const name = peer.identity === '' ? t('peer.name', { number: peer.id.replace(/\D/g, '') }) : peer.identity;
+  const place = peer.way === 'inbound' ? peer.remote : peer.endpoint;
+  return (
+    <div
+      className={`${classes['node']} ${classes['peer']}`}
+      data-testid={`peer-${peer.id}`}
+      data-pattern={type ? socketFacts(type).pattern : 'device'}
+      data-selected={selected}
+      data-state={peer.connected ? 'open' : 'opening'}
+    >
+      <Handle id="left" type="source" position={Position.Left} className={classes['hiddenJack'] ?? ''} isConnectable={false} />
+      <Handle id="right" type="source" position={Position.Right} className={classes['hiddenJack'] ?? ''} isConnectable={false} />
+      <div className={classes['head']}>
+        <IconTerminal2 size={16} stroke={1.75} className={classes['programIcon']} aria-hidden />
+        {type && <TypeBadge type={type} />}
+        <span className={classes['title']} title={name}>
+          {name}
+        </span>
+      </div>
+      <div className={classes['summary']} title={place}>
+        {place === '' ? t('peer.outside') : place}
+      </div>
+    </div>
+  );
+}
+
+function asSocketType(text: string): SocketType | undefined {
+  return SOCKET_TYPES.find((type) => type === text);
+}

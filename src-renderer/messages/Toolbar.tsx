@@ -1,0 +1,165 @@
+import { ActionIcon, Loader, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
+import { IconArrowBarToDown, IconClearAll, IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
+import { tell } from '../bridge';
+import { setFilter, setFollowing, useView } from '../stores/view';
+import { feed } from '../traffic/feed';
+import { countText, shortCountText } from '../ui/numbers';
+import { rowSource } from './row-source';
+import classes from './Toolbar.module.css';
+
+/** What the message list shows, how much of it there is, and whether it follows. */
+export function Toolbar() {
+  const { t } = useTranslation('messages');
+  return (
+    <div className={classes['bar']} role="toolbar" aria-label={t('toolbar.label')}>
+      <TextFilter />
+      <SourceChoice />
+      <KindChoice />
+      <Counts />
+      <FollowButton />
+      <Tooltip label={t('toolbar.clear')}>
+        <ActionIcon aria-label={t('toolbar.clear')} onClick={() => tell('capture:clear', undefined)} data-testid="capture-clear">
+          <IconClearAll size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+function TextFilter() {
+  const { t } = useTranslation('messages');
+  const text = useView((state) => state.filter.text);
+  const focusAsked = useView((state) => state.filterFocus);
+  const input = useRef<HTMLInputElement>(null);
+  const answered = useRef(focusAsked);
+  useEffect(() => {
+    if (focusAsked === answered.current) return;
+    answered.current = focusAsked;
+    input.current?.focus();
+    input.current?.select();
+  }, [focusAsked]);
+  return (
+    <TextInput
+      ref={input}
+      className={classes['search'] ?? ''}
+      value={text}
+      onChange={(event) => setFilter({ text: event.currentTarget.value })}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || text === '') return;
+        event.stopPropagation();
+        setFilter({ text: '' });
+      }}
+      placeholder={t('toolbar.search')}
+      aria-label={t('toolbar.search')}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      rightSection={
+        text !== '' && (
+          <ActionIcon size={20} aria-label={t('toolbar.clearSearch')} onClick={() => setFilter({ text: '' })}>
+            <IconX size={13} />
+          </ActionIcon>
+        )
+      }
+      maxLength={200}
+      spellCheck={false}
+      data-testid="message-filter"
+    />
+  );
+}
+
+function SourceChoice() {
+  const { t } = useTranslation('messages');
+  const source = useView((state) => state.filter.source);
+  return (
+    <Tooltip label={t('toolbar.sourceHint')}>
+      <SegmentedControl
+        value={source}
+        onChange={(value) => setFilter({ source: value === 'selection' ? 'selection' : 'all' })}
+        data={[
+          { value: 'all', label: t('toolbar.all') },
+          { value: 'selection', label: t('toolbar.selection') },
+        ]}
+        aria-label={t('toolbar.source')}
+        data-testid="message-source"
+      />
+    </Tooltip>
+  );
+}
+
+function KindChoice() {
+  const { t } = useTranslation('messages');
+  const kinds = useView((state) => state.filter.kinds);
+  const toggle = (kind: ItemKind) => {
+    const next = ITEM_KINDS.filter((each) => (each === kind ? !kinds.includes(kind) : kinds.includes(each)));
+    // With nothing chosen the list could only be empty: the last one stays.
+    if (next.length > 0) setFilter({ kinds: next });
+  };
+  return (
+    <div className={classes['kinds']} role="group" aria-label={t('toolbar.kinds')}>
+      {ITEM_KINDS.map((kind) => (
+        <Tooltip key={kind} label={t(`kindHint.${kind}`)}>
+          <button
+            type="button"
+            className={classes['kind']}
+            aria-pressed={kinds.includes(kind)}
+            onClick={() => toggle(kind)}
+            data-testid={`kind-${kind}`}
+          >
+            {t(`kinds.${kind}`)}
+          </button>
+        </Tooltip>
+      ))}
+    </div>
+  );
+}
+
+function Counts() {
+  const { t } = useTranslation('messages');
+  const rows = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const captured = Math.max(0, feed.header('nextSeq') - feed.header('firstSeq'));
+  const dropped = feed.header('captureDropped');
+  return (
+    <Tooltip
+      label={t('toolbar.countsHint', { shown: countText(rows.count), captured: countText(captured), dropped: countText(dropped) })}
+    >
+      <span className={classes['counts']} data-testid="message-counts" data-shown={rows.count} data-complete={rows.complete}>
+        {!rows.complete && captured > 0 && <Loader size={12} aria-label={t('toolbar.searching')} />}
+        {t('toolbar.counts', { shown: countText(rows.count), captured: shortCountText(captured) })}
+        {dropped > 0 && <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: shortCountText(dropped) })}</span>}
+      </span>
+    </Tooltip>
+  );
+}
+
+function FollowButton() {
+  const { t } = useTranslation('messages');
+  const following = useView((state) => state.following);
+  const heldAt = useRef(0);
+  const { first, count } = rowSource.snapshot();
+  if (following) heldAt.current = first + count;
+  const label = following ? t('toolbar.following') : t('toolbar.follow');
+  return (
+    <Tooltip label={following ? t('toolbar.hold') : t('toolbar.followHint')}>
+      <button
+        type="button"
+        className={classes['follow']}
+        aria-pressed={following}
+        onClick={() => setFollowing(!following)}
+        data-testid="follow"
+      >
+        <IconArrowBarToDown size={15} aria-hidden />
+        {following ? label : <NewRows since={heldAt} label={label} />}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** How many rows came since the list was held. */
+function NewRows({ since, label }: { readonly since: React.RefObject<number>; readonly label: string }) {
+  const { t } = useTranslation('messages');
+  const { first, count } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const fresh = first + count - since.current;
+  return <span>{fresh > 0 ? t('toolbar.fresh', { count: fresh, number: shortCountText(fresh) }) : label}</span>;
+}

@@ -1,0 +1,167 @@
+import type { CaptureFilter, CaptureRow } from '../../shared/traffic/capture';
+import { listen, request } from '../bridge';
+import { feed } from '../traffic/feed';
+import { PageCache } from './page-cache';
+
+/** What the list shows of the capture's view. A new object whenever something in it changed. */
+export interface RowsState {
+  /** Index of the first row that is there, and how many there are. */
+  readonly first: number;
+  readonly count: number;
+  /** False while the engine is still looking through the capture. */
+  readonly complete: boolean;
+  /** Grows with every change of rows, so that a list that holds still knows to look again. */
+  readonly revision: number;
+}
+
+/** Milliseconds between two looks at the counts: ten a second at most. */
+const LOOK_MS = 100;
+/** Rows fetched beyond those in sight, on either side. */
+const BEYOND = 16;
+
+const NOTHING: RowsState = { first: 0, count: 0, complete: true, revision: 0 };
+
+/**
+ * The rows of the capture as the window's filter lets them through. It asks the engine for those in sight only, one
+ * question at a time. While it follows, new counts are shown together with their rows, so that the end of a flood is
+ * never blank.
+ */
+export class RowSource {
+  private state = NOTHING;
+  private readonly cache = new PageCache();
+  private readonly listeners = new Set<() => void>();
+  /** Numbers begin at a random place, so that counts meant for a window that was loaded before are not taken for ours. */
+  private view = Math.floor(Math.random() * 1_000_000_000);
+  private filter: CaptureFilter = {};
+  private run = -1;
+  private nextSeq = 0;
+  private sight = { from: 0, to: 0 };
+  private following = true;
+  private asking = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private lastLook = 0;
+  private readonly resets = new Set<() => void>();
+
+  /** Begins to look at the capture; returns how to stop. */
+  start(): () => void {
+    const stop = listen('traffic:batch', () => this.lookSoon());
+    this.apply(this.filter);
+    return () => {
+      stop();
+      clearTimeout(this.timer);
+      this.timer = undefined;
+    };
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  snapshot = (): RowsState => this.state;
+
+  /** Calls `listener` when the capture was emptied: another run began, or the user cleared it. */
+  onReset(listener: () => void): () => void {
+    this.resets.add(listener);
+    return () => this.resets.delete(listener);
+  }
+
+  row(index: number): CaptureRow | undefined {
+    return this.cache.row(index);
+  }
+
+  /** Looks through another filter; rows are numbered anew from 0. */
+  apply(filter: CaptureFilter): void {
+    this.filter = filter;
+    this.view++;
+    this.cache.clear();
+    this.sight = { from: 0, to: this.sight.to - this.sight.from };
+    this.publish(0, 0, false);
+    request('capture:filter', { view: this.view, filter }).then(
+      () => this.lookSoon(),
+      (error: unknown) => console.error('capture:filter failed', error),
+    );
+  }
+
+  /** Says which rows are in sight, and whether the list stays at its end. */
+  show(from: number, to: number, following: boolean): void {
+    this.sight = { from, to };
+    this.following = following;
+    this.look();
+  }
+
+  /** True where nothing that was captured is kept, whatever the filter. */
+  get nothingCaptured(): boolean {
+    return feed.header('nextSeq') <= feed.header('firstSeq');
+  }
+
+  private lookSoon(): void {
+    if (this.timer !== undefined) return;
+    const wait = Math.max(0, this.lastLook + LOOK_MS - performance.now());
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.look();
+    }, wait);
+  }
+
+  private look(): void {
+    this.lastLook = performance.now();
+    if (this.wasReset()) return;
+    if (feed.header('view') !== this.view) return;
+    const first = feed.header('viewFirst');
+    const count = feed.header('viewCount');
+    const complete = feed.header('viewComplete') === 1;
+    if (!this.following) this.publish(first, count, complete);
+    if (this.asking) return;
+    const end = first + count;
+    const rows = this.sight.to - this.sight.from;
+    const from = this.following ? end - rows : this.sight.from;
+    const missing = this.cache.missing(from - BEYOND, from + rows + BEYOND, first, end);
+    if (missing) this.fetch(missing.from, missing.count, { first, count, complete });
+    else this.publish(first, count, complete);
+  }
+
+  /** Another run numbers its flows anew, and a cleared capture its items: what is known is of no use then. */
+  private wasReset(): boolean {
+    const run = feed.header('run');
+    const nextSeq = feed.header('nextSeq');
+    const reset = run !== this.run || nextSeq < this.nextSeq;
+    const known = this.run !== -1;
+    this.run = run;
+    this.nextSeq = nextSeq;
+    if (!reset || !known) return false;
+    for (const listener of this.resets) listener();
+    this.apply(this.filter);
+    return true;
+  }
+
+  private fetch(from: number, count: number, counts: Omit<RowsState, 'revision'>): void {
+    const { view } = this;
+    this.asking = true;
+    request('capture:rows', { view, from, count })
+      .then(
+        (answer) => {
+          if (answer.view !== this.view || view !== this.view) return;
+          this.cache.put(answer.from, answer.rows);
+          this.publish(counts.first, counts.count, counts.complete, true);
+          // What is in sight may have changed meanwhile. Rows that have vanished are asked for again at the next batch only.
+          if (answer.rows.length > 0) this.lookSoon();
+        },
+        (error: unknown) => console.error('capture:rows failed', error),
+      )
+      .finally(() => {
+        this.asking = false;
+        if (view !== this.view) this.lookSoon();
+      });
+  }
+
+  private publish(first: number, count: number, complete: boolean, changed = false): void {
+    const before = this.state;
+    if (!changed && before.first === first && before.count === count && before.complete === complete) return;
+    this.state = { first, count, complete, revision: before.revision + 1 };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** The window's one view of the capture. */
+export const rowSource = new RowSource();
