@@ -10,7 +10,8 @@ import { SaidFailure, step } from './say.mjs';
 /** What the bundles are made of. */
 const sources = ['shared', 'src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
 
-const stamp = path.join(outFolder, '.build-stamp');
+/** Names the sources that the bundles were made of; see hashOfSources. */
+export const buildStamp = path.join(outFolder, '.build-stamp');
 const product = path.join(outFolder, 'main', 'main.js');
 const buildLimit = 5 * 60_000;
 
@@ -29,7 +30,7 @@ export async function build({ evenIfUnchanged }) {
     if (!evenIfUnchanged && (await isBuilt(hash))) {
       return;
     }
-    await rm(stamp, { force: true });
+    await rm(buildStamp, { force: true });
     await step('Building the app', async () => {
       const cli = path.join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
       const { code, output } = await run(process.execPath, [cli, 'build'], { limit: buildLimit });
@@ -38,13 +39,13 @@ export async function build({ evenIfUnchanged }) {
       }
     });
     // The hash was taken before: sources that changed meanwhile are built again next time.
-    await writeFile(stamp, hash);
+    await writeFile(buildStamp, hash);
   });
 }
 
 /** @param {string} hash */
 async function isBuilt(hash) {
-  return existsSync(product) && (await readFile(stamp, 'utf8').catch(() => '')) === hash;
+  return existsSync(product) && (await readFile(buildStamp, 'utf8').catch(() => '')) === hash;
 }
 
 /** @returns {Promise<string>} one hash over the names and contents of all sources */

@@ -35,7 +35,10 @@ export async function addDefaultApp(resources) {
   const { default: asar } = await import('@electron/asar');
   const folder = await mkdtemp(path.join(tmpdir(), 'default-app-'));
   try {
-    await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name: 'electron', type: 'module', main: 'main.js' }));
+    await writeFile(
+      path.join(folder, 'package.json'),
+      JSON.stringify({ name: 'electron', type: 'module', main: 'main.js' }),
+    );
     await writeFile(path.join(folder, 'main.js'), main);
     await asar.createPackage(folder, path.join(resources, 'default_app.asar'));
   } finally {

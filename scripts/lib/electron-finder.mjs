@@ -54,7 +54,8 @@ export async function findElectron() {
  * @param {FoundElectron} electron
  */
 export function sayWhichElectron({ origin, version, distPath }) {
-  const source = origin === 'official' ? 'the official program' : 'from the npm registry, as the official download cannot be had';
+  const source =
+    origin === 'official' ? 'the official program' : 'from the npm registry, as the official download cannot be had';
   say(`Electron ${version} (${source}; ${distPath})`);
 }
 

@@ -8,7 +8,9 @@ import { say } from './say.mjs';
 export function electronFlags({ virtualDisplay }) {
   const flags = [];
   if (process.platform === 'linux' && process.getuid?.() === 0) {
-    say('Running as root: Chromium starts only with --no-sandbox, so it is added here. Better start as an ordinary user.');
+    say(
+      'Running as root: Chromium starts only with --no-sandbox, so it is added here. Better start as an ordinary user.',
+    );
     flags.push('--no-sandbox');
   }
   if (virtualDisplay) {

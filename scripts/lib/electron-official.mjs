@@ -38,7 +38,8 @@ export async function downloadOfficial({ rememberFailure }) {
     return 'the official download did not answer lately; it is tried again after a day';
   }
   const unreachable = await whyUnreachable(version);
-  const failure = unreachable ?? (await withLock(path.join(outFolder, '.locks', 'electron'), 'fetching Electron', fetchIt));
+  const failure =
+    unreachable ?? (await withLock(path.join(outFolder, '.locks', 'electron'), 'fetching Electron', fetchIt));
   if (failure === undefined) {
     await rm(note, { force: true });
   } else {

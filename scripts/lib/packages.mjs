@@ -32,7 +32,7 @@ export async function ensurePackages() {
       if (code !== 0) {
         throw new SaidFailure(
           `The packages could not be installed: \`npm ci\` ended with code ${code}. Its last words:\n` +
-            `${lastLines(output)}\nCheck that this machine reaches the npm registry, then run the command again.`,
+            `${errorLines(output)}\nCheck that this machine reaches the npm registry, then run the command again.`,
         );
       }
     });
@@ -46,7 +46,9 @@ export async function ensurePackages() {
 async function whatDiffers() {
   const wanted = await lockedPackages(path.join(root, 'package-lock.json'));
   if (wanted === undefined) {
-    throw new SaidFailure(`package-lock.json is missing from ${root}. Restore it with \`git checkout package-lock.json\`.`);
+    throw new SaidFailure(
+      `package-lock.json is missing from ${root}. Restore it with \`git checkout package-lock.json\`.`,
+    );
   }
   const installed = await lockedPackages(path.join(root, 'node_modules', '.package-lock.json'));
   if (installed === undefined) {
@@ -74,6 +76,12 @@ async function lockedPackages(file) {
   } catch {
     return undefined;
   }
+}
+
+/** npm tells its errors in lines of their own, before pages of usage. @param {string} output */
+function errorLines(output) {
+  const errors = output.split('\n').filter((line) => /^npm error \S/.test(line));
+  return errors.length > 0 ? errors.slice(0, 8).join('\n') : lastLines(output);
 }
 
 /** @param {string} text @returns {string} */

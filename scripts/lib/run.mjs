@@ -86,7 +86,7 @@ export function run(command, args, options = {}) {
       if (stoppedBy === undefined) {
         resolve({ code, output: kept, timedOut });
       } else {
-        reject(new SaidFailure(`Stopped by ${stoppedBy}.`, signalCode(stoppedBy)));
+        reject(new SaidFailure(`Stopped by ${stoppedBy}.`, { exitCode: signalCode(stoppedBy), interrupted: true }));
       }
     };
     child.on('error', (error) => {

@@ -7,10 +7,14 @@
  * A failure that is explained in full by its message: what, where, what to do.
  */
 export class SaidFailure extends Error {
-  /** @param {string} message @param {number} [exitCode] */
-  constructor(message, exitCode = 1) {
+  /**
+   * @param {string} message
+   * @param {{ exitCode?: number, interrupted?: boolean }} [options] interrupted: the person told the script to stop
+   */
+  constructor(message, { exitCode = 1, interrupted = false } = {}) {
     super(message);
     this.exitCode = exitCode;
+    this.interrupted = interrupted;
   }
 }
 

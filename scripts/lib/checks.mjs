@@ -1,0 +1,123 @@
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { root } from './root.mjs';
+import { run } from './run.mjs';
+import { SaidFailure, say, secondsSince } from './say.mjs';
+
+/**
+ * @typedef {object} Outcome
+ * @property {string} title
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string} took e.g. "2.4 s"
+ */
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+const minute = 60_000;
+
+/**
+ * A check that passes or fails as one.
+ * @param {string} title
+ * @param {() => Promise<void>} work throws a said failure where the check fails
+ * @returns {Promise<Outcome>}
+ */
+export async function check(title, work) {
+  const began = Date.now();
+  say(`\n▸ ${title}`);
+  const failure = await work().then(
+    () => undefined,
+    (error) => whatFailed(error),
+  );
+  const took = secondsSince(began);
+  say(failure === undefined ? `  passed (${took})` : `  FAILED (${took})\n${failure}`);
+  return { title, passed: failure === undefined ? 1 : 0, failed: failure === undefined ? 0 : 1, skipped: 0, took };
+}
+
+/**
+ * Says that a check cannot be made, which fails it.
+ * @param {string} title
+ * @param {string} why
+ * @returns {Outcome}
+ */
+export function notDone(title, why) {
+  say(`\n▸ ${title}\n  NOT DONE: ${why}`);
+  return { title, passed: 0, failed: 1, skipped: 0, took: '0 s' };
+}
+
+/**
+ * One of the checkers among the packages, quiet where it finds nothing.
+ * @param {string} program path below node_modules of what Node runs
+ * @param {readonly string[]} args
+ * @param {number} [limit] milliseconds
+ */
+export async function runChecker(program, args, limit = 3 * minute) {
+  const { code, output, timedOut } = await run(process.execPath, [inModules(program), ...args], { limit });
+  if (code !== 0) {
+    throw new SaidFailure(timedOut ? `It took longer than ${limit / minute} minutes.\n${output}` : output.trimEnd());
+  }
+}
+
+/**
+ * A test runner, shown while it runs; each of its tests counts.
+ * @param {string} title
+ * @param {string} program path below node_modules of what Node runs
+ * @param {readonly string[]} args
+ * @param {object} options
+ * @param {string} options.report where the runner writes its JSON, below the project's folder
+ * @param {(report: any) => Counts} options.counts
+ * @param {number} options.limit milliseconds
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @returns {Promise<Outcome>}
+ */
+export async function runTests(title, program, args, { report, counts, limit, env = process.env }) {
+  const began = Date.now();
+  say(`\n▸ ${title}`);
+  const file = path.join(root, report);
+  await rm(file, { force: true });
+  const { code, timedOut } = await run(process.execPath, [inModules(program), ...args], { limit, env, output: 'show' });
+  if (timedOut) {
+    say(`  FAILED: it took longer than ${limit / minute} minutes and was ended.`);
+  }
+  const counted = await readFile(file, 'utf8').then(
+    (text) => counts(JSON.parse(text)),
+    () => ({ passed: 0, failed: 0, skipped: 0 }),
+  );
+  // A runner that fails without a failed test (an error outside of any test, say) has failed all the same; so has
+  // one that found no test.
+  const failed = counted.failed === 0 && (code !== 0 || counted.passed === 0) ? 1 : counted.failed;
+  return { title, ...counted, failed, took: secondsSince(began) };
+}
+
+/**
+ * @param {readonly Outcome[]} outcomes
+ * @returns {{ passed: number, failed: number }} the sums
+ */
+export function summarize(outcomes) {
+  say('');
+  for (const { title, passed, failed, skipped, took } of outcomes) {
+    const rest = skipped > 0 ? `, ${skipped} skipped` : '';
+    say(`${failed > 0 ? '✗' : '✓'} ${title}: ${passed} passed, ${failed} failed${rest} (${took})`);
+  }
+  return {
+    passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+    failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+/** @param {unknown} error */
+function whatFailed(error) {
+  if (error instanceof SaidFailure) {
+    if (error.interrupted) {
+      throw error;
+    }
+    return error.message;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** @param {string} program */
+function inModules(program) {
+  return path.join(root, 'node_modules', ...program.split('/'));
+}

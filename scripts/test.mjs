@@ -1,0 +1,96 @@
+import { buildIfChanged } from './lib/build.mjs';
+import { check, notDone, runChecker, runTests, summarize } from './lib/checks.mjs';
+import { playwright, withTestDisplay } from './lib/e2e.mjs';
+import { setUpElectron } from './lib/electron-setup.mjs';
+import { packageApp } from './lib/package.mjs';
+import { ensurePackages } from './lib/packages.mjs';
+import { SaidFailure, runScript } from './lib/say.mjs';
+import { pythonZeromq } from './lib/system-needs.mjs';
+import { ensureSystemPackages } from './lib/system-packages.mjs';
+
+const minute = 60_000;
+
+// npm test: sets up what is missing and makes every check, also after one has failed. The last line says
+// `tests: N passed, N failed`, where each check counts as one and each unit and end-to-end test too.
+await runScript(async () => {
+  await ensurePackages();
+  const outcomes = [
+    await check('Types', () => runChecker('typescript/bin/tsc', ['-b'])),
+    await check('Lint', () => runChecker('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings'])),
+    await check('Format', () => runChecker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])),
+    await check('Nothing unused', () => runChecker('knip/bin/knip.js', [])),
+    await unitTests(),
+    ...(await windowTests()),
+  ];
+  const { passed, failed } = summarize(outcomes);
+  process.stdout.write(`tests: ${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+});
+
+function unitTests() {
+  const report = 'test-results/unit.json';
+  return runTests(
+    'Unit tests',
+    'vitest/vitest.mjs',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    {
+      report,
+      limit: 5 * minute,
+      counts: ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
+        passed: numPassedTests,
+        // A file that could not be loaded has no tests to fail.
+        failed: numFailedTests + testResults.filter(isBrokenFile).length,
+        skipped: numPendingTests + numTodoTests,
+      }),
+    },
+  );
+}
+
+/** @param {{ status: string, assertionResults: readonly unknown[] }} file */
+function isBrokenFile({ status, assertionResults }) {
+  return status === 'failed' && assertionResults.length === 0;
+}
+
+/** The checks on the app itself, each of which needs the one before. */
+async function windowTests() {
+  /** @type {import('./lib/electron-finder.mjs').FoundElectron | undefined} */
+  let electron;
+  const setUp = await check('Electron and what it needs', async () => {
+    electron = await setUpElectron();
+    const noPython =
+      process.platform === 'linux'
+        ? await ensureSystemPackages('the tests with a Python program', [pythonZeromq])
+        : undefined;
+    if (noPython !== undefined) {
+      throw new SaidFailure(noPython);
+    }
+  });
+  const built = await check('Build', buildIfChanged);
+  if (electron === undefined || built.failed > 0) {
+    const why = electron === undefined ? 'there is no Electron to run the app on.' : 'the app could not be built.';
+    return [setUp, built, notDone('Package', why), notDone('End-to-end tests', why)];
+  }
+  return [setUp, built, ...(await endToEnd(electron))];
+}
+
+/** @param {import('./lib/electron-finder.mjs').FoundElectron} electron */
+async function endToEnd(electron) {
+  /** @type {string | undefined} */
+  let packaged;
+  const packaging = await check('Package', async () => {
+    packaged = await packageApp({ electron, forTests: true });
+  });
+  const tests = await withTestDisplay({ electron, packaged }, (env) =>
+    runTests('End-to-end tests', playwright.program, playwright.args, {
+      report: 'test-results/e2e.json',
+      limit: 8 * minute,
+      env,
+      counts: ({ stats }) => ({
+        passed: stats.expected,
+        failed: stats.unexpected + stats.flaky,
+        skipped: stats.skipped,
+      }),
+    }),
+  );
+  return [packaging, tests];
+}
