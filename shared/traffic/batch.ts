@@ -33,8 +33,10 @@ export const HEADER = {
   run: 11,
   /** Number of the filter that the view numbers are of, as the window numbered its requests. */
   view: 12,
+  /** Captured items that no pulse stands for, because the window was behind or hidden, or a batch was full. */
+  pulsesSkipped: 13,
 } as const;
-export const HEADER_SLOTS = 13;
+export const HEADER_SLOTS = 14;
 export const FLOW_SLOTS = 4;
 export const SOCKET_SLOTS = 4;
 export const PULSE_SLOTS = 4;

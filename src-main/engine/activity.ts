@@ -1,0 +1,59 @@
+import type { WantedActivity } from '../../shared/plan';
+import type { Behavior } from '../../shared/topology/topology';
+import type { BehaviorContext, RunBehavior } from './behaviors/behavior';
+import { generate } from './behaviors/generate';
+import { manual } from './behaviors/manual';
+import { reply } from './behaviors/reply';
+import { request } from './behaviors/request';
+import { sink } from './behaviors/sink';
+import { subscribe } from './behaviors/subscribe';
+import { runDevice } from './device';
+import type { LiveSocket } from './live-socket';
+import { StopSignal } from './stop-signal';
+
+const BEHAVIORS: { readonly [Type in Behavior['type']]: RunBehavior<Type> } = {
+  manual,
+  generate,
+  request,
+  reply,
+  sink,
+  subscribe,
+};
+
+/** Runs what a node does, from now until `stop`. */
+export class Activity {
+  private readonly signal = new StopSignal();
+  private readonly done: Promise<void>;
+
+  constructor(wanted: WantedActivity, socketOf: (key: string) => LiveSocket | undefined) {
+    this.done = this.run(wanted, socketOf);
+  }
+
+  /**
+   * Tells it to end, and waits until it does nothing more on its own account. A send or receive that ZeroMQ has not
+   * finished cannot be taken back; it is not waited for.
+   */
+  async stop(): Promise<void> {
+    this.signal.stop();
+    const soon = new Promise<void>((resolve) => setImmediate(resolve));
+    await Promise.race([this.done, soon]);
+  }
+
+  private async run(wanted: WantedActivity, socketOf: (key: string) => LiveSocket | undefined): Promise<void> {
+    const { signal: stop } = this;
+    if (wanted.type === 'device') {
+      const frontend = socketOf(`${wanted.node}.frontend`);
+      const backend = socketOf(`${wanted.node}.backend`);
+      if (frontend && backend) await runDevice({ device: wanted.device, frontend, backend, delayMs: wanted.delayMs, stop });
+      return;
+    }
+    const socket = socketOf(wanted.key);
+    if (socket) await runBehavior({ socket, behavior: wanted.behavior, label: wanted.label, stop });
+  }
+}
+
+function runBehavior<Type extends Behavior['type']>(context: BehaviorContext<Type>): Promise<void> {
+  const type: Type = context.behavior.type as Type;
+  const run: RunBehavior<Type> = BEHAVIORS[type];
+  return run(context);
+}

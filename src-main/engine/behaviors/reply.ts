@@ -1,0 +1,33 @@
+import { durationMs } from '../../../shared/duration';
+import type { SocketType } from '../../../shared/zmq/socket-types';
+import type { Frames } from '../zmq-socket';
+import type { RunBehavior } from './behavior';
+import { messageMaker } from './messages';
+
+/**
+ * Answers each message with `frames`, or with what it said (`echo`), after `delay`. A ROUTER and a DEALER put the envelope
+ * of the request in front of the answer; a REP does so by itself (RFC 28).
+ */
+export const reply: RunBehavior<'reply'> = async ({ socket, behavior, label, stop }) => {
+  const { io, wanted } = socket;
+  const delay = durationMs(behavior.delay ?? 0);
+  const next = behavior.frames ? messageMaker(behavior.frames, label) : undefined;
+  const answer = async (request: Frames): Promise<void> => {
+    if (delay > 0) await stop.sleep(delay);
+    if (stop.stopped) return;
+    const length = envelopeLength(wanted.type, request);
+    await io.send([...request.slice(0, length), ...(next ? next() : request.slice(length))]);
+  };
+  // A behavior before this one may have received a request and not answered it.
+  if (io.request) await answer(io.request);
+  await io.consume(stop, answer);
+};
+
+/** Frames at the front that say where the answer goes. */
+function envelopeLength(type: SocketType, request: Frames): number {
+  if (type !== 'ROUTER' && type !== 'DEALER') return 0;
+  const identities = type === 'ROUTER' ? 1 : 0;
+  const delimiter = request.findIndex((frame, index) => index >= identities && frame.length === 0);
+  // An empty frame at the end closes no envelope: there it is the body.
+  return delimiter < 0 || delimiter === request.length - 1 ? identities : delimiter + 1;
+}

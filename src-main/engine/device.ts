@@ -1,0 +1,28 @@
+import type { DeviceType } from '../../shared/topology/topology';
+import type { LiveSocket } from './live-socket';
+import type { StopSignal } from './stop-signal';
+
+export interface DeviceContext {
+  readonly device: DeviceType;
+  readonly frontend: LiveSocket;
+  readonly backend: LiveSocket;
+  /** Work per message from the frontend to the backend, in milliseconds. */
+  readonly delayMs: number;
+  readonly stop: StopSignal;
+}
+
+/** Whether messages go back as well: replies of a queue, subscriptions of a forwarder. */
+const BOTH_WAYS: Readonly<Record<DeviceType, boolean>> = { queue: true, forwarder: true, streamer: false };
+
+/**
+ * Moves messages between the two sockets of a device as `zmq_proxy(3)` does, whole and unchanged. Each message is taken by
+ * the other side before the next one is received, so a slow backend holds the frontend back.
+ */
+export async function runDevice({ device, frontend, backend, delayMs, stop }: DeviceContext): Promise<void> {
+  const forward = frontend.io.consume(stop, async (frames) => {
+    if (delayMs > 0) await stop.sleep(delayMs);
+    return backend.io.send(frames);
+  });
+  const backward = BOTH_WAYS[device] ? backend.io.consume(stop, (frames) => frontend.io.send(frames)) : undefined;
+  await Promise.all([forward, backward]);
+}

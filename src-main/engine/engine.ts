@@ -1,0 +1,205 @@
+import type { RowsAnswer } from '../../shared/ipc';
+import { fail, ok, type Problem, type Result } from '../../shared/result';
+import { compileFrames } from '../../shared/template';
+import { findSocket, labelOf, type FrameTemplate, type SocketKey, type Topology } from '../../shared/topology/topology';
+import type { CaptureFilter } from '../../shared/traffic/capture';
+import type { ItemDetail } from '../../shared/traffic/detail';
+import type { RunState, RunStatus } from '../../shared/traffic/status';
+import { openJsonlExport, type JsonlExport } from '../capture/jsonl';
+import { createView, type CaptureView } from '../capture/view';
+import { asBuffer } from './behaviors/messages';
+import { notOpen } from './errors';
+import { itemDetail } from './item-detail';
+import { Pace } from './pace';
+import type { RunRequest, RunTotals } from './protocol';
+import { Run } from './run';
+import { statusOf, StatusSender } from './status';
+import { Ticker } from './ticker';
+
+export interface EngineOptions {
+  readonly onStatus: (status: RunStatus) => void;
+  /** Without it no batches are made. */
+  readonly onBatch?: (batch: Float64Array<ArrayBuffer>) => void;
+}
+
+/** Rows answered at once. */
+const MOST_ROWS = 1000;
+
+/** Runs one topology at a time. Changes are made one after the other; of those that wait only the newest is made. */
+export class Engine {
+  private state: RunState = 'stopped';
+  /** The run that is on, or the last one: what it captured can still be read. */
+  private run: Run | undefined;
+  private ticker: Ticker | undefined;
+  private exporting: JsonlExport | undefined;
+  private generation = 0;
+  private visible = true;
+  private problems: readonly Problem[] = [];
+  private view: { number: number; filter: CaptureFilter; view: CaptureView | undefined } = {
+    number: 0,
+    filter: {},
+    view: undefined,
+  };
+  private sends = 0;
+  private readonly pace = new Pace();
+  private readonly status: StatusSender;
+  /** The end of the change that is being made. */
+  private busy: Promise<unknown> = Promise.resolve();
+  private waiting: Topology | undefined;
+
+  constructor(private readonly options: EngineOptions) {
+    this.status = new StatusSender(() => statusOf(this.run, this.state, this.problems), options.onStatus);
+  }
+
+  /** Starts a run; one that is on is stopped first. */
+  start({ topology, captureTo }: RunRequest): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      await this.end();
+      const run = new Run(topology, this.pace, this.status.changed);
+      this.run = run;
+      this.generation++;
+      this.view.view = createView(run.ring, this.view.filter);
+      const opened = await this.openExport(run, captureTo);
+      if (!opened.ok) return opened;
+      this.setState('starting');
+      this.startTicker(run);
+      await run.apply(topology);
+      this.setState('running');
+      return ok(undefined);
+    });
+  }
+
+  async update(topology: Topology): Promise<void> {
+    const queued = this.waiting !== undefined;
+    this.waiting = topology;
+    if (queued) return;
+    await this.inTurn(async () => {
+      const newest = this.waiting;
+      this.waiting = undefined;
+      if (this.state === 'running' && newest) await this.run?.apply(newest);
+    });
+  }
+
+  stop(): Promise<Result<void>> {
+    return this.inTurn(() => this.end());
+  }
+
+  /** Closes every socket at once, where the engine itself has failed. */
+  abandon(): void {
+    this.run?.abandon();
+  }
+
+  send(key: SocketKey, templates: readonly FrameTemplate[]): Result<void> {
+    const socket = this.state === 'running' ? this.run?.socket(key) : undefined;
+    if (!this.run || !socket) return fail(notOpen(key));
+    const place = findSocket(this.run.topology, key);
+    this.sends++;
+    const values = { seq: this.sends, time: Date.now(), node: place ? labelOf(place.node) : key, random: Math.random };
+    return socket.io.sendByHand(compileFrames(templates)(values).map(asBuffer));
+  }
+
+  filter(number: number, filter: CaptureFilter): void {
+    this.view = { number, filter, view: this.run && createView(this.run.ring, filter) };
+    if (this.state === 'stopped') this.searchOn();
+  }
+
+  rows(number: number, from: number, count: number): RowsAnswer {
+    const { view } = this.view;
+    const rows = number === this.view.number && view ? view.rows(from, Math.min(count, MOST_ROWS)) : [];
+    return { view: number, from, rows };
+  }
+
+  item(seq: number): ItemDetail | undefined {
+    return this.run && itemDetail(this.run, seq);
+  }
+
+  clear(): void {
+    // A file that is being written holds everything; the ring is its queue.
+    if (!this.exporting) this.run?.ring.reset();
+    this.ticker?.beat();
+  }
+
+  acknowledge(tick: number): void {
+    this.ticker?.acknowledge(tick);
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    if (this.state !== 'stopped') this.ticker?.setVisible(visible);
+  }
+
+  totals(): RunTotals {
+    const { run } = this;
+    const flows = run?.flows.flows ?? [];
+    return {
+      durationMs: Math.round((run?.now() ?? 0) * 1000),
+      sockets: [...(run?.sockets.values() ?? [])].map(({ wanted, io }) => ({
+        key: wanted.key,
+        sent: io.sent,
+        received: io.received,
+      })),
+      flows: flows.map((flow) => ({
+        flow: flow.id,
+        forward: { messages: flow.messages('forward'), bytes: flow.bytes('forward') },
+        backward: { messages: flow.messages('backward'), bytes: flow.bytes('backward') },
+      })),
+      capture: { messages: (run?.ring.nextSeq ?? 1) - 1, dropped: run?.ring.dropped ?? 0 },
+    };
+  }
+
+  private async end(): Promise<Result<void>> {
+    const { run, exporting } = this;
+    if (!run || this.state === 'stopped') return ok(undefined);
+    this.setState('stopping');
+    await run.apply(undefined);
+    this.exporting = undefined;
+    const finished = await exporting?.finish();
+    this.ticker?.stop();
+    this.setState('stopped');
+    this.searchOn();
+    return finished && !finished.ok ? finished : ok(undefined);
+  }
+
+  private setState(state: RunState): void {
+    this.state = state;
+    this.status.flush();
+  }
+
+  private startTicker(run: Run): void {
+    const { onBatch } = this.options;
+    if (!onBatch) return;
+    const view = () => {
+      this.view.view ??= createView(run.ring, this.view.filter);
+      return { number: this.view.number, view: this.view.view };
+    };
+    this.ticker = new Ticker({ run, generation: this.generation, send: onBatch, view });
+    this.ticker.start(this.visible);
+  }
+
+  /** After the stop nothing ticks, and a search still has to come to its end. */
+  private searchOn(): void {
+    const { view } = this.view;
+    if (!view || !this.ticker || this.state !== 'stopped') return;
+    this.ticker.acknowledgeAll();
+    this.ticker.beat();
+    if (!view.advance(0)) setTimeout(() => this.view.view === view && this.searchOn(), 10);
+  }
+
+  private async openExport(run: Run, path: string | undefined): Promise<Result<void>> {
+    if (path === undefined) return ok(undefined);
+    const nameOf = (id: number) => {
+      const flow = run.flows.get(id);
+      return { link: flow?.options.link ?? null, peer: flow?.peer ?? null };
+    };
+    const opened = await openJsonlExport({ path, ring: run.ring, nameOf });
+    if (!opened.ok) return opened;
+    this.exporting = opened.value;
+    return ok(undefined);
+  }
+
+  private inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
+    const turn = this.busy.then(change);
+    this.busy = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,142 @@
+import type { Problem } from '../../shared/result';
+import type { SocketType } from '../../shared/zmq/socket-types';
+
+/** What was being done when ZeroMQ or the system refused. */
+export interface Attempt {
+  readonly doing: 'open' | 'bind' | 'connect' | 'send' | 'receive';
+  /** Node or link that the problem belongs to. */
+  readonly where: string;
+  readonly socket: SocketType;
+  readonly endpoint?: string;
+  /** A user's own time limit in milliseconds, where one was set. */
+  readonly timeout?: number;
+}
+
+/**
+ * A failure of a socket as a sentence that says what, where, and what to do. Codes are those of `zmq_bind(3)`,
+ * `zmq_connect(3)`, `zmq_msg_send(3)`, `zmq_msg_recv(3)` and `zmq_setsockopt(3)`.
+ */
+export function problemOf(error: unknown, attempt: Attempt): Problem {
+  const code = codeOf(error);
+  const endpoint = attempt.endpoint ?? '';
+  const { where, socket } = attempt;
+  const values = { endpoint, socket, detail: detailOf(error), ms: attempt.timeout ?? 0 };
+  return { code: codeFor(code, attempt), message: sentence(code, attempt, values.detail), where, values };
+}
+
+/** EFSM of a REQ: it may not send twice. */
+export function mustReceiveFirst(where: string): Problem {
+  return {
+    code: 'EFSM-REQ',
+    message: 'A REQ waits for the reply to its last request before it may send again. Wait for the reply, or set its option "relaxed".',
+    where,
+    values: { socket: 'REQ' },
+  };
+}
+
+/** EFSM of a REP: it may only answer. */
+export function nothingToAnswer(where: string): Problem {
+  return {
+    code: 'EFSM-REP',
+    message: 'A REP only answers: it may send once it has received a request that is not answered yet.',
+    where,
+    values: { socket: 'REP' },
+  };
+}
+
+export function cannotSend(where: string, socket: SocketType): Problem {
+  return {
+    code: 'ENOTSUP',
+    message: `A ${socket} only receives; choose a socket type that sends.`,
+    where,
+    values: { socket },
+  };
+}
+
+export function notOpen(where: string): Problem {
+  return { code: 'not-open', message: `The socket "${where}" is not open. Run the topology first, and mend what its node says.`, where };
+}
+
+export function outboxFull(where: string, bound: number): Problem {
+  return {
+    code: 'outbox-full',
+    message: `${bound} messages wait to be sent already, because no peer takes them. This one was not added; connect a peer that receives.`,
+    where,
+    values: { bound },
+  };
+}
+
+export function noReply(where: string, ms: number): Problem {
+  return {
+    code: 'no-reply',
+    message: `No reply came within ${ms} ms. The request is given up, and the next is sent over a fresh connection.`,
+    where,
+    values: { ms },
+  };
+}
+
+export function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'error';
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** One code can mean different things: the translation goes by what was being done too. */
+function codeFor(code: string, { doing }: Attempt): string {
+  if (code === 'EAGAIN') return doing === 'send' ? 'EAGAIN-send' : 'EAGAIN-receive';
+  if (code === 'EINVAL') return doing === 'open' ? 'EINVAL-option' : 'EINVAL';
+  return SENTENCES.has(code) ? code : 'zmq-error';
+}
+
+type Sentence = (about: { readonly endpoint: string; readonly socket: SocketType }) => string;
+
+const SENTENCES: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
+  [
+    'EADDRINUSE',
+    ({ endpoint }) => `${endpoint} is in use: another program, or another socket of this topology, listens there. Stop it or choose another endpoint.`,
+  ],
+  [
+    'EADDRNOTAVAIL',
+    ({ endpoint }) => `${endpoint} cannot be listened on: the address is not one of this machine's. Use * or an address that it has.`,
+  ],
+  ['EACCES', ({ endpoint }) => `${endpoint} cannot be used: this account may not. Choose a port above 1023, or a path in a folder of its own.`],
+  ['EPERM', ({ endpoint }) => `${endpoint} cannot be used: this account may not. Choose a port above 1023, or a path in a folder of its own.`],
+  ['ENODEV', ({ endpoint }) => `${endpoint} names a network interface that this machine does not have. Use * or an address that it has.`],
+  ['ENOENT', ({ endpoint }) => `${endpoint} cannot be used: its folder or its name does not exist. Create the folder, or mend the name.`],
+  ['ENAMETOOLONG', ({ endpoint }) => `${endpoint} is longer than the system takes. Choose a shorter path.`],
+  ['EPROTONOSUPPORT', ({ endpoint }) => `The transport of ${endpoint} is not in this build of ZeroMQ. Use tcp, ipc or inproc.`],
+  ['ENOCOMPATPROTO', ({ endpoint, socket }) => `A ${socket} cannot use the transport of ${endpoint}. Use tcp.`],
+  ['ECONNREFUSED', ({ endpoint }) => `Nobody is bound to ${endpoint}. Bind a socket to it first.`],
+  ['EHOSTUNREACH', () => 'No route: no connected peer has the identity in the first frame, so the message was not sent. Send to an identity that is connected.'],
+  ['EFSM', ({ socket }) => `The ${socket} is not in the state for this: a REQ sends and receives in turn, a REP receives and sends in turn.`],
+  ['ENOTSUP', ({ socket }) => `A ${socket} cannot do this; choose another socket type.`],
+  ['ETERM', () => 'ZeroMQ is being shut down. Run the topology again.'],
+  ['EMFILE', () => 'No more sockets can be opened: the system or ZeroMQ is at its limit. Remove some nodes, or raise the limit of open files (ulimit -n).'],
+  ['ENFILE', () => 'No more sockets can be opened: the system is at its limit. Close other programs.'],
+  ['ENOMEM', () => 'The system is out of memory. Stop the run, or send smaller messages.'],
+  ['EMSGSIZE', () => 'The message is larger than the transport takes. Send a smaller one.'],
+  ['EMTHREAD', () => 'ZeroMQ has no thread for this. Run the topology again.'],
+]);
+
+function sentence(code: string, attempt: Attempt, detail: string): string {
+  const { endpoint = 'The endpoint', socket, timeout } = attempt;
+  if (code === 'EAGAIN') {
+    const limit = timeout === undefined || timeout < 0 ? 'in time' : `within ${timeout} ms`;
+    return attempt.doing === 'send'
+      ? `The message was not sent ${limit}: no peer takes it. Connect a peer, or raise the option "sendTimeout".`
+      : `Nothing was received ${limit}, as the option "receiveTimeout" demands. Raise it to wait longer.`;
+  }
+  if (code === 'EINVAL') {
+    return attempt.doing === 'open'
+      ? `ZeroMQ does not take one of the ${socket}'s options (${detail}). Mend its options.`
+      : `${endpoint} is no endpoint that ZeroMQ takes. Write it as tcp://127.0.0.1:5555, ipc:///tmp/feed or inproc://name.`;
+  }
+  const known = SENTENCES.get(code);
+  if (known) return known({ endpoint, socket });
+  const what = { open: 'be opened', bind: 'bind', connect: 'connect', send: 'send', receive: 'receive' }[attempt.doing];
+  const at = attempt.endpoint === undefined ? '' : ` ${attempt.doing === 'connect' ? 'to' : 'at'} ${attempt.endpoint}`;
+  return `The ${socket} could not ${what}${at}: ${detail}. Mend its settings, or run the topology again.`;
+}

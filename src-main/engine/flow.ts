@@ -1,0 +1,101 @@
+import type { Direction, FlowId } from '../../shared/traffic/flow';
+import type { SocketKey } from '../../shared/topology/topology';
+import type { DirectionCounters, WireConnection } from '../wire/tap';
+
+/** Where a flow begins or ends: a socket of the topology, an external node of it, or a program that came by itself. */
+export type FlowEnd =
+  | { readonly type: 'socket'; readonly key: SocketKey }
+  | { readonly type: 'external'; readonly node: string }
+  | { readonly type: 'peer' };
+
+export interface FlowOptions {
+  /** The link it belongs to; `undefined` for the flow of a program outside. */
+  readonly link: string | undefined;
+  readonly observe: 'wire' | 'socket';
+  /** The side that connects, and the side that binds. */
+  readonly from: FlowEnd;
+  readonly to: FlowEnd;
+}
+
+/** Subscriptions remembered of one side of a flow; what a subscriber has beyond that is not known. */
+const MOST_SUBSCRIPTIONS = 10_000;
+
+/** One observed cable: its connections one after the other, their counts, and what was seen of them. */
+export class Flow {
+  /** Id of the peer whose flow it is, once it is listed. */
+  peer: string | undefined;
+  /** The newest connection, live or not. */
+  newest: WireConnection | undefined;
+  /** What was counted by connections that have ended, or at the app's own sockets. */
+  readonly counted: Readonly<Record<Direction, DirectionCounters>> = {
+    forward: { messages: 0, bytes: 0 },
+    backward: { messages: 0, bytes: 0 },
+  };
+  private readonly live = new Set<WireConnection>();
+  /** Topics that each side has subscribed to, as latin1 text; by the direction the subscription went. */
+  private readonly topics: Readonly<Record<Direction, Set<string>>> = { forward: new Set(), backward: new Set() };
+
+  constructor(
+    readonly id: FlowId,
+    readonly options: FlowOptions,
+  ) {}
+
+  get connections(): ReadonlySet<WireConnection> {
+    return this.live;
+  }
+
+  /** True while a connection has done its handshake. */
+  get connected(): boolean {
+    for (const { state } of this.live) if (state === 'ready') return true;
+    return false;
+  }
+
+  messages(direction: Direction): number {
+    let total = this.counted[direction].messages;
+    for (const connection of this.live) total += connection[direction].messages;
+    return total;
+  }
+
+  bytes(direction: Direction): number {
+    let total = this.counted[direction].bytes;
+    for (const connection of this.live) total += connection[direction].bytes;
+    return total;
+  }
+
+  opened(connection: WireConnection): void {
+    if (this.live.size === 0) {
+      this.topics.forward.clear();
+      this.topics.backward.clear();
+    }
+    this.live.add(connection);
+    this.newest = connection;
+  }
+
+  closed(connection: WireConnection): void {
+    if (!this.live.delete(connection)) return;
+    for (const direction of ['forward', 'backward'] as const) {
+      this.counted[direction].messages += connection[direction].messages;
+      this.counted[direction].bytes += connection[direction].bytes;
+    }
+  }
+
+  command(direction: Direction, name: string, body: Uint8Array): void {
+    const topics = this.topics[direction];
+    const topic = Buffer.from(body).toString('latin1');
+    if (name === 'SUBSCRIBE' && topics.size < MOST_SUBSCRIPTIONS) topics.add(topic);
+    else if (name === 'CANCEL') topics.delete(topic);
+  }
+
+  /**
+   * Length of the longest subscription that a topic begins with, in bytes.
+   * @param direction the way the message went: its receiver's subscriptions went the other
+   */
+  topicBytes(direction: Direction, topic: Uint8Array): number | undefined {
+    const text = Buffer.from(topic).toString('latin1');
+    let longest: number | undefined;
+    for (const subscription of this.topics[direction === 'forward' ? 'backward' : 'forward']) {
+      if (text.startsWith(subscription) && subscription.length >= (longest ?? 0)) longest = subscription.length;
+    }
+    return longest;
+  }
+}

@@ -1,0 +1,135 @@
+import type { WantedEndpoint } from '../../shared/plan';
+import { ok, type Problem, type Result } from '../../shared/result';
+import { nodeIdOf } from '../../shared/topology/topology';
+import type { EndpointStatus } from '../../shared/traffic/status';
+import { isLocal, parseEndpoint } from '../../shared/zmq/endpoint';
+import type { Flow } from './flow';
+import { openRelayCable, type RelayCable } from './relay-cable';
+import type { RunParts } from './run-parts';
+import { Slot } from './slot';
+
+/**
+ * An endpoint that the user gave to a socket. One that is bound is owned by a relay, and each program that connects there
+ * is a peer with a flow of its own; one that is connected reaches a program outside through a relay, and that program is
+ * one peer however often the connection is made anew. An inproc endpoint has no wire: it is the socket's own.
+ */
+export class LiveEndpoint {
+  private readonly slot = new Slot<RelayCable>();
+  private unplug: (() => void) | undefined;
+  private outside: Flow | undefined;
+
+  constructor(
+    readonly wanted: WantedEndpoint,
+    private readonly parts: RunParts,
+  ) {}
+
+  /** True when it is open, now or already. */
+  async open(): Promise<boolean> {
+    const opened = await this.slot.open(() => this.openCable());
+    this.parts.changed();
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    this.unplug?.();
+    await this.slot.close();
+    this.parts.changed();
+  }
+
+  get problem(): Problem | undefined {
+    const { problem } = this.slot;
+    return problem && { ...problem, where: nodeIdOf(this.wanted.key) };
+  }
+
+  status(): EndpointStatus {
+    const { use, endpoint } = this.wanted;
+    const parsed = parseEndpoint(endpoint, use);
+    return {
+      use,
+      given: endpoint,
+      actual: this.actual(),
+      local: !parsed.ok || isLocal(parsed.value),
+      ...(this.problem ? { problem: this.problem } : {}),
+    };
+  }
+
+  /** What was given is what is open, but for a port or a path that was left to the system. */
+  private actual(): string {
+    const { use, endpoint } = this.wanted;
+    const { value } = this.slot;
+    if (!value) return '';
+    return use === 'bind' && /[*]$|:0$/.test(endpoint) ? value.endpoint : endpoint;
+  }
+
+  private openCable(): Promise<Result<RelayCable>> {
+    const { use, endpoint } = this.wanted;
+    if (endpoint.startsWith('inproc://')) return Promise.resolve(this.openInproc());
+    return use === 'bind' ? this.openBind() : this.openConnect();
+  }
+
+  private openInproc(): Result<RelayCable> {
+    const { parts, wanted } = this;
+    const socket = parts.socket(wanted.key);
+    const problem = wanted.use === 'bind' ? socket?.bind(wanted.endpoint) : socket?.connect(wanted.endpoint);
+    if (typeof problem === 'object') return { ok: false, error: problem };
+    this.unplug = parts.plugs.plug(wanted.key, { flow: undefined, side: 'from', other: undefined });
+    return ok({
+      endpoint: wanted.endpoint,
+      close: async () => {
+        if (wanted.use === 'bind') socket?.unbind(wanted.endpoint);
+        else socket?.disconnect(wanted.endpoint);
+      },
+    });
+  }
+
+  private openBind(): Promise<Result<RelayCable>> {
+    const { parts, wanted } = this;
+    const { key, endpoint } = wanted;
+    const { flows, peers, plugs } = parts;
+    const unplugs = new Map<number, () => void>();
+    const list = (flow: number) => {
+      const found = flows.get(flow);
+      if (found) peers.arrived({ socket: key, endpoint, way: 'inbound', flow: found });
+    };
+    return openRelayCable(parts, {
+      listen: endpoint === 'ipc://*' ? parts.folder.nextIpc() : endpoint,
+      from: undefined,
+      to: { socket: key },
+      flowOf: () =>
+        flows.add({ link: undefined, observe: 'wire', from: { type: 'peer' }, to: { type: 'socket', key } }).id,
+      // Not before it speaks: who only knocks, or is turned away, is no peer.
+      on: {
+        ready: ({ id, flow }) => {
+          list(flow);
+          unplugs.set(id, plugs.plug(key, { flow: flows.get(flow), side: 'to', other: undefined }));
+        },
+        fault: ({ flow }) => list(flow),
+        closed: ({ id, flow }) => {
+          unplugs.get(id)?.();
+          unplugs.delete(id);
+          const found = flows.get(flow);
+          if (found) peers.left(found, true);
+        },
+      },
+    });
+  }
+
+  private async openConnect(): Promise<Result<RelayCable>> {
+    const { parts, wanted } = this;
+    const { key, endpoint } = wanted;
+    const { flows, peers, plugs } = parts;
+    const listen = endpoint.startsWith('ipc://') ? parts.folder.nextIpc() : 'tcp://127.0.0.1:*';
+    this.outside ??= flows.add({ link: undefined, observe: 'wire', from: { type: 'socket', key }, to: { type: 'peer' } });
+    const flow = this.outside;
+    const list = () => peers.arrived({ socket: key, endpoint, way: 'outbound', flow });
+    const opened = await openRelayCable(parts, {
+      listen,
+      from: key,
+      to: { endpoint },
+      flowOf: () => flow.id,
+      on: { ready: list, fault: list, closed: () => flow.connections.size === 0 && peers.left(flow, false) },
+    });
+    if (opened.ok) this.unplug = plugs.plug(key, { flow, side: 'from', other: undefined });
+    return opened;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Problem, Result } from '../../shared/result';
+import type { LinkEnd, WantedLink } from '../../shared/plan';
+import type { SocketKey } from '../../shared/topology/topology';
+import type { LinkState, LinkStatus } from '../../shared/traffic/status';
+import { openDirectCable } from './direct-cable';
+import type { Flow, FlowEnd } from './flow';
+import { openRelayCable, type RelayCable } from './relay-cable';
+import type { RunParts } from './run-parts';
+import { Slot } from './slot';
+import { countedOf } from './socket-observer';
+import { lowerVersion } from './zmtp-version';
+
+/** One link of the topology, for as long as it is asked for. Where it cannot be opened it can be tried again. */
+export class LiveLink {
+  readonly flow: Flow;
+  private readonly slot = new Slot<RelayCable & { readonly connected?: () => boolean }>();
+  private unplugs: (() => void)[] = [];
+
+  constructor(
+    readonly wanted: WantedLink,
+    private readonly parts: RunParts,
+  ) {
+    this.flow = parts.flows.ofLink(wanted.id, {
+      link: wanted.id,
+      observe: wanted.observe,
+      from: flowEnd(wanted.from),
+      to: flowEnd(wanted.to),
+    });
+  }
+
+  /** True when it is open, now or already. */
+  async open(): Promise<boolean> {
+    const { slot, wanted } = this;
+    if (slot.value) return true;
+    const opened = await slot.open(() =>
+      wanted.observe === 'wire' ? this.openWire() : openDirectCable(this.parts, wanted),
+    );
+    if (slot.value && this.unplugs.length === 0) this.plugIn();
+    this.parts.changed();
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    for (const unplug of this.unplugs.splice(0)) unplug();
+    await this.slot.close();
+    this.parts.changed();
+  }
+
+  get problem(): Problem | undefined {
+    const { problem } = this.slot;
+    return problem && { ...problem, where: this.wanted.id };
+  }
+
+  get state(): LinkState {
+    const { value, problem, closed } = this.slot;
+    if (closed) return 'waiting';
+    if (problem) return 'failed';
+    if (!value) return 'opening';
+    return (value.connected?.() ?? this.flow.connected) ? 'connected' : 'waiting';
+  }
+
+  status(): LinkStatus {
+    const { wanted, flow, problem } = this;
+    const wire = flow.newest;
+    return {
+      id: wanted.id,
+      flow: flow.id,
+      observe: wanted.observe,
+      transport: wanted.transport,
+      state: this.state,
+      endpoint: this.slot.value?.endpoint ?? '',
+      version: wire ? lowerVersion(wire.connecting.version, wire.binding.version) : '',
+      mechanism: wire?.connecting.mechanism ?? '',
+      counted: countedOf(this.parts, wanted),
+      ...problemField(problem ?? faultProblem(this)),
+    };
+  }
+
+  private openWire(): Promise<Result<RelayCable>> {
+    const { wanted, parts, flow } = this;
+    const { to } = wanted;
+    return openRelayCable(parts, {
+      listen: wanted.endpoint ?? (wanted.transport === 'ipc' ? parts.folder.nextIpc() : 'tcp://127.0.0.1:*'),
+      from: keyOf(wanted.from),
+      to: to.type === 'socket' ? { socket: to.key } : { endpoint: to.endpoint ?? '' },
+      flowOf: () => flow.id,
+    });
+  }
+
+  private plugIn(): void {
+    const { parts, flow, wanted } = this;
+    const from = keyOf(wanted.from);
+    const to = keyOf(wanted.to);
+    if (from !== undefined) this.unplugs.push(parts.plugs.plug(from, { flow, side: 'from', other: to }));
+    if (to !== undefined) this.unplugs.push(parts.plugs.plug(to, { flow, side: 'to', other: from }));
+  }
+}
+
+/** A link that carries bytes which are no ZMTP says so, though it works on. */
+function faultProblem({ flow, wanted }: LiveLink): Problem | undefined {
+  const { newest } = flow;
+  if (newest?.fault === undefined || newest.state === 'closed') return undefined;
+  return { code: 'not-zmtp', message: newest.fault, where: wanted.id, values: { detail: newest.fault } };
+}
+
+function problemField(problem: Problem | undefined): { problem?: Problem } {
+  return problem ? { problem } : {};
+}
+
+function flowEnd(end: LinkEnd): FlowEnd {
+  return end.type === 'socket' ? { type: 'socket', key: end.key } : { type: 'external', node: end.node };
+}
+
+function keyOf(end: LinkEnd): SocketKey | undefined {
+  return end.type === 'socket' ? end.key : undefined;
+}
+

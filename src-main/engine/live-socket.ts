@@ -1,0 +1,201 @@
+import type { Problem } from '../../shared/result';
+import type { WantedSocket } from '../../shared/plan';
+import type { SocketState } from '../../shared/traffic/status';
+import { problemOf } from './errors';
+import type { Pace } from './pace';
+import { SocketIo } from './socket-io';
+import { openZmqSocket, type RawSocket } from './zmq-socket';
+
+/** Problems kept of one socket. */
+const MOST_PROBLEMS = 20;
+/** Longest time that a user's `linger` may keep a closed socket's messages alive, so that quitting never hangs on it. */
+const LONGEST_LINGER_MS = 2000;
+
+export interface LiveSocketOptions {
+  readonly wanted: WantedSocket;
+  /** Number in the batches' counters. */
+  readonly index: number;
+  readonly pace: Pace;
+  /** Gives an endpoint of this machine that nobody else uses, for the relays that dial this socket. */
+  readonly privateBind: () => string;
+  /** Something that the status shows has changed. */
+  readonly changed: () => void;
+}
+
+/** One socket of the topology, for as long as its node asks for the same. */
+export class LiveSocket {
+  readonly io: SocketIo;
+  readonly index: number;
+  readonly wanted: WantedSocket;
+  state: SocketState = 'opening';
+  /** Newest last. */
+  problems: readonly Problem[] = [];
+  private raw: RawSocket | undefined;
+  private privateAddress: string | undefined;
+  /** What the socket is bound and connected to, so that a reopened one can be again. */
+  private readonly bound = new Set<string>();
+  private readonly connected = new Set<string>();
+  private settled: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: LiveSocketOptions) {
+    this.wanted = options.wanted;
+    this.index = options.index;
+    const { key, type, options: settings } = this.wanted;
+    const { sendTimeout, receiveTimeout, relaxed } = settings;
+    this.io = new SocketIo({
+      where: key,
+      type,
+      timeouts: {
+        ...(typeof sendTimeout === 'number' ? { send: sendTimeout } : {}),
+        ...(typeof receiveTimeout === 'number' ? { receive: receiveTimeout } : {}),
+      },
+      relaxed: relaxed === true,
+      pace: options.pace,
+      onProblem: (problem) => this.report(problem),
+    });
+  }
+
+  open(): void {
+    const { key, type, options } = this.wanted;
+    try {
+      this.raw = openZmqSocket(type, options);
+      this.state = 'open';
+      this.io.attach(this.raw);
+    } catch (error) {
+      this.state = 'failed';
+      this.report(problemOf(error, { doing: 'open', where: key, socket: type }));
+    }
+    this.options.changed();
+  }
+
+  /** Where relays reach this socket; bound when first asked for. `undefined` where it is not open. */
+  reach(): string | undefined {
+    if (!this.raw) return undefined;
+    if (this.privateAddress === undefined) {
+      const bound = this.bindRaw(this.raw, this.options.privateBind());
+      if (typeof bound !== 'string') this.report(bound);
+      else this.privateAddress = bound;
+    }
+    return this.privateAddress;
+  }
+
+  /** Binds the socket itself, without a relay. Gives the actual endpoint, or what is wrong. */
+  bind(endpoint: string): string | Problem {
+    if (!this.raw) return this.closedProblem();
+    const actual = this.bindRaw(this.raw, endpoint);
+    if (typeof actual === 'string') this.bound.add(actual);
+    return actual;
+  }
+
+  unbind(actual: string): void {
+    if (this.bound.delete(actual)) this.disconnectRaw(actual);
+  }
+
+  connect(endpoint: string): Problem | undefined {
+    if (!this.raw) return this.closedProblem();
+    try {
+      this.raw.connect(endpoint);
+      this.connected.add(endpoint);
+      return undefined;
+    } catch (error) {
+      return this.problem(error, 'connect', endpoint);
+    }
+  }
+
+  disconnect(endpoint: string): void {
+    if (this.connected.delete(endpoint)) this.disconnectRaw(endpoint);
+  }
+
+  /** Only for a SUB. */
+  subscribe(topics: readonly string[]): void {
+    if (topics.length > 0) this.raw?.subscribe?.(...topics);
+  }
+
+  unsubscribe(topics: readonly string[]): void {
+    if (topics.length > 0) this.raw?.unsubscribe?.(...topics);
+  }
+
+  /** The socket's own events as `zmq_socket_monitor(3)` tells them; `undefined` where it is not open. */
+  get events(): RawSocket['events'] | undefined {
+    return this.raw?.events;
+  }
+
+  /** Lets go of the socket and opens it anew with the same endpoints: what the guide's Lazy Pirate does to a stuck REQ. */
+  async reopen(): Promise<void> {
+    await this.closeRaw(0);
+    if (this.state !== 'open') return;
+    this.open();
+    for (const endpoint of this.bound) this.note(this.raw && this.bindRaw(this.raw, endpoint));
+    for (const endpoint of this.connected) this.note(this.connect(endpoint));
+  }
+
+  /** Closes at any moment; what is pending ends. With `linger` false what is unsent is dropped at once. */
+  async close(linger: boolean): Promise<void> {
+    this.state = 'closed';
+    this.options.changed();
+    const asked = this.wanted.options['linger'];
+    const ms = linger && typeof asked === 'number' ? (asked < 0 ? LONGEST_LINGER_MS : Math.min(asked, LONGEST_LINGER_MS)) : 0;
+    await this.closeRaw(ms);
+    this.io.discard();
+  }
+
+  /** Closes without waiting for anything, where the engine itself has failed. */
+  abandon(): void {
+    void this.closeRaw(0);
+  }
+
+  report(problem: Problem): void {
+    // A failure that keeps coming back is one problem.
+    const others = this.problems.filter(({ message }) => message !== problem.message);
+    this.problems = [...others, problem].slice(-MOST_PROBLEMS);
+    this.options.changed();
+  }
+
+  private closeRaw(linger: number): Promise<void> {
+    const { raw } = this;
+    if (!raw) return this.settled;
+    this.raw = undefined;
+    this.privateAddress = undefined;
+    const { settled } = this.io.detach();
+    raw.linger = linger;
+    raw.close();
+    this.settled = settled;
+    return settled;
+  }
+
+  private bindRaw(raw: RawSocket, endpoint: string): string | Problem {
+    try {
+      // Synchronous, because an asynchronous bind may not meet a pending receive: a socket is not thread-safe.
+      raw.bindSync(endpoint);
+      return raw.lastEndpoint ?? endpoint;
+    } catch (error) {
+      return this.problem(error, 'bind', endpoint);
+    }
+  }
+
+  private disconnectRaw(endpoint: string): void {
+    try {
+      this.raw?.disconnect(endpoint);
+    } catch {
+      // ENOENT: a connection that was never made, or is gone already.
+    }
+  }
+
+  private note(outcome: string | Problem | undefined): void {
+    if (typeof outcome === 'object') this.report(outcome);
+  }
+
+  private problem(error: unknown, doing: 'bind' | 'connect', endpoint: string): Problem {
+    return problemOf(error, { doing, where: this.wanted.key, socket: this.wanted.type, endpoint });
+  }
+
+  private closedProblem(): Problem {
+    const { key } = this.wanted;
+    return {
+      code: 'not-open',
+      message: `The socket "${key}" is not open, so nothing can be plugged into it. Mend what its node says.`,
+      where: key,
+      values: { key },
+    };
+  }
+}

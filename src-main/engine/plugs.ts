@@ -1,0 +1,37 @@
+import type { SocketKey } from '../../shared/topology/topology';
+import type { Flow } from './flow';
+
+/** One cable end in a socket. */
+export interface Plug {
+  /** `undefined` for an endpoint that no flow is counted of: a user's own inproc one. */
+  readonly flow: Flow | undefined;
+  /** The side of the flow that the socket is. */
+  readonly side: 'from' | 'to';
+  /** The socket at the other end, where it is the app's own. */
+  readonly other: SocketKey | undefined;
+  /** Messages received that were taken for this plug's, where several plugs share the socket. */
+  attributed: number;
+}
+
+/** What is plugged into each socket. */
+export class Plugs {
+  private readonly plugs = new Map<SocketKey, Set<Plug>>();
+
+  /** Plugs in; the returned function unplugs. */
+  plug(key: SocketKey, plug: Omit<Plug, 'attributed'>): () => void {
+    const set = this.plugs.get(key) ?? new Set<Plug>();
+    this.plugs.set(key, set);
+    const own: Plug = { ...plug, attributed: 0 };
+    set.add(own);
+    return () => {
+      set.delete(own);
+      if (set.size === 0) this.plugs.delete(key);
+    };
+  }
+
+  of(key: SocketKey): ReadonlySet<Plug> {
+    return this.plugs.get(key) ?? NONE;
+  }
+}
+
+const NONE: ReadonlySet<Plug> = new Set();

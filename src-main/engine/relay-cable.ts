@@ -1,0 +1,99 @@
+import { fail, ok, type Result } from '../../shared/result';
+import type { SocketKey } from '../../shared/topology/topology';
+import type { FlowId } from '../../shared/traffic/flow';
+import { openRelay, type Relay, type RelayEvents } from '../wire/relay';
+import type { WireConnection } from '../wire/tap';
+import type { RunParts } from './run-parts';
+
+export interface RelayCableOptions {
+  /** Where the relay listens. */
+  readonly listen: string;
+  /** The app's own socket that connects to the relay; `undefined` where programs outside do. */
+  readonly from: SocketKey | undefined;
+  /** The app's own socket that the relay dials, or the endpoint of a program outside. */
+  readonly to: { readonly socket: SocketKey } | { readonly endpoint: string };
+  readonly flowOf: (remote: string) => FlowId;
+  /** Told after the flow has been: of the steps in a connection's life. */
+  readonly on?: Partial<Pick<RelayEvents, 'ready' | 'closed' | 'fault'>>;
+}
+
+/** A relay with the app's own sockets plugged in at one end or both. */
+export interface RelayCable {
+  /** What the connecting side connects to. */
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+export async function openRelayCable(parts: RunParts, options: RelayCableOptions): Promise<Result<RelayCable>> {
+  const { from, to } = options;
+  const binding = 'socket' in to ? parts.socket(to.socket) : undefined;
+  if ('socket' in to) {
+    const reached = binding?.reach();
+    if (reached === undefined) return fail(endNotOpen(to.socket));
+  }
+  const connecting = from === undefined ? undefined : parts.socket(from);
+  if (from !== undefined && connecting?.state !== 'open') return fail(endNotOpen(from));
+
+  const router = 'socket' in to ? parts.routing(to.socket) : undefined;
+  const opened = await openRelay({
+    listen: options.listen,
+    // Asked anew at each connection: the socket may have been reopened.
+    dial: () => ('socket' in to ? parts.socket(to.socket)?.reach() : to.endpoint),
+    flowOf: options.flowOf,
+    sink: parts.ring,
+    on: eventsOf(parts, options),
+    ...(router ? { admit: (connection: WireConnection) => router.admit(connection) } : {}),
+  });
+  if (!opened.ok) return opened;
+  const relay = opened.value;
+  const problem = connecting?.connect(relay.endpoint);
+  if (problem) {
+    await relay.close();
+    return fail(problem);
+  }
+  return ok({ endpoint: relay.endpoint, close: () => unplug(relay, parts, from) });
+}
+
+async function unplug(relay: Relay, parts: RunParts, from: SocketKey | undefined): Promise<void> {
+  if (from !== undefined) parts.socket(from)?.disconnect(relay.endpoint);
+  await relay.close();
+}
+
+/** Keeps the flow, and the routing ids of ROUTERs at both ends, up to date with the connections. */
+function eventsOf(parts: RunParts, { from, to, on }: RelayCableOptions): RelayEvents {
+  const { flows, changed } = parts;
+  const bindingRouter = 'socket' in to ? parts.routing(to.socket) : undefined;
+  const connectingRouter = from === undefined ? undefined : parts.routing(from);
+  return {
+    opened: (connection) => {
+      flows.get(connection.flow)?.opened(connection);
+      changed();
+    },
+    ready: (connection) => {
+      bindingRouter?.greeted(connection, connection.connecting.identity);
+      connectingRouter?.greeted(connection, connection.binding.identity);
+      on?.ready?.(connection);
+      changed();
+    },
+    closed: (connection) => {
+      flows.get(connection.flow)?.closed(connection);
+      bindingRouter?.closed(connection);
+      on?.closed?.(connection);
+      changed();
+    },
+    fault: (connection) => {
+      on?.fault?.(connection);
+      changed();
+    },
+    command: ({ flow }, direction, name, body) => flows.get(flow)?.command(direction, name, body),
+  };
+}
+
+function endNotOpen(key: SocketKey) {
+  return {
+    code: 'end-not-open',
+    message: `The socket "${key}" is not open, so nothing can be plugged into it. Mend what its node says.`,
+    where: key,
+    values: { key },
+  };
+}

@@ -1,0 +1,130 @@
+import { hex } from '../../shared/bytes';
+import type { FlowId } from '../../shared/traffic/flow';
+import type { WireConnection } from '../wire/tap';
+
+/** How long a ROUTER may leave a first message unread before the others are let through all the same. */
+const PATIENCE_MS = 200;
+/** Routing ids remembered of one ROUTER; older ones are forgotten. */
+const MOST_IDS = 10_000;
+
+export interface RoutingId {
+  readonly id: Uint8Array;
+  readonly flow: FlowId;
+  readonly known: 'exact' | 'inferred';
+}
+
+interface Held {
+  readonly connection: WireConnection;
+  readonly pass: () => void;
+}
+
+/**
+ * Learns which connection a ROUTER knows by which routing id. An id that the peer set itself stands in its READY; else the
+ * ROUTER makes one up that is nowhere on the wire (RFC 28). So only one unknown connection at a time may pass its first
+ * message: the next unknown id that the ROUTER hands over is that connection's. Where the ROUTER does not read for
+ * PATIENCE_MS, everybody passes, and ids are from then on matched in the order of arrival and marked as inferred.
+ */
+export class RoutingIds {
+  private readonly byId = new Map<string, RoutingId>();
+  private readonly byFlow = new Map<FlowId, RoutingId>();
+  private current: { readonly connection: WireConnection; certain: boolean } | undefined;
+  private held: Held[] = [];
+  private unsure: WireConnection[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  /** A connection has done its handshake; `identity` is what the ROUTER's peer calls itself. */
+  greeted(connection: WireConnection, identity: Uint8Array): void {
+    if (identity.length > 0) this.learn(connection, identity, 'exact');
+  }
+
+  /** Asked before the first message of a connection goes on to the ROUTER. */
+  admit(connection: WireConnection): Promise<void> | undefined {
+    if (connection.connecting.identity.length > 0) return undefined;
+    if (!this.current) {
+      this.let(connection);
+      return undefined;
+    }
+    return new Promise((pass) => this.held.push({ connection, pass }));
+  }
+
+  /** The ROUTER has handed over a message from the peer of this id. */
+  received(id: Uint8Array): void {
+    if (!this.current && this.unsure.length === 0) return;
+    if (this.byId.has(hex(id))) return;
+    const [oldest] = this.unsure;
+    if (oldest) {
+      const certain = this.unsure.length === 1 && !this.current;
+      this.unsure.shift();
+      if (this.current) this.current.certain = false;
+      this.learn(oldest, id, certain ? 'exact' : 'inferred');
+    } else if (this.current) {
+      const { connection, certain } = this.current;
+      this.learn(connection, id, certain ? 'exact' : 'inferred');
+      this.next();
+    }
+  }
+
+  /** A connection has ended; what it has sent may still be on its way to the ROUTER's program. */
+  closed(connection: WireConnection): void {
+    const gone = this.held.filter((one) => one.connection === connection);
+    this.held = this.held.filter((one) => one.connection !== connection);
+    for (const { pass } of gone) pass();
+  }
+
+  /** The newest id of the other end of a flow. */
+  ofFlow(flow: FlowId): RoutingId | undefined {
+    return this.byFlow.get(flow);
+  }
+
+  /** @param digits lower-case hexadecimal digits of an id */
+  lookUp(digits: string): RoutingId | undefined {
+    return this.byId.get(digits);
+  }
+
+  /** Lets everybody through and waits for nothing more. */
+  close(): void {
+    clearTimeout(this.timer);
+    const { held } = this;
+    this.held = [];
+    this.current = undefined;
+    this.unsure = [];
+    for (const { pass } of held) pass();
+  }
+
+  private let(connection: WireConnection): void {
+    this.current = { connection, certain: true };
+    this.timer = setTimeout(() => this.giveUpWaiting(), PATIENCE_MS);
+  }
+
+  private next(): void {
+    clearTimeout(this.timer);
+    this.current = undefined;
+    const next = this.held.shift();
+    if (!next) return;
+    this.let(next.connection);
+    next.pass();
+  }
+
+  private giveUpWaiting(): void {
+    const { current, held } = this;
+    this.current = undefined;
+    this.held = [];
+    if (current) this.unsure.push(current.connection);
+    for (const { connection, pass } of held) {
+      this.unsure.push(connection);
+      pass();
+    }
+    this.unsure = this.unsure.slice(-MOST_IDS);
+  }
+
+  private learn({ flow }: WireConnection, id: Uint8Array, known: RoutingId['known']): void {
+    const routing = { id: new Uint8Array(id), flow, known };
+    this.byId.set(hex(id), routing);
+    this.byFlow.set(flow, routing);
+    if (this.byId.size <= MOST_IDS) return;
+    for (const oldest of this.byId.keys()) {
+      this.byId.delete(oldest);
+      break;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const NAME = /^zpb-(\d+)-/;
+
+/**
+ * A folder of its own for the ipc sockets of one run, so that nobody else reaches them (mode 0700) and nothing of them is
+ * left behind. Its name is short, because an ipc path holds 107 bytes (`zmq_ipc(7)`).
+ */
+export class RunFolder {
+  readonly path: string;
+  private count = 0;
+
+  constructor(parent = tmpdir()) {
+    removeLeftovers(parent);
+    this.path = mkdtempSync(join(parent, `zpb-${process.pid}-`));
+  }
+
+  /** An ipc endpoint in the folder that was not given out before. */
+  nextIpc(): string {
+    this.count++;
+    return `ipc://${join(this.path, String(this.count))}`;
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+/** Removes the folders of runs whose process was killed. */
+function removeLeftovers(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = Number(NAME.exec(name)?.[1]);
+    if (!pid || isAlive(pid)) continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // Another account's: none of ours.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

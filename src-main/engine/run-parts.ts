@@ -1,0 +1,22 @@
+import type { SocketKey } from '../../shared/topology/topology';
+import type { CaptureRing } from '../capture/ring';
+import type { FlowTable } from './flow-table';
+import type { LiveSocket } from './live-socket';
+import type { Peers } from './peers';
+import type { Plugs } from './plugs';
+import type { RoutingIds } from './routing-ids';
+import type { RunFolder } from './run-folder';
+
+/** What the parts of a run share. */
+export interface RunParts {
+  readonly ring: CaptureRing;
+  readonly flows: FlowTable;
+  readonly peers: Peers;
+  readonly plugs: Plugs;
+  readonly folder: RunFolder;
+  socket(key: SocketKey): LiveSocket | undefined;
+  /** What a ROUTER's peers are called; `undefined` for any other socket. */
+  routing(key: SocketKey): RoutingIds | undefined;
+  /** The status has changed. */
+  changed(): void;
+}

@@ -1,0 +1,201 @@
+import { deepEqual } from '../../shared/deep-equal';
+import { endpointKey, NOTHING, planSteps, wantedOf, type Step, type Wanted } from '../../shared/plan';
+import type { SocketKey, Topology } from '../../shared/topology/topology';
+import { CaptureRing } from '../capture/ring';
+import { Activity } from './activity';
+import { FlowTable } from './flow-table';
+import { LiveEndpoint } from './live-endpoint';
+import { LiveLink } from './live-link';
+import { LiveSocket } from './live-socket';
+import type { Pace } from './pace';
+import { Peers } from './peers';
+import { Plugs } from './plugs';
+import { RoutingIds } from './routing-ids';
+import { RunFolder } from './run-folder';
+import type { RunParts } from './run-parts';
+import { SocketObserver } from './socket-observer';
+import { HAS_IPC } from './zmq-socket';
+
+/** How often what could not be opened is tried again. */
+const RETRY_MS = 1000;
+/** How long activities wait for the cables of a run to be connected: the devices are plugged in before they are switched on. */
+const PLUGGED_IN_MS = 500;
+
+/** One run: what was opened for a topology, from the first step to the last. What it captured outlives it. */
+export class Run implements RunParts {
+  readonly startedAt = Date.now();
+  readonly flows = new FlowTable();
+  readonly plugs = new Plugs();
+  readonly ring: CaptureRing;
+  readonly peers: Peers;
+  readonly folder = new RunFolder();
+  readonly sockets = new Map<SocketKey, LiveSocket>();
+  readonly links = new Map<string, LiveLink>();
+  readonly endpoints = new Map<string, LiveEndpoint>();
+  /** What the newest topology calls things; it stays after the stop. */
+  topology: Topology;
+  private readonly activities = new Map<string, Activity>();
+  private readonly routers = new Map<SocketKey, RoutingIds>();
+  private readonly began = performance.now();
+  private state: Wanted = NOTHING;
+  private indexes = new Map<SocketKey, number>();
+  private retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    topology: Topology,
+    private readonly pace: Pace,
+    readonly changed: () => void,
+  ) {
+    this.topology = topology;
+    this.ring = new CaptureRing({ now: this.now });
+    this.peers = new Peers(this.flows, this.now);
+  }
+
+  /** Seconds since the run began. */
+  readonly now = (): number => (performance.now() - this.began) / 1000;
+
+  /** Goes from what is open to what the topology wants. A step that fails leaves its problem behind; the rest goes on. */
+  async apply(topology: Topology | undefined): Promise<void> {
+    if (topology) this.topology = topology;
+    const wanted = topology ? wantedOf(topology) : NOTHING;
+    const steps = planSteps(this.state, wanted);
+    const stopping = topology === undefined;
+    this.state = wanted;
+    for (const group of groups(steps)) {
+      if (group[0]?.type === 'activity:start') await this.pluggedIn();
+      await Promise.all(group.map((step) => this.take(step, stopping)));
+    }
+    clearInterval(this.retry);
+    if (stopping) this.folder.remove();
+    else this.retry = setInterval(() => void this.tryAgain(), RETRY_MS);
+    this.changed();
+  }
+
+  /** Closes every socket at once, where the engine itself has failed. */
+  abandon(): void {
+    clearInterval(this.retry);
+    for (const socket of this.sockets.values()) socket.abandon();
+    this.folder.remove();
+  }
+
+  /** Sockets that were numbered so far. */
+  get socketCount(): number {
+    return this.indexes.size;
+  }
+
+  /** True where nothing of what runs would change. */
+  isAlready(topology: Topology): boolean {
+    return deepEqual(planSteps(this.state, wantedOf(topology)), []);
+  }
+
+  socket(key: SocketKey): LiveSocket | undefined {
+    return this.sockets.get(key);
+  }
+
+  routing(key: SocketKey): RoutingIds | undefined {
+    return this.routers.get(key);
+  }
+
+  /** The ids of every ROUTER that was open in this run. */
+  allRouting(): IterableIterator<[SocketKey, RoutingIds]> {
+    return this.routers.entries();
+  }
+
+  private take(step: Step, stopping: boolean): Promise<unknown> {
+    switch (step.type) {
+      case 'activity:stop':
+        return this.stopActivity(step.node);
+      case 'link:close':
+        return this.closed(this.links, step.link, stopping);
+      case 'endpoint:close':
+        return this.closed(this.endpoints, endpointKey(step.endpoint), stopping);
+      case 'socket:close':
+        return this.closeSocket(step.key, stopping);
+      case 'socket:open':
+        return this.openSocket(step.socket);
+      case 'endpoint:open':
+        return this.opened(this.endpoints, endpointKey(step.endpoint), new LiveEndpoint(step.endpoint, this));
+      case 'link:open':
+        return this.opened(this.links, step.link.id, new LiveLink(step.link, this));
+      case 'activity:start':
+        this.activities.set(step.node, new Activity(step.activity, (key) => this.sockets.get(key)));
+        return Promise.resolve();
+    }
+  }
+
+  private opened<Item extends { open(): Promise<boolean> }>(items: Map<string, Item>, key: string, item: Item): Promise<boolean> {
+    items.set(key, item);
+    return item.open();
+  }
+
+  /** What a stop closes is still shown after it, with its counts. */
+  private async closed<Item extends { close(): Promise<void> }>(items: Map<string, Item>, key: string, keep: boolean): Promise<void> {
+    const item = items.get(key);
+    if (!keep) items.delete(key);
+    await item?.close();
+  }
+
+  private async openSocket(wanted: LiveSocket['wanted']): Promise<void> {
+    const { key, type } = wanted;
+    const index = this.indexes.get(key) ?? this.indexes.size;
+    this.indexes.set(key, index);
+    const socket = new LiveSocket({
+      wanted,
+      index,
+      pace: this.pace,
+      privateBind: () => (HAS_IPC ? this.folder.nextIpc() : 'tcp://127.0.0.1:*'),
+      changed: this.changed,
+    });
+    const router = type === 'ROUTER' ? new RoutingIds() : undefined;
+    if (router) this.routers.set(key, router);
+    this.sockets.set(key, socket);
+    this.observe(socket, router);
+    socket.open();
+  }
+
+  private observe(socket: LiveSocket, router: RoutingIds | undefined): void {
+    const observer = new SocketObserver(this, socket.wanted.key);
+    socket.io.onSent = (frames) => observer.sent(frames);
+    socket.io.onReceived = (frames) => {
+      const [first] = frames;
+      if (router && first) router.received(first);
+      observer.received(frames);
+    };
+  }
+
+  private async closeSocket(key: SocketKey, stopping: boolean): Promise<void> {
+    const socket = this.sockets.get(key);
+    if (!stopping) this.sockets.delete(key);
+    this.routers.get(key)?.close();
+    await socket?.close(!stopping);
+  }
+
+  private async stopActivity(node: string): Promise<void> {
+    const activity = this.activities.get(node);
+    this.activities.delete(node);
+    await activity?.stop();
+  }
+
+  /** Waits until every cable that can be is connected, for a short time only. */
+  private async pluggedIn(): Promise<void> {
+    const until = performance.now() + PLUGGED_IN_MS;
+    const waiting = () => [...this.links.values()].some(({ state, wanted }) => state === 'waiting' && wanted.from.type === 'socket' && wanted.to.type === 'socket');
+    while (waiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  private async tryAgain(): Promise<void> {
+    const failed = [...this.endpoints.values(), ...this.links.values()].filter(({ problem }) => problem !== undefined);
+    for (const item of failed) await item.open();
+  }
+}
+
+/** Steps of one kind can be taken together: none of them depends on another. */
+function groups(steps: readonly Step[]): Step[][] {
+  const all: Step[][] = [];
+  for (const step of steps) {
+    const last = all.at(-1);
+    if (last?.[0]?.type === step.type) last.push(step);
+    else all.push([step]);
+  }
+  return all;
+}

@@ -1,0 +1,128 @@
+import {
+  batchSlots,
+  FLOW_SLOTS,
+  HEADER,
+  HEADER_SLOTS,
+  MOST_UNACKNOWLEDGED,
+  PULSE_SLOTS,
+  SOCKET_SLOTS,
+  TICK_MS,
+} from '../../shared/traffic/batch';
+import type { CaptureView } from '../capture/view';
+import { PulseSampler } from './pulse-sampler';
+import type { Run } from './run';
+
+/** Milliseconds between two batches while the window is hidden. */
+const HIDDEN_TICK_MS = 250;
+/** After so long without a word from the window its batches count as lost: it was reloaded, say. */
+const LOST_MS = 2000;
+/** Time per tick for the search of a filtered view. */
+const SEARCH_MS = 6;
+
+export interface TickerOptions {
+  readonly run: Run;
+  /** Number of the run. */
+  readonly generation: number;
+  readonly send: (batch: Float64Array<ArrayBuffer>) => void;
+  readonly view: () => { readonly number: number; readonly view: CaptureView };
+}
+
+/**
+ * Sends the traffic of a run to the window, a batch every TICK_MS, at most MOST_UNACKNOWLEDGED on their way. While the
+ * window is behind no batch is made: the next one has the totals, and the pulses in between are passed over and counted.
+ */
+export class Ticker {
+  private readonly sampler: PulseSampler;
+  private timer: NodeJS.Timeout | undefined;
+  private tick = 0;
+  private acknowledged = 0;
+  private heardAt = performance.now();
+  private visible = true;
+
+  constructor(private readonly options: TickerOptions) {
+    this.sampler = new PulseSampler(options.run.ring);
+  }
+
+  start(visible: boolean): void {
+    this.setVisible(visible);
+  }
+
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    clearInterval(this.timer);
+    this.timer = setInterval(() => this.beat(), visible ? TICK_MS : HIDDEN_TICK_MS);
+  }
+
+  acknowledge(tick: number): void {
+    this.acknowledged = Math.max(this.acknowledged, Math.min(tick, this.tick));
+    this.heardAt = performance.now();
+  }
+
+  /** Forgets what the window has not drawn yet, so that the next batch goes out. */
+  acknowledgeAll(): void {
+    this.acknowledge(this.tick);
+  }
+
+  /** Sends the last counts and ends. */
+  stop(): void {
+    clearInterval(this.timer);
+    this.acknowledgeAll();
+    this.beat();
+  }
+
+  /** Sends a batch now if the window can take one. */
+  beat(): void {
+    const { view } = this.options.view();
+    const complete = view.advance(SEARCH_MS);
+    const now = performance.now();
+    if (now - this.heardAt > LOST_MS) this.acknowledgeAll();
+    if (this.tick - this.acknowledged >= MOST_UNACKNOWLEDGED) {
+      this.sampler.skip();
+      return;
+    }
+    if (this.visible) this.sampler.sample(this.options.run.flows.flows.length);
+    else this.sampler.skip();
+    this.tick++;
+    this.options.send(this.batch(complete));
+  }
+
+  private batch(viewComplete: boolean): Float64Array<ArrayBuffer> {
+    const { run, generation } = this.options;
+    const { flows } = run.flows;
+    const sockets = run.socketCount;
+    const batch = new Float64Array(batchSlots(flows.length, sockets, this.sampler.count));
+    const { number, view } = this.options.view();
+    batch[HEADER.tick] = this.tick;
+    batch[HEADER.t] = run.now();
+    batch[HEADER.firstSeq] = run.ring.firstSeq;
+    batch[HEADER.nextSeq] = run.ring.nextSeq;
+    batch[HEADER.captureDropped] = run.ring.dropped;
+    batch[HEADER.viewFirst] = view.firstIndex;
+    batch[HEADER.viewCount] = view.count;
+    batch[HEADER.viewComplete] = viewComplete ? 1 : 0;
+    batch[HEADER.flows] = flows.length;
+    batch[HEADER.sockets] = sockets;
+    batch[HEADER.pulses] = this.sampler.count;
+    batch[HEADER.run] = generation;
+    batch[HEADER.view] = number;
+    batch[HEADER.pulsesSkipped] = this.sampler.skipped;
+    let at = HEADER_SLOTS;
+    for (const flow of flows) {
+      batch[at] = flow.messages('forward');
+      batch[at + 1] = flow.bytes('forward');
+      batch[at + 2] = flow.messages('backward');
+      batch[at + 3] = flow.bytes('backward');
+      at += FLOW_SLOTS;
+    }
+    for (const { index, io } of run.sockets.values()) {
+      const slot = at + index * SOCKET_SLOTS;
+      batch[slot] = io.sent;
+      batch[slot + 1] = io.received;
+      batch[slot + 2] = io.queued;
+      batch[slot + 3] = io.dropped;
+    }
+    at += sockets * SOCKET_SLOTS;
+    batch.set(this.sampler.pulses.subarray(0, this.sampler.count * PULSE_SLOTS), at);
+    return batch;
+  }
+}

@@ -1,0 +1,91 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Engine } from './engine';
+import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
+import { LIBZMQ_VERSION } from './zmq-socket';
+
+/**
+ * ZeroMQ gives back the memory of messages it dropped from its own threads, some time after their socket was closed. A
+ * worker that is gone by then corrupts the process (seen in 2 of 30 ends under load, none with this pause).
+ */
+const SETTLE_MS = 150;
+/** After a fault of its own the worker is gone by then, whatever still holds it. */
+const LEAVE_MS = 1000;
+
+const port = parentPort;
+if (!port) throw new Error('the engine runs in a worker thread');
+const { batches } = workerData as EngineWorkerData;
+
+const post = (message: FromEngine): void => port.postMessage(message);
+
+const engine = new Engine({
+  onStatus: (status) => post({ type: 'status', status }),
+  ...(batches
+    ? { onBatch: (batch: Float64Array<ArrayBuffer>) => port.postMessage({ type: 'batch', batch } satisfies FromEngine, [batch.buffer]) }
+    : {}),
+});
+
+port.on('message', (message: ToEngine) => {
+  switch (message.type) {
+    case 'acknowledge':
+      engine.acknowledge(message.tick);
+      break;
+    case 'visible':
+      engine.setVisible(message.visible);
+      break;
+    case 'request':
+      // A rejection is a bug: it ends in the handler below.
+      void answer(message);
+      break;
+  }
+});
+
+let failed = false;
+
+/** Sockets that are open when the worker ends would abort the whole process, so they are closed first. */
+function fatal(error: unknown): void {
+  if (failed) return;
+  failed = true;
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  post({ type: 'fatal', message: message.split('\n').slice(0, 3).join(' ').slice(0, 300) });
+  try {
+    engine.abandon();
+  } finally {
+    setTimeout(() => port?.close(), SETTLE_MS);
+    setTimeout(() => process.exit(1), LEAVE_MS).unref();
+  }
+}
+
+process.on('uncaughtException', fatal);
+process.on('unhandledRejection', fatal);
+
+async function answer(request: EngineRequest): Promise<void> {
+  const value = await valueOf(request);
+  post({ type: 'answer', id: request.id, value });
+  if (request.name === 'shutdown') setTimeout(() => port?.close(), SETTLE_MS);
+}
+
+function valueOf(request: EngineRequest): unknown {
+  switch (request.name) {
+    case 'run':
+      return engine.start(request.value);
+    case 'update':
+      return engine.update(request.value);
+    case 'stop':
+    case 'shutdown':
+      return engine.stop();
+    case 'send':
+      return engine.send(request.value.socket, request.value.frames);
+    case 'filter':
+      return engine.filter(request.value.view, request.value.filter);
+    case 'rows':
+      return engine.rows(request.value.view, request.value.from, request.value.count);
+    case 'item':
+      return engine.item(request.value.seq);
+    case 'clear':
+      return engine.clear();
+    case 'totals':
+      return engine.totals();
+  }
+}
+
+post({ type: 'ready', libzmq: LIBZMQ_VERSION });

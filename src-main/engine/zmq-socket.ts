@@ -1,0 +1,53 @@
+import * as zmq from 'zeromq';
+import type { SocketOptions } from '../../shared/zmq/options';
+import type { SocketType } from '../../shared/zmq/socket-types';
+
+export type Frames = readonly Uint8Array[];
+
+/**
+ * A zeromq.js socket of any type. Its classes leave out what a type cannot do; here `send` and `receive` are always
+ * there and throw ENOTSUP where the type has none.
+ */
+export interface RawSocket {
+  /** One at a time, else EBUSY. */
+  send(frames: Frames): Promise<void>;
+  /** One at a time, else EBUSY. Buffers of more than 128 bytes are the library's own memory. */
+  receive(): Promise<Buffer[]>;
+  bindSync(endpoint: string): void;
+  connect(endpoint: string): void;
+  /** `zmq_disconnect` and `zmq_unbind` are one and the same, `zmq_unbind(3)`: this also ends what was bound. */
+  disconnect(endpoint: string): void;
+  close(): void;
+  /** Only a SUB has it. */
+  subscribe?(...topics: string[]): void;
+  unsubscribe?(...topics: string[]): void;
+  linger: number;
+  readonly lastEndpoint: string | null;
+  readonly events: { receive(): Promise<{ type: string; address?: string }>; readonly closed: boolean };
+}
+
+const CLASSES: Readonly<Record<SocketType, new (options: object) => zmq.Socket>> = {
+  REQ: zmq.Request,
+  REP: zmq.Reply,
+  DEALER: zmq.Dealer,
+  ROUTER: zmq.Router,
+  PUB: zmq.Publisher,
+  SUB: zmq.Subscriber,
+  XPUB: zmq.XPublisher,
+  XSUB: zmq.XSubscriber,
+  PUSH: zmq.Push,
+  PULL: zmq.Pull,
+  PAIR: zmq.Pair,
+};
+
+/**
+ * Opens a socket. Without an option `linger`, what it has not sent when it is closed is dropped: closing must never wait.
+ * Throws what zeromq.js throws for an option it does not take.
+ */
+export function openZmqSocket(type: SocketType, options: SocketOptions): RawSocket {
+  const socket: unknown = new CLASSES[type]({ linger: 0, ...options });
+  return socket as RawSocket;
+}
+
+export const LIBZMQ_VERSION = zmq.version;
+export const HAS_IPC = zmq.capability.ipc === true;
