@@ -105,6 +105,7 @@ async function unpack(tarball, folder) {
   const electron = path.join(folder, source.folder);
   await Promise.all([
     rm(path.join(electron, 'resources', 'app'), { recursive: true }),
+    rm(path.join(electron, 'resources', 'app-update.yml')),
     // That program's own start-up snapshot; without it the fuse that asks for it must be off too.
     rm(path.join(electron, 'browser_v8_context_snapshot.bin')),
     rename(path.join(electron, source.program), path.join(electron, 'electron')),
