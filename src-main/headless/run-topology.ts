@@ -3,14 +3,13 @@ import path from 'node:path';
 import { formatDuration } from '../../shared/duration';
 import type { Problem } from '../../shared/result';
 import type { Topology } from '../../shared/topology/topology';
-import type { RunStatus } from '../../shared/traffic/status';
-import { createEngineHost, type EngineHost } from '../engine-host';
 import { readTopologyFile } from '../files/topology-file';
 import type { RunCommand } from './arguments';
 import { networkNotes } from './network';
-import { reportOf, type Report } from './report';
+import { reportOf } from './report';
 import { RunLog, startFailures } from './run-log';
 import { tableOf } from './table';
+import { watchEngine, type WatchedEngine } from './watched-engine';
 
 /** What a run needs of the process that it is in. */
 export interface Surroundings {
@@ -62,62 +61,50 @@ async function runEngine(
   surroundings: Surroundings,
   log: RunLog,
 ): Promise<RunEnd> {
-  let crashed: (problem: Problem) => void = () => undefined;
-  const crash = new Promise<Problem>((resolve) => (crashed = resolve));
-  const host = createEngineHost({
-    workerUrl: surroundings.workerUrl,
-    batches: false,
-    onStatus: (status) => log.take(status),
-    onBatch: () => undefined,
-    onCrash: (problem) => crashed(problem),
-  });
+  const engine = watchEngine(surroundings.workerUrl, log);
   let exitCode: 0 | 1 = 1;
   let clean = false;
   try {
-    exitCode = await runToEnd(host, topology, command, surroundings, log, crash);
+    exitCode = await runToEnd(engine, topology, command, surroundings, log);
   } finally {
-    clean = await host.shutdown(ENGINE_DEADLINE_MS);
+    clean = await engine.host.shutdown(ENGINE_DEADLINE_MS);
   }
-  if (!clean)
-    log.say(`The engine did not close its sockets within ${formatDuration(ENGINE_DEADLINE_MS)}; it is ended by force.`);
+  const deadline = formatDuration(ENGINE_DEADLINE_MS);
+  if (!clean) log.say(`The engine did not close its sockets within ${deadline}; it is ended by force.`);
   return { exitCode, clean };
 }
 
 async function runToEnd(
-  host: EngineHost,
+  { host, crash, statusAtStop }: WatchedEngine,
   topology: Topology,
   { forMs, json, captureTo }: RunCommand,
   { stopAsked, print }: Surroundings,
   log: RunLog,
-  crash: Promise<Problem>,
 ): Promise<0 | 1> {
+  const failed = (...sentences: readonly string[]): 1 => {
+    for (const sentence of sentences) log.say(sentence);
+    return 1;
+  };
   const started = await host.run(topology, captureTo === undefined ? {} : { captureTo: path.resolve(captureTo) });
-  const failures = started.ok ? startFailures(host.status) : [(await Promise.race([crash, started.error])).message];
-  if (failures.length > 0) {
-    for (const failure of failures) log.say(failure);
-    await host.stop();
-    return 1;
+  if (!started.ok) {
+    // An engine that is gone says so in general; its crash says why.
+    const problem = await Promise.race([crash, Promise.resolve(started.error)]);
+    return failed(problem.message);
   }
-  log.say(
-    `"${topology.name}" runs${forMs === undefined ? ' until it is told to stop (Ctrl-C)' : ` for ${formatDuration(forMs)}`}.`,
-  );
+  const failures = startFailures(host.status);
+  if (failures.length > 0) return failed(...failures);
+
+  const until = forMs === undefined ? 'until it is told to stop (Ctrl-C)' : `for ${formatDuration(forMs)}`;
+  log.say(`"${topology.name}" runs ${until}.`);
   const fault = await endOf(forMs, stopAsked, crash);
-  if (fault) {
-    log.say(fault.message);
-    return 1;
-  }
-  // Links are open before the stop; programs that came in the last moment, and the last counts, are known after it.
-  const before = host.status;
+  if (fault) return failed(fault.message);
+
   const stopped = await host.stop();
   const totals = await host.totals();
-  if (!totals) {
-    log.say((await crash).message);
-    return 1;
-  }
-  const report = reportOf(topology, withNewestPeers(before, host.status), totals);
-  print(json ? jsonOf(report) : tableOf(report));
-  if (!stopped.ok) log.say(stopped.error.message);
-  return stopped.ok ? 0 : 1;
+  if (!totals) return failed((await crash).message);
+  const report = reportOf(topology, statusAtStop(), totals);
+  print(json ? `${JSON.stringify(report, undefined, 2)}\n` : tableOf(report));
+  return stopped.ok ? 0 : failed(stopped.error.message);
 }
 
 /** Waits for the end of a run; gives the engine's fault where that is what ended it. */
@@ -135,12 +122,4 @@ async function endOf(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function withNewestPeers(before: RunStatus, after: RunStatus): RunStatus {
-  return after.peers.length < before.peers.length ? before : { ...before, peers: after.peers };
-}
-
-function jsonOf(report: Report): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
 }
