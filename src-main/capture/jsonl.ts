@@ -62,9 +62,11 @@ class Export implements JsonlExport {
     this.done = this.work();
   }
 
-  /** Those that were gone when their turn came, and those behind them that are gone by now. */
+  /** Those that were gone when their turn came, and those behind them that are gone by now; after a failure, all not written. */
   get lost(): number {
-    return this.gap + Math.max(0, this.options.ring.firstSeq - 1 - this.taken);
+    const { ring } = this.options;
+    if (this.problem !== undefined) return ring.nextSeq - 1 - this.written;
+    return this.gap + Math.max(0, ring.firstSeq - 1 - this.taken);
   }
 
   async finish(): Promise<Result<JsonlTotals>> {
@@ -90,8 +92,6 @@ class Export implements JsonlExport {
       }
     } catch (error) {
       this.problem = problemOf(error, this.options.path, 'written');
-      // What could not be written is lost, like everything that comes after.
-      this.gap += this.taken - this.gap - this.written;
     } finally {
       await this.file.close().catch(() => undefined);
     }

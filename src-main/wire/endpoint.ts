@@ -10,7 +10,7 @@ export type SocketAddress =
   | { readonly type: 'tcp'; readonly host: string; readonly port: number; readonly localAddress?: string; readonly localPort?: number }
   | { readonly type: 'ipc'; readonly path: string };
 
-/** What fits into `sun_path`, without the zero at its end (unix(7)). */
+/** What fits into `sun_path`, without the zero at its end, or at the start of an abstract name (unix(7)). */
 const PATH_LIMIT = 107;
 
 /**
@@ -130,7 +130,21 @@ function ipcAddress(endpoint: string, path: string): Result<SocketAddress> {
       values: { path, length, limit: PATH_LIMIT },
     });
   }
-  return ok({ type: 'ipc', path: path.startsWith('@') ? `\0${path.slice(1)}` : path });
+  if (!path.startsWith('@')) return ok({ type: 'ipc', path });
+  if (!abstractNamesAreExact()) {
+    return fail({
+      code: 'EPROTONOSUPPORT',
+      message: `${endpoint} cannot be observed on the wire: the runtime of this app fills abstract names up with zeros, and ZeroMQ does not. Use a path such as ipc:///tmp/feed, or observe the link directly.`,
+      values: { endpoint },
+    });
+  }
+  return ok({ type: 'ipc', path: `\0${path.slice(1)}` });
+}
+
+/** Since libuv 1.48 an abstract name is as long as it is written; before, it was always as long as a path can be. */
+export function abstractNamesAreExact(): boolean {
+  const [major = 0, minor = 0] = process.versions.uv.split('.').map(Number);
+  return process.platform === 'linux' && (major > 1 || minor >= 48);
 }
 
 function unsupported(endpoint: string): Result<never, Problem> {

@@ -8,14 +8,22 @@ import type { Side } from './conversation';
 import type { SocketAddress } from './endpoint';
 import { hostAndPort } from './endpoint';
 import { Pipe } from './pipe';
+import { refusal, timedOut } from './refusal';
 import type { RelayOptions } from './relay';
-import type { ConnectionState, DirectionCounters, ItemSink, ItemWriter, WireConnection } from './tap';
+import type { ConnectionState, DirectionCounters, WireConnection } from './tap';
+import { uncaptured } from './uncaptured';
 import { ZmtpReader } from './zmtp-reader';
 
 /** A host that answers nothing is given up on after this time, in milliseconds; the caller then tries again. */
 const DIAL_TIMEOUT = 10_000;
 
 let lastId = 0;
+
+/** Where the bound side is: as it was given, and as it is dialled. */
+export interface DialTarget {
+  readonly endpoint: string;
+  readonly address: SocketAddress;
+}
 
 /** An accepted socket, the dialled one, and the two pipes between them. */
 export class RelayConnection implements WireConnection {
@@ -38,9 +46,9 @@ export class RelayConnection implements WireConnection {
 
   constructor(
     accepted: Socket,
-    target: SocketAddress,
+    private readonly target: DialTarget,
     private readonly options: RelayOptions,
-    private readonly onClosed: (connection: RelayConnection) => void,
+    private readonly onClosed: () => void,
   ) {
     const { remoteAddress, remotePort } = accepted;
     this.remote = remoteAddress === undefined ? '' : hostAndPort(remoteAddress, remotePort ?? 0);
@@ -53,7 +61,7 @@ export class RelayConnection implements WireConnection {
     const { admit } = options;
     if (admit !== undefined) this.forwardPipe.insert(new Admission(this.forwardPipe, () => admit(this)));
     this.accepted = adoptSocket(accepted, (chunk) => this.forwardPipe.receive(chunk));
-    this.dialled = dialSocket(target, (chunk) => this.backwardPipe.receive(chunk));
+    this.dialled = dialSocket(target.address, (chunk) => this.backwardPipe.receive(chunk));
   }
 
   get connecting(): Side {
@@ -69,16 +77,19 @@ export class RelayConnection implements WireConnection {
     const { accepted, dialled } = this;
     this.forwardPipe.connect(accepted, dialled);
     this.backwardPipe.connect(dialled, accepted);
-    const deadline = setTimeout(() => dialled.destroy(), DIAL_TIMEOUT);
+    const deadline = setTimeout(() => dialled.destroy(timedOut()), DIAL_TIMEOUT);
     dialled.once('connect', () => {
       clearTimeout(deadline);
       this.state = 'handshake';
       accepted.resume();
       dialled.resume();
     });
+    dialled.on('error', (error: NodeJS.ErrnoException) => {
+      if (this.state === 'dialing') this.options.on.refused?.(refusal(error, this.target.endpoint));
+    });
+    accepted.on('error', () => undefined);
     for (const half of [accepted, dialled]) {
-      // Reset, refused, gone: `close` follows, and ends the other half too, so that ZeroMQ connects again.
-      half.on('error', () => undefined);
+      // It follows every error, and ends the other half too, so that ZeroMQ connects again.
       half.once('close', () => {
         clearTimeout(deadline);
         this.halfClosed();
@@ -106,7 +117,7 @@ export class RelayConnection implements WireConnection {
     this.forwardPipe.reader.finish();
     this.backwardPipe.reader.finish();
     this.options.on.closed(this);
-    this.onClosed(this);
+    this.onClosed();
     this.markGone();
   }
 
@@ -114,7 +125,7 @@ export class RelayConnection implements WireConnection {
     const forward = direction === 'forward';
     const number = forward ? FORWARD : BACKWARD;
     const { connecting, binding } = this.conversation;
-    const { sink = nowhere, on } = this.options;
+    const { sink = uncaptured, on } = this.options;
     return new ZmtpReader({
       own: forward ? connecting : binding,
       peer: forward ? binding : connecting,
@@ -123,7 +134,8 @@ export class RelayConnection implements WireConnection {
       controls: sink.writer(this.flow, number),
       events: {
         ready: () => {
-          if (!this.conversation.ready) return;
+          (forward ? this.backwardPipe : this.forwardPipe).reader.otherIsReady();
+          if (this.state === 'ready' || !this.conversation.ready) return;
           this.state = 'ready';
           on.ready(this);
         },
@@ -137,19 +149,3 @@ export class RelayConnection implements WireConnection {
     });
   }
 }
-
-const ignore = (): void => undefined;
-
-const nothing: ItemWriter = {
-  storing: false,
-  frameLimit: Number.MAX_SAFE_INTEGER,
-  begin: ignore,
-  frame: ignore,
-  bytes: ignore,
-  end: ignore,
-  abandon: ignore,
-  run: ignore,
-};
-
-/** For a relay that only counts. */
-const nowhere: ItemSink = { writer: () => nothing };

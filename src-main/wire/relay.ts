@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Direction, FlowId } from '../../shared/traffic/flow';
 import { ok } from '../../shared/result';
-import type { Result } from '../../shared/result';
+import type { Problem, Result } from '../../shared/result';
 import { parseDial } from './endpoint';
 import { listen } from './listener';
 import { RelayConnection } from './relay-connection';
@@ -22,6 +22,11 @@ export interface RelayEvents {
    * `PONG`, `ERROR` … `body` is what follows the name and is a copy.
    */
   command?(connection: WireConnection, direction: Direction, name: string, body: Uint8Array): void;
+  /**
+   * A program connected, but the bound side could not be reached: it was turned away and comes back by itself, libzmq
+   * ten times a second. Codes are those of connect(2), and EINVAL and others of the endpoint that `dial` gave.
+   */
+  refused?(problem: Problem): void;
 }
 
 export interface RelayOptions {
@@ -64,12 +69,14 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
   server.on('connection', (accepted: Socket) => {
     const target = options.dial();
     const address = target === undefined ? undefined : parseDial(target);
-    if (closing !== undefined || address === undefined || !address.ok) {
+    if (closing !== undefined || target === undefined || address === undefined || !address.ok) {
       // Nobody to talk to: ZeroMQ comes back by itself.
       accepted.destroy();
+      if (address?.ok === false) options.on.refused?.(address.error);
       return;
     }
-    const connection = new RelayConnection(accepted, address.value, options, () => connections.delete(connection));
+    const gone = (): void => void connections.delete(connection);
+    const connection = new RelayConnection(accepted, { endpoint: target, address: address.value }, options, gone);
     connections.add(connection);
     connection.start();
   });

@@ -32,14 +32,13 @@ export class GreetingReader {
   /** Takes what belongs to the greeting from `chunk[from, to)`; gives the place behind it. */
   read(chunk: Uint8Array, from: number, to: number): number {
     let at = from;
-    while (at < to && this.outcome === 'reading') {
-      // Only now does it show: this side goes on after its signature, to a peer that has turned out to speak 1.0.
-      if (this.length === SIGNATURE_SIZE && this.peer.level === LEVEL_UNVERSIONED) {
-        this.outcome = this.unversioned();
-        break;
+    while (this.outcome === 'reading') {
+      if (this.length === SIGNATURE_SIZE && this.peer.level === LEVEL_UNVERSIONED) this.outcome = this.unversioned();
+      else if (at === to) break;
+      else {
+        this.bytes[this.length++] = chunk[at++]!;
+        this.outcome = this.judge();
       }
-      this.bytes[this.length++] = chunk[at++]!;
-      this.outcome = this.judge();
     }
     return at;
   }

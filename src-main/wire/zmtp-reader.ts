@@ -86,6 +86,14 @@ export class ZmtpReader {
     return at;
   }
 
+  /**
+   * To be called when the other side is ready: if that one speaks ZMTP 1.0, what this side has sent as a signature was
+   * its identity, and it may be all that it ever sends.
+   */
+  otherIsReady(): void {
+    if (this.phase === GREETING) this.readGreeting(this.greeting.bytes, 0, 0);
+  }
+
   /** The connection has ended: what is half read will never be whole. */
   finish(): void {
     this.messages.abandon();
@@ -127,7 +135,11 @@ export class ZmtpReader {
       }
       if (at > to || size > limit) break;
       open += size;
-      if ((flags & MORE) !== 0 && !this.sealed) continue;
+      if ((flags & MORE) !== 0) {
+        // Of a sealed message the real MORE flag is inside the box; one outside is taken off, and that not here.
+        if (this.sealed) break;
+        continue;
+      }
       ends[count++] = at;
       bytes += open;
       open = 0;
