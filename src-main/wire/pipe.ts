@@ -48,12 +48,17 @@ export class Pipe implements Outlet {
     return taken;
   }
 
+  /** A stage keeps bytes back. */
+  get held(): boolean {
+    return this.stages.some((stage) => stage.holding);
+  }
+
   /**
    * A write that the kernel took at once has left nothing behind by the time `write` returns; only then may the buffer
    * be read into again.
    */
   private get blocked(): boolean {
-    return (this.destination?.writableLength ?? 0) > 0 || this.stages.some((stage) => stage.holding);
+    return (this.destination?.writableLength ?? 0) > 0 || this.held;
   }
 
   private readonly proceed = (): void => {

@@ -88,6 +88,10 @@ export class RelayConnection implements WireConnection {
       if (this.state === 'dialing') this.options.on.refused?.(refusal(error, this.target.endpoint));
     });
     accepted.on('error', () => undefined);
+    // While its messages are held, the caller is not read and cannot be seen to leave: the bound side's leaving is enough.
+    dialled.once('end', () => {
+      if (this.forwardPipe.held) dialled.destroy();
+    });
     for (const half of [accepted, dialled]) {
       // It follows every error, and ends the other half too, so that ZeroMQ connects again.
       half.once('close', () => {

@@ -45,21 +45,24 @@ export class RawPeer {
 export class RawListener {
   readonly peers: RawPeer[] = [];
 
+  readonly endpoint: string;
+
   private constructor(private readonly server: Server) {
+    this.endpoint = `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('connection', (socket) => this.peers.push(new RawPeer(socket)));
     onTestFinished(() => void server.close());
   }
 
   static async open(): Promise<RawListener> {
     const server = createServer({ noDelay: true, allowHalfOpen: true });
-    const listener = new RawListener(server);
     server.listen(0, '127.0.0.1');
     await until(() => server.listening);
-    return listener;
+    return new RawListener(server);
   }
 
-  get endpoint(): string {
-    return `tcp://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  async close(): Promise<void> {
+    this.server.close();
+    await until(() => !this.server.listening);
   }
 
   async first(): Promise<RawPeer> {
