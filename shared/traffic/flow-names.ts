@@ -7,9 +7,9 @@ import type { PeerStatus, RunStatus } from './status';
 /** One end of a cable, as a line of the message list names it. */
 export interface FlowEnd {
   readonly name: string;
-  /** A socket type; what a program outside said of itself may be any text, and '' until it has. */
+  /** The type as it is shown: a program outside says it itself, and it is empty until it has. */
   readonly type: string;
-  readonly pattern: SocketType | undefined;
+  readonly socket: SocketType | undefined;
 }
 
 export interface FlowName {
@@ -57,11 +57,11 @@ export function endsOf(name: FlowName, direction: CaptureRow['direction']): read
 
 function endOf(topology: Topology, key: SocketKey): FlowEnd {
   const place = findSocket(topology, key);
-  if (!place) return { name: key, type: '', pattern: undefined };
+  if (!place) return { name: key, type: '', socket: undefined };
   const name = place.side === undefined ? labelOf(place.node) : `${labelOf(place.node)}.${place.side}`;
-  return { name, type: place.type, pattern: place.type };
+  return { name, type: place.type, socket: place.type };
 }
 
 function programEnd(peer: PeerStatus): FlowEnd {
-  return { name: peerName(peer), type: peer.socketType, pattern: undefined };
+  return { name: peerName(peer), type: peer.socketType, socket: undefined };
 }

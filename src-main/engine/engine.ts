@@ -105,8 +105,10 @@ export class Engine {
 
   rows(number: number, from: number, count: number): RowsAnswer {
     const { view } = this.view;
-    const rows = number === this.view.number && view ? view.rows(from, Math.min(count, MOST_ROWS)) : [];
-    return { view: number, from, rows };
+    if (number !== this.view.number || !view) return { view: number, from, rows: [] };
+    // Rows that have vanished are left out, so the first one given may come later than the first one asked for.
+    const first = Math.max(from, view.firstIndex);
+    return { view: number, from: first, rows: view.rows(first, Math.min(from + count - first, MOST_ROWS)) };
   }
 
   item(seq: number): ItemDetail | undefined {

@@ -123,6 +123,7 @@ export class RowSource {
 
   /** Another run numbers its flows anew, and a cleared capture its items: what is known is of no use then. */
   private wasReset(): boolean {
+    if (feed.header('tick') === 0) return false;
     const run = feed.header('run');
     const nextSeq = feed.header('nextSeq');
     const reset = run !== this.run || nextSeq < this.nextSeq;

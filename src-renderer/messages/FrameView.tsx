@@ -1,0 +1,131 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowNarrowRight, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemDetail, ItemEnd } from '../../shared/traffic/detail';
+import type { FlowName } from '../../shared/traffic/flow-names';
+import { select, selectPeer, openItem, useView } from '../stores/view';
+import { bytesText, countText } from '../ui/numbers';
+import { TypeBadge } from '../ui/TypeBadge';
+import { CommandView } from './CommandView';
+import { EnvelopeLanes } from './EnvelopeLanes';
+import { explainItem } from './explain-item';
+import { FrameCard } from './FrameCard';
+import classes from './FrameView.module.css';
+import { timeText } from './item-text';
+import { useFlowNames } from './use-flow-names';
+import { useItemDetail } from './use-item-detail';
+
+/** The opened message down to its frames, and what the sockets at both ends made of it. */
+export function FrameView() {
+  const { t } = useTranslation('messages');
+  const seq = useView((state) => state.openedSeq);
+  const opened = useItemDetail(seq);
+  const names = useFlowNames();
+  if (opened.type === 'none') {
+    return (
+      <div className={classes['hint']} data-testid="frame-view">
+        {t('frame.hint')}
+      </div>
+    );
+  }
+  if (opened.type === 'missing') {
+    return (
+      <div className={classes['hint']} data-testid="frame-view">
+        {t('frame.missing', { seq: countText(opened.seq) })}
+      </div>
+    );
+  }
+  const { detail, gone } = opened;
+  const { row } = detail.item;
+  return (
+    <section className={classes['view']} aria-label={t('frame.label', { seq: countText(row.seq) })} data-testid="frame-view" data-keeps-keys>
+      <Header detail={detail} name={names.get(row.flow)} />
+      <div className={classes['scroll']} data-selectable>
+        {gone && <p className={classes['note']}>{t('frame.gone')}</p>}
+        <Body key={row.seq} detail={detail} />
+      </div>
+    </section>
+  );
+}
+
+function Header({ detail, name }: { readonly detail: ItemDetail; readonly name: FlowName | undefined }) {
+  const { t } = useTranslation('messages');
+  const { item, sender, receiver, observed } = detail;
+  const { row } = item;
+  return (
+    <header className={classes['header']}>
+      <div className={classes['route']}>
+        <End end={sender} />
+        <IconArrowNarrowRight size={16} aria-hidden />
+        <End end={receiver} />
+        <span className={classes['spacer']} />
+        <ActionIcon size={24} aria-label={t('frame.close')} onClick={() => openItem(undefined)}>
+          <IconX size={15} />
+        </ActionIcon>
+      </div>
+      <div className={classes['facts']}>
+        <span>#{countText(row.seq)}</span>
+        <span>{t('frame.at', { time: timeText(row.t, 6) })}</span>
+        {name && <LinkName name={name} />}
+        <span>{t('frame.frames', { count: row.frames, number: countText(row.frames) })}</span>
+        <span>{bytesText(row.size)}</span>
+        <Tooltip label={t(`observedHint.${observed}`)}>
+          <span className={classes['observed']} data-observed={observed}>
+            {t(`observed.${observed}`)}
+          </span>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}
+
+function LinkName({ name }: { readonly name: FlowName }) {
+  const { t } = useTranslation('messages');
+  const show = () => (name.kind === 'link' ? select([], [name.id]) : selectPeer(name.id));
+  return (
+    <button type="button" className={classes['link']} onClick={show} title={t('frame.showLink')}>
+      {name.id}
+    </button>
+  );
+}
+
+function End({ end }: { readonly end: ItemEnd }) {
+  return (
+    <>
+      <span className={classes['end']} title={end.name}>
+        {end.name}
+      </span>
+      {end.socketType && <TypeBadge type={end.socketType} />}
+    </>
+  );
+}
+
+function Body({ detail }: { readonly detail: ItemDetail }) {
+  const { t } = useTranslation('messages');
+  const [pointed, setPointed] = useState<number>();
+  const { row, frames } = detail.item;
+  if (row.kind !== 'message') return <CommandView detail={detail} />;
+  const explained = explainItem(detail);
+  const lost = row.frames - frames.length;
+  return (
+    <>
+      <EnvelopeLanes detail={detail} explained={explained} onPoint={setPointed} />
+      {frames.map((frame, index) => {
+        const about = explained.find(({ wireIndex }) => wireIndex === index);
+        return (
+          <FrameCard
+            key={index}
+            index={index}
+            frame={frame}
+            role={about?.role ?? 'body'}
+            peerName={about?.peerName}
+            topicBytes={index === 0 ? detail.topicBytes : undefined}
+            pointed={pointed === index}
+          />
+        );
+      })}
+      {lost > 0 && <p className={classes['note']}>{t('frame.lost', { count: lost, number: countText(lost) })}</p>}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { byteAfterKey, onLine, rangeBetween } from './byte-range';
+
+test('marking works in both directions', () => {
+  expect(rangeBetween(3, 5)).toEqual({ from: 3, to: 6 });
+  expect(rangeBetween(5, 3)).toEqual({ from: 3, to: 6 });
+});
+
+test('keys move byte by byte, line by line, and stop at the ends', () => {
+  expect(byteAfterKey('ArrowLeft', 0, 16, 20)).toBe(0);
+  expect(byteAfterKey('ArrowRight', 19, 16, 20)).toBe(19);
+  expect(byteAfterKey('ArrowDown', 2, 16, 20)).toBe(18);
+  expect(byteAfterKey('ArrowDown', 10, 16, 20)).toBe(10);
+  expect(byteAfterKey('ArrowUp', 18, 16, 20)).toBe(2);
+  expect(byteAfterKey('Home', 18, 16, 20)).toBe(16);
+  expect(byteAfterKey('End', 17, 16, 20)).toBe(19);
+  expect(byteAfterKey('x', 17, 16, 20)).toBeUndefined();
+});
+
+test('a range over several lines marks a part of each', () => {
+  const range = { from: 6, to: 20 };
+  expect(onLine(range, 0, 8)).toEqual([6, 7]);
+  expect(onLine(range, 1, 8)).toEqual([0, 7]);
+  expect(onLine(range, 2, 8)).toEqual([0, 3]);
+  expect(onLine(range, 3, 8)).toBeUndefined();
+  expect(onLine(undefined, 0, 8)).toBeUndefined();
+});

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import type { ItemDetail } from '../../shared/traffic/detail';
+import { request } from '../bridge';
+import { feed } from '../traffic/feed';
+import { rowSource } from './row-source';
+
+/** The opened item: nothing, one that was never there to be read, or its parts; `gone` once the capture dropped it. */
+export type OpenedItem =
+  | { readonly type: 'none' }
+  | { readonly type: 'missing'; readonly seq: number }
+  | { readonly type: 'loaded'; readonly detail: ItemDetail; readonly gone: boolean };
+
+/** Reads the item `seq` from the capture. The item before it is shown until the answer is there, so that nothing flickers. */
+export function useItemDetail(seq: number | undefined): OpenedItem {
+  const [opened, setOpened] = useState<OpenedItem>({ type: 'none' });
+  useEffect(() => {
+    if (seq === undefined) {
+      setOpened({ type: 'none' });
+      return undefined;
+    }
+    let current = true;
+    request('capture:item', { seq }).then(
+      (detail) => {
+        if (current) setOpened(detail ? { type: 'loaded', detail, gone: false } : { type: 'missing', seq });
+      },
+      (error: unknown) => console.error('capture:item failed', error),
+    );
+    const stop = rowSource.subscribe(() => {
+      const gone = feed.header('firstSeq') > seq;
+      setOpened((before) =>
+        before.type === 'loaded' && before.detail.item.row.seq === seq && before.gone !== gone ? { ...before, gone } : before,
+      );
+    });
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [seq]);
+  return seq === undefined ? { type: 'none' } : opened;
+}
