@@ -16,7 +16,7 @@ await runScript(async () => {
   await ensurePackages();
   const outcomes = [
     await check('Types', () => runChecker('typescript/bin/tsc', ['-b'])),
-    await check('Lint', () => runChecker('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings'])),
+    await check('Lint', () => runChecker('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format=unix'])),
     await check('Format', () => runChecker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])),
     await check('Nothing unused', () => runChecker('knip/bin/knip.js', [])),
     await unitTests(),
