@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, protocol, session as electronSession, shell, type BrowserWindow } from 'electron';
-import type { AppState, DialogResult, EventName, Events, GalleryEntry, OpenedDocument, TextAction } from '../shared/ipc';
+import type { AppState, EventName, Events, GalleryEntry, TextAction } from '../shared/ipc';
 import { fail } from '../shared/result';
 import type { Settings } from '../shared/settings';
 import { HEADER } from '../shared/traffic/batch';
@@ -19,6 +19,7 @@ import { emit, serveRequests } from './ipc/channel';
 import { routesOf } from './ipc/routes';
 import { log } from './log';
 import { offerTextMenu } from './menu';
+import { OutsideFiles } from './outside-files';
 import { Presentation } from './presentation';
 import { closeSession, openWindow, pageOrigin } from './window';
 import { WindowRescue } from './window-rescue';
@@ -49,17 +50,17 @@ export class Application {
   });
   private readonly rescue: WindowRescue;
   private window: BrowserWindow | undefined;
-  private running: { readonly settings: SettingsStore; readonly session: DocumentSession; readonly engine: EngineHost } | undefined;
+  private engine: EngineHost | undefined;
+  private running: { readonly settings: SettingsStore; readonly session: DocumentSession } | undefined;
   private examples: Promise<readonly GalleryEntry[]> | undefined;
   private newestTick = 0;
-  /** Files to be opened once the window listens. */
-  private readonly waitingFiles: string[] = [];
-  private readonly waitingEvents: DialogResult<OpenedDocument>[] = [];
-  private listening = false;
+  private readonly outside = new OutsideFiles();
   private leaving: Promise<void> | undefined;
 
   constructor(logFile: string) {
-    this.autosave = new Autosave(path.join(app.getPath('userData'), 'autosave'), (error) => log.error('autosave', error));
+    this.autosave = new Autosave(path.join(app.getPath('userData'), 'autosave'), (error) =>
+      log.error('autosave', error),
+    );
     this.rescue = new WindowRescue({
       window: () => this.window,
       translate: () => this.presentation.translate,
@@ -81,12 +82,16 @@ export class Application {
       },
       onCrash: (problem) => log.error('engine', problem.message),
     });
-    const settings = await SettingsStore.load(path.join(userData, 'settings.json'), (error) => log.error('settings', error));
+    // It gets ready while everything else does.
+    this.engine = engine;
+    const settings = await SettingsStore.load(path.join(userData, 'settings.json'), (error) =>
+      log.error('settings', error),
+    );
     this.presentation.use(settings.current);
 
-    const first = await firstDocument(this.autosave, this.waitingFiles.pop(), () => this.gallery());
-    if (first.openNext !== undefined) this.waitingFiles.push(first.openNext);
-    if (first.problems.length > 0) this.waitingEvents.push(fail(first.problems));
+    const first = await firstDocument(this.autosave, this.outside.take(), () => this.gallery());
+    if (first.openNext !== undefined) this.outside.open(first.openNext);
+    if (first.problems.length > 0) this.outside.tellLater(fail(first.problems));
     const session = new DocumentSession(
       {
         autosave: this.autosave,
@@ -112,7 +117,7 @@ export class Application {
       first.document,
       first.fingerprint,
     );
-    this.running = { settings, session, engine };
+    this.running = { settings, session };
     if (first.document.origin === 'file' && first.document.path !== undefined) {
       this.changeSettings({ recent: withRecent(settings.current.recent, first.document.path) });
     }
@@ -153,17 +158,7 @@ export class Application {
 
   /** Opens a file that was named from outside the window; the user is asked about unsaved changes first. */
   openFile(file: string): void {
-    const session = this.running?.session;
-    if (!session || !this.listening) {
-      this.waitingFiles.push(file);
-      return;
-    }
-    session.open(file).then(
-      (opened) => {
-        if (!opened.ok || opened.value !== 'canceled') this.tell('document:opened', opened);
-      },
-      (error: unknown) => log.error(`opening ${file}`, error),
-    );
+    this.outside.open(file);
   }
 
   /** Another start with the same folder: this app comes forward with what that one was asked for. */
@@ -195,9 +190,9 @@ export class Application {
 
   private async end(): Promise<void> {
     this.window?.hide();
-    const { settings, engine } = this.running ?? {};
-    await Promise.all([settings?.flush(), this.autosave.flush()]);
-    const clean = engine === undefined || (await engine.shutdown(ENGINE_DEADLINE_MS));
+    const ended = this.engine?.shutdown(ENGINE_DEADLINE_MS);
+    await Promise.all([this.running?.settings.flush(), this.autosave.flush()]);
+    const clean = ended === undefined || (await ended);
     if (clean) return app.exit(0);
     log.error(`the engine did not end within ${ENGINE_DEADLINE_MS} ms`);
     // An ordinary exit would wait for the worker, or abort in it. Everything that is to be kept is on the disk.
@@ -206,22 +201,30 @@ export class Application {
 
   /** The state a window begins with. That it asks means that its page was loaded, for the first time or again. */
   private state(): AppState {
-    if (!this.running) throw new Error('the window asked before the app was there');
-    const { settings, session, engine } = this.running;
+    const { engine, running } = this;
+    if (!engine || !running) throw new Error('the window asked before the app was there');
+    const { settings, session } = running;
     // What was sent to an earlier page is not going to be acknowledged by it.
     engine.acknowledge(this.newestTick);
-    setImmediate(() => this.deliverWaiting());
-    const { electron = '', node } = process.versions;
+    setImmediate(() =>
+      this.outside.listening({
+        open: (file) => session.open(file),
+        show: (opened) => this.tell('document:opened', opened),
+        onError: (file, error) => log.error(`opening ${file}`, error),
+      }),
+    );
+    const { electron, node } = process.versions;
     const versions = { app: app.getVersion(), electron, node, libzmq: engine.status.libzmq };
     const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
     const { language } = this.presentation;
-    return { versions, platform, settings: settings.current, language, document: session.current, status: engine.status };
-  }
-
-  private deliverWaiting(): void {
-    this.listening = true;
-    for (const event of this.waitingEvents.splice(0)) this.tell('document:opened', event);
-    for (const file of this.waitingFiles.splice(0).slice(-1)) this.openFile(file);
+    return {
+      versions,
+      platform,
+      settings: settings.current,
+      language,
+      document: session.current,
+      status: engine.status,
+    };
   }
 
   private changeSettings(changes: Partial<Settings>): Settings {

@@ -13,7 +13,10 @@ export interface DialogParts {
 /** A document's questions as the system's own dialogs, in the user's language. */
 export function nativeQuestions({ window, translate, firstFolder }: DialogParts): DocumentQuestions {
   /** Asks, and gives the answer whose button was pressed; the last one is what closing the dialog means. */
-  const choose = async <Answer>(options: MessageBoxOptions, answers: readonly [Answer, ...Answer[]]): Promise<Answer> => {
+  const choose = async <Answer>(
+    options: MessageBoxOptions,
+    answers: readonly [Answer, ...Answer[]],
+  ): Promise<Answer> => {
     const cancelId = answers.length - 1;
     const { response } = await show({ type: 'question', defaultId: 0, cancelId, noLink: true, ...options });
     return answers[response] ?? answers[0];
@@ -29,7 +32,11 @@ export function nativeQuestions({ window, translate, firstFolder }: DialogParts)
       const t = translate();
       const buttons = [t('main:unsaved.save'), t('main:unsaved.discard'), t('main:unsaved.cancel')];
       const message = t('main:unsaved.message', { name: named(name) });
-      return choose({ type: 'warning', message, detail: t('main:unsaved.detail'), buttons }, ['save', 'discard', 'cancel']);
+      return choose({ type: 'warning', message, detail: t('main:unsaved.detail'), buttons }, [
+        'save',
+        'discard',
+        'cancel',
+      ]);
     },
     replaceChanged: (name) => {
       const t = translate();
@@ -52,16 +59,23 @@ export function nativeQuestions({ window, translate, firstFolder }: DialogParts)
       await show({ type: 'error', message, detail, buttons: [t('main:notSaved.close')] });
     },
     fileToOpen: async () => {
-      const options = { properties: ['openFile'], filters: fileTypes(translate()) } satisfies Electron.OpenDialogOptions;
+      const options = {
+        properties: ['openFile'],
+        filters: fileTypes(translate()),
+      } satisfies Electron.OpenDialogOptions;
       const parent = window();
-      const { canceled, filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+      const { canceled, filePaths } = await (parent
+        ? dialog.showOpenDialog(parent, options)
+        : dialog.showOpenDialog(options));
       return canceled ? undefined : filePaths[0];
     },
     fileToSave: async (suggested) => {
       const defaultPath = path.resolve(firstFolder, suggested);
       const options = { defaultPath, filters: fileTypes(translate()) };
       const parent = window();
-      const { canceled, filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+      const { canceled, filePath } = await (parent
+        ? dialog.showSaveDialog(parent, options)
+        : dialog.showSaveDialog(options));
       return canceled || filePath === '' ? undefined : filePath;
     },
   };

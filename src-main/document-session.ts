@@ -186,7 +186,8 @@ export class DocumentSession {
     if (chosen === undefined) return undefined;
     const target = withTopologyEnding(chosen);
     // The dialog asked about the name as it was typed, not about the one with the ending.
-    if (target !== chosen && (await exists(target)) && !(await this.parts.questions.replaceExisting(target))) return undefined;
+    if (target !== chosen && (await exists(target)) && !(await this.parts.questions.replaceExisting(target)))
+      return undefined;
     return target;
   }
 

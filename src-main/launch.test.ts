@@ -7,7 +7,10 @@ const folder = path.resolve('/home/user');
 describe('the command line', () => {
   it('names files from where the user is, and leaves switches and the app itself alone', () => {
     const argv = ['/opt/electron', '--no-sandbox', '.', 'my/hello.zmq.json', '--flag=x.json', '/tmp/Other.ZMQ.JSON'];
-    expect(filesOf(argv, folder)).toEqual([path.join(folder, 'my/hello.zmq.json'), path.resolve('/tmp/Other.ZMQ.JSON')]);
+    expect(filesOf(argv, folder)).toEqual([
+      path.join(folder, 'my/hello.zmq.json'),
+      path.resolve('/tmp/Other.ZMQ.JSON'),
+    ]);
   });
 
   it('names none when there is none', () => {

@@ -9,7 +9,10 @@ export function filesOf(argv: readonly string[], folder: string): string[] {
 }
 
 /** Where this user's settings and autosave are, when the user or a test says another place than the system's. */
-export function userDataFolder(switchValue: string, environment: Readonly<Record<string, string | undefined>>): string | undefined {
+export function userDataFolder(
+  switchValue: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   const given = switchValue === '' ? environment['PATCHBAY_USER_DATA'] : switchValue;
   return given === undefined || given === '' ? undefined : path.resolve(given);
 }

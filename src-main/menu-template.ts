@@ -57,7 +57,8 @@ function commandMenu(name: MenuName, parts: MenuParts): MenuItemConstructorOptio
   if (name === 'file' && parts.platform !== 'darwin') {
     items.push({ id: 'quit', label: t('main:menu.quit'), accelerator: 'CmdOrCtrl+Q', click: parts.quit });
   }
-  if (name === 'view' && parts.development) items.push({ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' });
+  if (name === 'view' && parts.development)
+    items.push({ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' });
   return { id: name, label: t(`commands:menu.${name}`), submenu: items };
 }
 
@@ -88,7 +89,11 @@ function recentItem(parts: MenuParts): MenuItemConstructorOptions {
   const submenu: MenuItemConstructorOptions[] =
     files.length === 0
       ? [{ label: t('main:menu.noRecent'), enabled: false }]
-      : [...files, { type: 'separator' }, { id: 'clear-recent', label: t('main:menu.clearRecent'), click: parts.clearRecent }];
+      : [
+          ...files,
+          { type: 'separator' },
+          { id: 'clear-recent', label: t('main:menu.clearRecent'), click: parts.clearRecent },
+        ];
   return { id: 'recent', label: t('main:menu.recent'), submenu };
 }
 

@@ -27,6 +27,11 @@ describe('where the window opens', () => {
   it('is never smaller than can be worked in, nor larger than a small display', () => {
     const tiny = { x: 100, y: 100, width: 10, height: 10, maximized: false };
     expect(windowArea(tiny, [laptop])).toEqual({ x: 100, y: 100, width: 960, height: 600 });
-    expect(windowArea(undefined, [{ x: 0, y: 0, width: 800, height: 480 }])).toEqual({ x: 0, y: 0, width: 800, height: 480 });
+    expect(windowArea(undefined, [{ x: 0, y: 0, width: 800, height: 480 }])).toEqual({
+      x: 0,
+      y: 0,
+      width: 800,
+      height: 480,
+    });
   });
 });

@@ -77,7 +77,9 @@ export function closeSession(session: Session, devServer: string | undefined): v
   const granted = (permission: string, address: string) =>
     // Copy and paste of nodes use the system's clipboard.
     (permission === 'clipboard-read' || permission === 'clipboard-sanitized-write') && originOf(address) === own;
-  session.setPermissionRequestHandler((contents, permission, callback) => callback(granted(permission, contents.getURL())));
+  session.setPermissionRequestHandler((contents, permission, callback) =>
+    callback(granted(permission, contents.getURL())),
+  );
   session.setPermissionCheckHandler((_contents, permission, origin) => granted(permission, origin));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, callback) => {

@@ -1,27 +1,20 @@
-import { chmod, lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chmod, lstat, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder';
 import { writeAtomically } from './atomic-write';
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'zpb-atomic-'));
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const at = temporaryFolder();
 
 describe('writing a file in one step', () => {
   it('writes a new file and leaves nothing beside it', async () => {
-    const file = path.join(folder, 'a.json');
+    const file = at('a.json');
     await writeAtomically(file, 'hello');
     expect(await readFile(file, 'utf8')).toBe('hello');
-    expect(await readdir(folder)).toEqual(['a.json']);
+    expect(await readdir(at())).toEqual(['a.json']);
   });
 
   it.skipIf(process.platform === 'win32')('keeps the permissions of the file it replaces', async () => {
-    const file = path.join(folder, 'a.json');
+    const file = at('a.json');
     await writeFile(file, 'old');
     await chmod(file, 0o606);
     await writeAtomically(file, 'new');
@@ -30,8 +23,8 @@ describe('writing a file in one step', () => {
   });
 
   it.skipIf(process.platform === 'win32')('writes through a symbolic link', async () => {
-    const file = path.join(folder, 'real.json');
-    const link = path.join(folder, 'link.json');
+    const file = at('real.json');
+    const link = at('link.json');
     await writeFile(file, 'old');
     await symlink(file, link);
     await writeAtomically(link, 'new');
@@ -40,15 +33,15 @@ describe('writing a file in one step', () => {
   });
 
   it('leaves the old content and no other file when it fails', async () => {
-    const occupied = path.join(folder, 'a-folder');
-    await writeAtomically(path.join(folder, 'kept.json'), 'kept');
-    await mkdir(path.join(occupied, 'inside'), { recursive: true });
+    const occupied = at('a-folder');
+    await writeAtomically(at('kept.json'), 'kept');
+    await mkdir(at('a-folder', 'inside'), { recursive: true });
     await expect(writeAtomically(occupied, 'text')).rejects.toThrow();
-    expect((await readdir(folder)).sort()).toEqual(['a-folder', 'kept.json']);
+    expect((await readdir(at())).sort()).toEqual(['a-folder', 'kept.json']);
   });
 
   it('never shows a reader half a file while two writers take turns', async () => {
-    const file = path.join(folder, 'a.json');
+    const file = at('a.json');
     const texts = ['a'.repeat(200_000), 'b'.repeat(200_000)];
     await writeAtomically(file, texts[0] ?? '');
     const writers = texts.map(async (text) => {
@@ -64,6 +57,6 @@ describe('writing a file in one step', () => {
     }
     await done;
     expect(reads).toBeGreaterThan(0);
-    expect(await readdir(folder)).toEqual(['a.json']);
+    expect(await readdir(at())).toEqual(['a.json']);
   });
 });

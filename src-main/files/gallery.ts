@@ -38,6 +38,11 @@ async function readList(file: string): Promise<Result<z.infer<typeof listSchema>
     return ok(listSchema.parse(JSON.parse(await readFile(file, 'utf8'))));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return fail({ code: 'gallery', message: `The gallery could not be read: ${detail}.`, where: file, values: { detail } });
+    return fail({
+      code: 'gallery',
+      message: `The gallery could not be read: ${detail}.`,
+      where: file,
+      values: { detail },
+    });
   }
 }

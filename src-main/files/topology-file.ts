@@ -36,7 +36,10 @@ export async function readTopologyFile(file: string): Promise<Result<TopologyFil
 }
 
 /** Saves a topology in one step, and gives the fingerprint of what the file holds now. */
-export async function writeTopologyFile(file: string, topology: Topology): Promise<Result<Fingerprint, readonly Problem[]>> {
+export async function writeTopologyFile(
+  file: string,
+  topology: Topology,
+): Promise<Result<Fingerprint, readonly Problem[]>> {
   const text = formatTopology(topology);
   const bytes = Buffer.from(text, 'utf8');
   if (bytes.length > LARGEST_FILE) return fail([tooLarge(file, bytes.length)]);

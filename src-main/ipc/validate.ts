@@ -55,4 +55,3 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'help:open': z.strictObject({ page: z.enum(['guide', 'project', 'rfc']) }),
   'window:close': nothing,
 };
-

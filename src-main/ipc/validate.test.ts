@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { REQUEST_NAMES, type RequestName } from '../../shared/ipc';
+import { emptyTopology } from '../../shared/topology/defaults';
+import { REQUEST_SCHEMAS } from './validate';
+
+const topology = emptyTopology('x');
+
+const good: readonly (readonly [RequestName, unknown])[] = [
+  ['app:state', undefined],
+  ['settings:change', { theme: 'dark', panels: { inspector: 300 } }],
+  ['document:changed', { topology, unsaved: true }],
+  ['document:new', undefined],
+  ['document:open', {}],
+  ['document:open', { path: '/a.json' }],
+  ['document:save', { topology, as: false }],
+  ['document:example', { id: 'hello' }],
+  ['gallery:list', undefined],
+  ['document:reveal', undefined],
+  ['engine:run', { topology, agreed: false }],
+  ['engine:update', topology],
+  ['engine:stop', undefined],
+  ['socket:send', { socket: 'broker.frontend', frames: ['a', { hex: '00ff' }, { size: 3 }] }],
+  ['capture:filter', { view: 1, filter: { flows: [0, 2], kinds: ['message'], text: 'x', direction: 'forward' } }],
+  ['capture:rows', { view: 1, from: 0, count: 100 }],
+  ['capture:item', { seq: 1 }],
+  ['capture:clear', undefined],
+  ['traffic:acknowledge', { tick: 7 }],
+  ['edit:text', { action: 'copy' }],
+  ['help:open', { page: 'guide' }],
+  ['window:close', undefined],
+];
+
+const bad: readonly (readonly [RequestName, unknown])[] = [
+  ['app:state', {}],
+  ['settings:change', { theme: 'pink' }],
+  ['settings:change', { telemetry: true }],
+  ['document:changed', { topology: { ...topology, nodes: [{ id: 'a' }] }, unsaved: true }],
+  ['document:changed', { topology }],
+  ['document:open', { path: '' }],
+  ['document:open', { path: 5 }],
+  ['document:save', { topology, as: 'yes' }],
+  ['document:save', { topology, as: true, path: '/etc/passwd' }],
+  ['engine:run', { topology: null, agreed: true }],
+  ['engine:update', { ...topology, extra: 1 }],
+  ['socket:send', { socket: 'a', frames: [] }],
+  ['socket:send', { socket: 'a', frames: [{ size: 1e12 }] }],
+  ['capture:filter', { view: -1, filter: {} }],
+  ['capture:filter', { view: 1, filter: { kinds: ['rumor'] } }],
+  ['capture:rows', { view: 1, from: 0, count: 1e9 }],
+  ['capture:item', { seq: 1.5 }],
+  ['traffic:acknowledge', { tick: Number.NaN }],
+  ['edit:text', { action: 'executeJavaScript' }],
+  ['help:open', { page: 'https://example.org' }],
+];
+
+describe('what the window asks', () => {
+  it('is tried here for every request of the contract', () => {
+    expect(new Set(good.map(([name]) => name))).toEqual(new Set(REQUEST_NAMES));
+  });
+
+  it.each(good)('%s takes what the contract says: %j', (name, value) => {
+    expect(REQUEST_SCHEMAS[name].safeParse(value).success).toBe(true);
+  });
+
+  it.each(bad)('%s refuses %j', (name, value) => {
+    expect(REQUEST_SCHEMAS[name].safeParse(value).success).toBe(false);
+  });
+});
