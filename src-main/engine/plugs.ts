@@ -17,15 +17,20 @@ export interface Plug {
 export class Plugs {
   private readonly plugs = new Map<SocketKey, Set<Plug>>();
 
+  /** @param changed told of each cable end that comes or goes */
+  constructor(private readonly changed: () => void) {}
+
   /** Plugs in; the returned function unplugs. */
   plug(key: SocketKey, plug: Omit<Plug, 'attributed'>): () => void {
     const set = this.plugs.get(key) ?? new Set<Plug>();
     this.plugs.set(key, set);
     const own: Plug = { ...plug, attributed: 0 };
     set.add(own);
+    this.changed();
     return () => {
       set.delete(own);
-      if (set.size === 0) this.plugs.delete(key);
+      if (set.size === 0 && this.plugs.get(key) === set) this.plugs.delete(key);
+      this.changed();
     };
   }
 

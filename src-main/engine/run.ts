@@ -25,7 +25,7 @@ const PLUGGED_IN_MS = 500;
 export class Run implements RunParts {
   readonly startedAt = Date.now();
   readonly flows = new FlowTable();
-  readonly plugs = new Plugs();
+  readonly plugs = new Plugs(() => this.plugsChanged());
   readonly ring: CaptureRing;
   readonly peers: Peers;
   readonly folder = new RunFolder();
@@ -36,6 +36,8 @@ export class Run implements RunParts {
   topology: Topology;
   private readonly activities = new Map<string, Activity>();
   private readonly routers = new Map<SocketKey, RoutingIds>();
+  private readonly observers = new Map<SocketKey, SocketObserver>();
+  private refreshing = false;
   private readonly began = performance.now();
   private state: Wanted = NOTHING;
   private indexes = new Map<SocketKey, number>();
@@ -149,23 +151,28 @@ export class Run implements RunParts {
     const router = type === 'ROUTER' ? new RoutingIds() : undefined;
     if (router) this.routers.set(key, router);
     this.sockets.set(key, socket);
-    this.observe(socket, router);
+    const observer = new SocketObserver(this, socket, router);
+    this.observers.set(key, observer);
+    observer.refresh();
     socket.open();
   }
 
-  private observe(socket: LiveSocket, router: RoutingIds | undefined): void {
-    const observer = new SocketObserver(this, socket.wanted.key);
-    socket.io.onSent = (frames) => observer.sent(frames);
-    socket.io.onReceived = (frames) => {
-      const [first] = frames;
-      if (router && first) router.received(first);
-      observer.received(frames);
-    };
+  /** Who counts a cable's messages depends on all that is plugged in; looked at once when a change is done. */
+  private plugsChanged(): void {
+    if (this.refreshing) return;
+    this.refreshing = true;
+    queueMicrotask(() => {
+      this.refreshing = false;
+      for (const observer of this.observers.values()) observer.refresh();
+    });
   }
 
   private async closeSocket(key: SocketKey, stopping: boolean): Promise<void> {
     const socket = this.sockets.get(key);
-    if (!stopping) this.sockets.delete(key);
+    if (!stopping) {
+      this.sockets.delete(key);
+      this.observers.delete(key);
+    }
     this.routers.get(key)?.close();
     await socket?.close(!stopping);
   }

@@ -69,7 +69,7 @@ export class SocketIo {
   /** Call before the raw socket is closed; await `settled` after, so that nothing is pending when it is let go. */
   detach(): { readonly settled: Promise<void> } {
     this.raw = undefined;
-    const pending = [this.sending, this.receiving];
+    const pending: readonly Promise<unknown>[] = [this.sending ?? NOTHING, this.receiving ?? NOTHING];
     this.sending = undefined;
     this.receiving = undefined;
     return { settled: Promise.allSettled(pending).then(() => undefined) };
@@ -115,7 +115,22 @@ export class SocketIo {
     while (!stop.stopped) {
       const frames = next();
       if (!frames) return;
-      if (!(await this.send(frames))) await stop.sleep(AFTER_FAILURE_MS);
+      const { raw } = this;
+      if (raw && !this.sending && !this.draining) {
+        // The same as `send`, without its promises: this is the fastest loop there is.
+        try {
+          const sending = raw.send(single(frames));
+          this.sending = sending;
+          await sending;
+          if (raw === this.raw) this.sending = undefined;
+          this.countSent(frames);
+        } catch (error) {
+          this.sendFailed(error, raw);
+          await stop.sleep(AFTER_FAILURE_MS);
+        }
+      } else if (!(await this.send(frames))) {
+        await stop.sleep(AFTER_FAILURE_MS);
+      }
       const turn = pace.turn();
       if (turn) await turn;
     }
@@ -174,22 +189,31 @@ export class SocketIo {
     while (this.sending) await this.sending.catch(() => undefined);
     const { raw } = this;
     if (!raw) return false;
-    let sending: Promise<void> | undefined;
     try {
-      sending = raw.send(frames);
+      const sending = raw.send(single(frames));
       this.sending = sending;
       await sending;
     } catch (error) {
-      if (raw === this.raw) this.options.onProblem(this.problem(error, 'send'));
+      this.sendFailed(error, raw);
       return false;
-    } finally {
-      if (this.sending === sending) this.sending = undefined;
     }
+    if (raw === this.raw) this.sending = undefined;
+    this.countSent(frames);
+    return true;
+  }
+
+  private countSent(frames: Frames): void {
     this.sent++;
     if (this.options.type === 'REQ') this.awaitsReply = true;
     else if (this.options.type === 'REP') this.request = undefined;
-    this.onSent?.(frames);
-    return true;
+    if (this.onSent) this.onSent(frames);
+  }
+
+  private sendFailed(error: unknown, raw: RawSocket): void {
+    // A socket that was closed meanwhile has a new one in its place, or none: nothing of that is its problem.
+    if (raw !== this.raw) return;
+    this.sending = undefined;
+    this.options.onProblem(this.problem(error, 'send'));
   }
 
   private async drain(): Promise<void> {
@@ -225,7 +249,7 @@ export class SocketIo {
     this.received++;
     if (this.options.type === 'REQ') this.awaitsReply = false;
     else if (this.options.type === 'REP') this.request = frames;
-    this.onReceived?.(frames);
+    if (this.onReceived) this.onReceived(frames);
     return frames;
   }
 
@@ -241,4 +265,11 @@ export class SocketIo {
     const timeout = timeouts[doing];
     return problemOf(error, { doing, where, socket: type, ...(timeout === undefined ? {} : { timeout }) });
   }
+}
+
+const NOTHING = Promise.resolve();
+
+/** A message of one frame goes to zeromq.js without the list around it, which is faster. */
+function single(frames: Frames): Frames | Uint8Array {
+  return frames.length === 1 ? (frames[0] ?? frames) : frames;
 }

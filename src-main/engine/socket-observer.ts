@@ -1,10 +1,12 @@
 import type { WantedLink } from '../../shared/plan';
 import type { SocketKey } from '../../shared/topology/topology';
-import { KIND_MESSAGE, type Direction } from '../../shared/traffic/flow';
+import { BACKWARD, FORWARD, KIND_MESSAGE, type Direction } from '../../shared/traffic/flow';
 import { socketFacts, type SocketType } from '../../shared/zmq/socket-types';
-import type { ItemWriter } from '../wire/tap';
+import type { DirectionCounters, ItemWriter } from '../wire/tap';
 import type { Flow } from './flow';
+import type { LiveSocket } from './live-socket';
 import type { Plug } from './plugs';
+import type { RoutingIds } from './routing-ids';
 import type { RunParts } from './run-parts';
 import type { Frames } from './zmq-socket';
 
@@ -40,37 +42,68 @@ export function countedOf(parts: RunParts, { observe, from, to }: WantedLink): '
   return unsure ? 'inferred' : 'exact';
 }
 
-/** Counts and captures what one socket sends and receives over cables without a wire, as its program sees it. */
+/** One direction of a flow without a wire: where its messages are counted and captured. */
+interface Channel {
+  readonly counters: DirectionCounters;
+  readonly writer: ItemWriter;
+}
+
+/**
+ * Counts and captures what one socket sends and receives over cables without a wire, as its program sees it, and shows a
+ * ROUTER's messages to those who learn its routing ids. A socket with nothing of that is not listened to at all.
+ */
 export class SocketObserver {
-  private readonly writers = new Map<Flow, Readonly<Record<Direction, ItemWriter>>>();
+  private readonly channels = new Map<Flow, Readonly<Record<Direction, Channel>>>();
+  /** Cables over which everything that is sent goes. */
+  private outgoing: readonly Channel[] = [];
+  /** The one cable, where there is no other. */
+  private only: Channel | undefined;
 
   constructor(
     private readonly parts: RunParts,
-    private readonly key: SocketKey,
+    private readonly socket: LiveSocket,
+    private readonly router: RoutingIds | undefined,
   ) {}
 
-  sent(frames: Frames): void {
-    for (const plug of this.parts.plugs.of(this.key)) {
-      if (!isWireless(plug) || counterOf(this.parts, this.key, plug.other) !== 'sender') continue;
-      this.note(plug.flow, plug.side === 'from' ? 'forward' : 'backward', frames);
-    }
+  /** Call when cables were plugged in or out, at this socket or at the other end of one of its cables. */
+  refresh(): void {
+    const { parts, socket, router } = this;
+    const { key } = socket.wanted;
+    const plugs = [...parts.plugs.of(key)];
+    const wireless = plugs.filter(isWireless);
+    this.outgoing = wireless
+      .filter(({ other }) => counterOf(parts, key, other) === 'sender')
+      .map(({ flow, side }) => this.channel(flow, side === 'from' ? 'forward' : 'backward'));
+    const [first] = wireless;
+    this.only = first && plugs.length === 1 ? this.incoming(first) : undefined;
+    socket.io.onSent = this.outgoing.length > 0 ? this.sent : undefined;
+    socket.io.onReceived = router || wireless.length > 0 ? this.received : undefined;
   }
 
-  received(frames: Frames): void {
-    const plug = this.plugOf();
+  private readonly sent = (frames: Frames): void => {
+    for (const channel of this.outgoing) note(channel, frames);
+  };
+
+  private readonly received = (frames: Frames): void => {
+    const [first] = frames;
+    if (this.router && first) this.router.received(first);
+    if (this.only) {
+      note(this.only, frames);
+      return;
+    }
+    const plug = this.likelyPlug();
     if (!plug) return;
     plug.attributed++;
-    if (!isWireless(plug) || counterOf(this.parts, plug.other, this.key) === 'sender') return;
-    this.note(plug.flow, plug.side === 'to' ? 'forward' : 'backward', frames);
-  }
+    if (isWireless(plug) && counterOf(this.parts, plug.other, this.socket.wanted.key) !== 'sender') {
+      note(this.incoming(plug), frames);
+    }
+  };
 
   /** The plug that a received message most likely came in by: the one over which most is still to come. */
-  private plugOf(): Plug | undefined {
-    const plugs = this.parts.plugs.of(this.key);
+  private likelyPlug(): Plug | undefined {
     let likely: Plug | undefined;
     let most = -Infinity;
-    for (const plug of plugs) {
-      if (plugs.size === 1) return plug;
+    for (const plug of this.parts.plugs.of(this.socket.wanted.key)) {
       const pending = this.arrived(plug) - plug.attributed;
       if (pending <= most) continue;
       most = pending;
@@ -85,28 +118,34 @@ export class SocketObserver {
     return (other === undefined ? undefined : this.parts.socket(other)?.io.sent) ?? 0;
   }
 
-  private note(flow: Flow, direction: Direction, frames: Frames): void {
-    const counters = flow.counted[direction];
-    counters.messages++;
-    for (const frame of frames) counters.bytes += frame.length;
-    const writer = this.writerOf(flow)[direction];
-    if (!writer.storing) return;
-    writer.begin(KIND_MESSAGE, false);
-    frames.forEach((frame, index) => {
-      writer.frame(frame.length, index < frames.length - 1);
-      writer.bytes(frame, 0, frame.length);
-    });
-    writer.end();
+  private incoming({ flow, side }: Plug & { readonly flow: Flow }): Channel {
+    return this.channel(flow, side === 'to' ? 'forward' : 'backward');
   }
 
-  private writerOf(flow: Flow): Readonly<Record<Direction, ItemWriter>> {
-    const known = this.writers.get(flow);
-    if (known) return known;
+  private channel(flow: Flow, direction: Direction): Channel {
+    const known = this.channels.get(flow);
+    if (known) return known[direction];
     const { ring } = this.parts;
-    const writers = { forward: ring.writer(flow.id, 0), backward: ring.writer(flow.id, 1) };
-    this.writers.set(flow, writers);
-    return writers;
+    const channels = {
+      forward: { counters: flow.counted.forward, writer: ring.writer(flow.id, FORWARD) },
+      backward: { counters: flow.counted.backward, writer: ring.writer(flow.id, BACKWARD) },
+    };
+    this.channels.set(flow, channels);
+    return channels[direction];
   }
+}
+
+function note({ counters, writer }: Channel, frames: Frames): void {
+  counters.messages++;
+  for (const frame of frames) counters.bytes += frame.length;
+  if (!writer.storing) return;
+  writer.begin(KIND_MESSAGE, false);
+  for (let index = 0; index < frames.length; index++) {
+    const frame = frames[index]!;
+    writer.frame(frame.length, index < frames.length - 1);
+    writer.bytes(frame, 0, frame.length);
+  }
+  writer.end();
 }
 
 function isWireless(plug: Plug): plug is Plug & { readonly flow: Flow; readonly other: SocketKey } {

@@ -10,7 +10,7 @@ export type Frames = readonly Uint8Array[];
  */
 export interface RawSocket {
   /** One at a time, else EBUSY. */
-  send(frames: Frames): Promise<void>;
+  send(message: Frames | Uint8Array): Promise<void>;
   /** One at a time, else EBUSY. Buffers of more than 128 bytes are the library's own memory. */
   receive(): Promise<Buffer[]>;
   bindSync(endpoint: string): void;

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BroadcastChannel } from 'node:worker_threads';
+import { EngineWorker, pushPull } from './engine-worker.mjs';
+import { median } from './measure.mjs';
+
+// Floods the engine through a relay with the capture on, in a process of its own, and prints a line of JSON with what the
+// process holds after each of the times that it was given, in seconds: memory-flood.mjs ROOT SECONDS …
+
+/** Resident memory moves by itself: it is the median of samples over so long. */
+const SAMPLES = 20;
+const SAMPLE_EVERY_MS = 200;
+
+const [root = '', ...times] = process.argv.slice(2);
+const probe = new BroadcastChannel('heap-probe');
+const engine = new EngineWorker(root, { execArgv: ['--import', new URL('./heap-probe.mjs', import.meta.url).href] });
+await engine.run(pushPull(64, 'wire'));
+const began = performance.now();
+for (const seconds of times.map(Number)) {
+  await sleep(began + seconds * 1000 - SAMPLES * SAMPLE_EVERY_MS - performance.now());
+  /** @type {number[]} */
+  const rss = [];
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    rss.push(process.memoryUsage.rss());
+    await sleep(SAMPLE_EVERY_MS);
+  }
+  const { capture, sockets } = await engine.totals();
+  const received = sockets.find(({ key }) => key === 'pull')?.received ?? 0;
+  process.stdout.write(`${JSON.stringify({ seconds, rss: median(rss), ...(await heap()), received, ...capture })}\n`);
+}
+probe.close();
+await engine.end();
+
+/** @returns {Promise<{ heapUsed: number, external: number }>} of the engine's thread, after a collection of garbage */
+function heap() {
+  return new Promise((resolve) => {
+    probe.onmessage = (event) => resolve(/** @type {{ data: any }} */ (event).data);
+    probe.postMessage('measure');
+  });
+}
