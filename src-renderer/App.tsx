@@ -1,0 +1,43 @@
+import { MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import { ReactFlowProvider } from 'reactflow';
+import { Canvas } from './canvas/Canvas';
+import classes from './App.module.css';
+import { CommandPalette } from './panels/CommandPalette';
+import { CrashNotice } from './panels/CrashNotice';
+import { Dialogs } from './panels/Dialogs';
+import { Gallery } from './panels/Gallery';
+import { Header } from './panels/Header';
+import { Layout } from './panels/Layout';
+import { Palette } from './panels/Palette';
+import { StatusLine } from './panels/StatusLine';
+import { useView } from './stores/view';
+import { cssVariables, theme } from './ui/theme';
+
+/** The whole window. */
+export function App() {
+  const chosen = useView((state) => state.settings.theme);
+  const system = useColorScheme('light', { getInitialValueInEffect: false });
+  const scheme = chosen === 'system' ? system : chosen;
+  useEffect(() => {
+    document.documentElement.dataset['appState'] = 'ready';
+  }, []);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
+      <Notifications position="bottom-right" limit={4} containerWidth={380} />
+      <ReactFlowProvider>
+        <div className={classes['window']}>
+          <Header />
+          <CrashNotice />
+          <Layout palette={<Palette />} canvas={<Canvas />} inspector={undefined} messages={undefined} />
+          <StatusLine />
+        </div>
+        <Gallery />
+        <Dialogs />
+        <CommandPalette />
+      </ReactFlowProvider>
+    </MantineProvider>
+  );
+}

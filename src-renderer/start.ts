@@ -1,0 +1,40 @@
+import { listen, request } from './bridge';
+import { changeLanguage, startI18n } from './i18n/i18n';
+import { listenToShortcuts } from './actions/shortcuts';
+import { runCommand } from './actions/actions';
+import { loadDocument } from './stores/document';
+import { takeOpened } from './stores/files';
+import { takeStatus, useRuntime } from './stores/runtime';
+import { syncDocument } from './stores/sync';
+import { useView } from './stores/view';
+import { receiveTraffic } from './traffic/receive';
+
+/** Takes the state of thread 1, then listens to everything it says. Done once the window can be drawn. */
+export async function startWindow(): Promise<void> {
+  const state = await request('app:state', undefined);
+  await startI18n(state.language);
+  const { settings, language, versions, platform } = state;
+  useView.setState({ settings, language, versions, platform });
+  loadDocument(state.document);
+  takeStatus(state.status);
+  showRunState();
+
+  listen('engine:status', takeStatus);
+  listen('document:opened', takeOpened);
+  listen('menu:command', ({ id }) => {
+    runCommand(id);
+  });
+  listen('settings:changed', (changed) => {
+    useView.setState(changed);
+    changeLanguage(changed.language).catch((error: unknown) => console.error('switching the language failed', error));
+  });
+  useRuntime.subscribe(showRunState);
+  syncDocument();
+  receiveTraffic();
+  listenToShortcuts();
+}
+
+/** Says on the page's root what state the run is in, for whoever waits for it: tests, and styles. */
+function showRunState(): void {
+  document.documentElement.dataset['runState'] = useRuntime.getState().status.state;
+}
