@@ -44,7 +44,8 @@ export class Activity {
     if (wanted.type === 'device') {
       const frontend = socketOf(`${wanted.node}.frontend`);
       const backend = socketOf(`${wanted.node}.backend`);
-      if (frontend && backend) await runDevice({ device: wanted.device, frontend, backend, delayMs: wanted.delayMs, stop });
+      if (frontend && backend)
+        await runDevice({ device: wanted.device, frontend, backend, delayMs: wanted.delayMs, stop });
       return;
     }
     const socket = socketOf(wanted.key);

@@ -76,7 +76,9 @@ export class Engine {
     await this.inTurn(async () => {
       const newest = this.waiting;
       this.waiting = undefined;
-      if (this.state === 'running' && newest) await this.run?.apply(newest);
+      if (this.state !== 'running' || !newest) return;
+      await this.run?.apply(newest);
+      this.status.flush();
     });
   }
 

@@ -28,7 +28,8 @@ export function problemOf(error: unknown, attempt: Attempt): Problem {
 export function mustReceiveFirst(where: string): Problem {
   return {
     code: 'EFSM-REQ',
-    message: 'A REQ waits for the reply to its last request before it may send again. Wait for the reply, or set its option "relaxed".',
+    message:
+      'A REQ waits for the reply to its last request before it may send again. Wait for the reply, or set its option "relaxed".',
     where,
     values: { socket: 'REQ' },
   };
@@ -54,7 +55,11 @@ export function cannotSend(where: string, socket: SocketType): Problem {
 }
 
 export function notOpen(where: string): Problem {
-  return { code: 'not-open', message: `The socket "${where}" is not open. Run the topology first, and mend what its node says.`, where };
+  return {
+    code: 'not-open',
+    message: `The socket "${where}" is not open. Run the topology first, and mend what its node says.`,
+    where,
+  };
 }
 
 export function outboxFull(where: string, bound: number): Problem {
@@ -72,6 +77,15 @@ export function noReply(where: string, ms: number): Problem {
     message: `No reply came within ${ms} ms. The request is given up, and the next is sent over a fresh connection.`,
     where,
     values: { ms },
+  };
+}
+
+export function replyUnplugged(where: string): Problem {
+  return {
+    code: 'reply-unplugged',
+    message:
+      'A link was unplugged while a reply was awaited over it. A REQ would wait for that reply for ever, so it was opened anew.',
+    where,
   };
 }
 
@@ -96,25 +110,58 @@ type Sentence = (about: { readonly endpoint: string; readonly socket: SocketType
 const SENTENCES: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
   [
     'EADDRINUSE',
-    ({ endpoint }) => `${endpoint} is in use: another program, or another socket of this topology, listens there. Stop it or choose another endpoint.`,
+    ({ endpoint }) =>
+      `${endpoint} is in use: another program, or another socket of this topology, listens there. Stop it or choose another endpoint.`,
   ],
   [
     'EADDRNOTAVAIL',
-    ({ endpoint }) => `${endpoint} cannot be listened on: the address is not one of this machine's. Use * or an address that it has.`,
+    ({ endpoint }) =>
+      `${endpoint} cannot be listened on: the address is not one of this machine's. Use * or an address that it has.`,
   ],
-  ['EACCES', ({ endpoint }) => `${endpoint} cannot be used: this account may not. Choose a port above 1023, or a path in a folder of its own.`],
-  ['EPERM', ({ endpoint }) => `${endpoint} cannot be used: this account may not. Choose a port above 1023, or a path in a folder of its own.`],
-  ['ENODEV', ({ endpoint }) => `${endpoint} names a network interface that this machine does not have. Use * or an address that it has.`],
-  ['ENOENT', ({ endpoint }) => `${endpoint} cannot be used: its folder or its name does not exist. Create the folder, or mend the name.`],
+  [
+    'EACCES',
+    ({ endpoint }) =>
+      `${endpoint} cannot be used: this account may not. Choose a port above 1023, or a path in a folder of its own.`,
+  ],
+  [
+    'EPERM',
+    ({ endpoint }) =>
+      `${endpoint} cannot be used: this account may not. Choose a port above 1023, or a path in a folder of its own.`,
+  ],
+  [
+    'ENODEV',
+    ({ endpoint }) =>
+      `${endpoint} names a network interface that this machine does not have. Use * or an address that it has.`,
+  ],
+  [
+    'ENOENT',
+    ({ endpoint }) =>
+      `${endpoint} cannot be used: its folder or its name does not exist. Create the folder, or mend the name.`,
+  ],
   ['ENAMETOOLONG', ({ endpoint }) => `${endpoint} is longer than the system takes. Choose a shorter path.`],
-  ['EPROTONOSUPPORT', ({ endpoint }) => `The transport of ${endpoint} is not in this build of ZeroMQ. Use tcp, ipc or inproc.`],
+  [
+    'EPROTONOSUPPORT',
+    ({ endpoint }) => `The transport of ${endpoint} is not in this build of ZeroMQ. Use tcp, ipc or inproc.`,
+  ],
   ['ENOCOMPATPROTO', ({ endpoint, socket }) => `A ${socket} cannot use the transport of ${endpoint}. Use tcp.`],
   ['ECONNREFUSED', ({ endpoint }) => `Nobody is bound to ${endpoint}. Bind a socket to it first.`],
-  ['EHOSTUNREACH', () => 'No route: no connected peer has the identity in the first frame, so the message was not sent. Send to an identity that is connected.'],
-  ['EFSM', ({ socket }) => `The ${socket} is not in the state for this: a REQ sends and receives in turn, a REP receives and sends in turn.`],
+  [
+    'EHOSTUNREACH',
+    () =>
+      'No route: no connected peer has the identity in the first frame, so the message was not sent. Send to an identity that is connected.',
+  ],
+  [
+    'EFSM',
+    ({ socket }) =>
+      `The ${socket} is not in the state for this: a REQ sends and receives in turn, a REP receives and sends in turn.`,
+  ],
   ['ENOTSUP', ({ socket }) => `A ${socket} cannot do this; choose another socket type.`],
   ['ETERM', () => 'ZeroMQ is being shut down. Run the topology again.'],
-  ['EMFILE', () => 'No more sockets can be opened: the system or ZeroMQ is at its limit. Remove some nodes, or raise the limit of open files (ulimit -n).'],
+  [
+    'EMFILE',
+    () =>
+      'No more sockets can be opened: the system or ZeroMQ is at its limit. Remove some nodes, or raise the limit of open files (ulimit -n).',
+  ],
   ['ENFILE', () => 'No more sockets can be opened: the system is at its limit. Close other programs.'],
   ['ENOMEM', () => 'The system is out of memory. Stop the run, or send smaller messages.'],
   ['EMSGSIZE', () => 'The message is larger than the transport takes. Send a smaller one.'],

@@ -70,7 +70,12 @@ function routingOf(run: Run, { id, options }: Flow): RoutingId | undefined {
   return undefined;
 }
 
-function namesIn(run: Run, flow: Flow, { frames, row }: CapturedItem, routing: RoutingId | undefined): [string, string][] {
+function namesIn(
+  run: Run,
+  flow: Flow,
+  { frames, row }: CapturedItem,
+  routing: RoutingId | undefined,
+): [string, string][] {
   if (row.kind !== 'message') return [];
   const tables = routersNear(run, flow);
   const digits = new Set(frames.filter(({ size }) => size > 0 && size <= LONGEST_ID).map(({ bytes }) => hex(bytes)));

@@ -119,7 +119,12 @@ export class LiveEndpoint {
     const { key, endpoint } = wanted;
     const { flows, peers, plugs } = parts;
     const listen = endpoint.startsWith('ipc://') ? parts.folder.nextIpc() : 'tcp://127.0.0.1:*';
-    this.outside ??= flows.add({ link: undefined, observe: 'wire', from: { type: 'socket', key }, to: { type: 'peer' } });
+    this.outside ??= flows.add({
+      link: undefined,
+      observe: 'wire',
+      from: { type: 'socket', key },
+      to: { type: 'peer' },
+    });
     const flow = this.outside;
     const list = () => peers.arrived({ socket: key, endpoint, way: 'outbound', flow });
     const opened = await openRelayCable(parts, {

@@ -46,6 +46,21 @@ export class LiveLink {
     this.parts.changed();
   }
 
+  /** The app's own sockets at its ends that wait for a reply over it. */
+  get awaiting(): SocketKey[] {
+    const { wanted, flow, parts } = this;
+    const sent = flow.messages('forward') - flow.messages('backward');
+    const waits = (key: SocketKey, unanswered: number) =>
+      parts.socket(key)?.awaitsReply === true &&
+      (wanted.observe === 'socket' || unanswered > 0 || parts.plugs.of(key).size <= 1);
+    const from = keyOf(wanted.from);
+    const to = keyOf(wanted.to);
+    return [
+      ...(from !== undefined && waits(from, sent) ? [from] : []),
+      ...(to !== undefined && waits(to, -sent) ? [to] : []),
+    ];
+  }
+
   get problem(): Problem | undefined {
     const { problem } = this.slot;
     return problem && { ...problem, where: this.wanted.id };
@@ -114,4 +129,3 @@ function flowEnd(end: LinkEnd): FlowEnd {
 function keyOf(end: LinkEnd): SocketKey | undefined {
   return end.type === 'socket' ? end.key : undefined;
 }
-

@@ -1,7 +1,8 @@
 import type { Problem } from '../../shared/result';
 import type { WantedSocket } from '../../shared/plan';
 import type { SocketState } from '../../shared/traffic/status';
-import { problemOf } from './errors';
+import { ConnectionEvents } from './connection-events';
+import { problemOf, replyUnplugged } from './errors';
 import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
 import { openZmqSocket, type RawSocket } from './zmq-socket';
@@ -35,11 +36,14 @@ export class LiveSocket {
   /** What the socket is bound and connected to, so that a reopened one can be again. */
   private readonly bound = new Set<string>();
   private readonly connected = new Set<string>();
+  private readonly connections: ConnectionEvents;
+  private following = false;
   private settled: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: LiveSocketOptions) {
     this.wanted = options.wanted;
     this.index = options.index;
+    this.connections = new ConnectionEvents(options.changed);
     const { key, type, options: settings } = this.wanted;
     const { sendTimeout, receiveTimeout, relaxed } = settings;
     this.io = new SocketIo({
@@ -61,6 +65,7 @@ export class LiveSocket {
       this.raw = openZmqSocket(type, options);
       this.state = 'open';
       this.io.attach(this.raw);
+      if (this.following) this.followConnections();
     } catch (error) {
       this.state = 'failed';
       this.report(problemOf(error, { doing: 'open', where: key, socket: type }));
@@ -115,9 +120,15 @@ export class LiveSocket {
     if (topics.length > 0) this.raw?.unsubscribe?.(...topics);
   }
 
-  /** The socket's own events as `zmq_socket_monitor(3)` tells them; `undefined` where it is not open. */
-  get events(): RawSocket['events'] | undefined {
-    return this.raw?.events;
+  /** From now on `isConnected` knows; call it before connecting. */
+  followConnections(): void {
+    this.following = true;
+    if (this.raw) void this.connections.follow(this.raw.events);
+  }
+
+  /** True while the peer at an endpoint that this socket connects to has done its handshake. */
+  isConnected(endpoint: string): boolean {
+    return this.connections.has(endpoint);
   }
 
   /** Lets go of the socket and opens it anew with the same endpoints: what the guide's Lazy Pirate does to a stuck REQ. */
@@ -129,12 +140,28 @@ export class LiveSocket {
     for (const endpoint of this.connected) this.note(this.connect(endpoint));
   }
 
+  /** True while a reply is waited for. */
+  get awaitsReply(): boolean {
+    return this.io.awaitsReply || this.io.giveUp !== undefined;
+  }
+
+  /** The cable by which a reply was to come is gone. A REQ is stuck by its protocol then, anything else can go on. */
+  async giveUpReply(): Promise<void> {
+    const { key, type, options } = this.wanted;
+    if (type === 'REQ' && options['relaxed'] !== true) {
+      this.report(replyUnplugged(key));
+      await this.reopen();
+    }
+    this.io.giveUp?.();
+  }
+
   /** Closes at any moment; what is pending ends. With `linger` false what is unsent is dropped at once. */
   async close(linger: boolean): Promise<void> {
     this.state = 'closed';
     this.options.changed();
     const asked = this.wanted.options['linger'];
-    const ms = linger && typeof asked === 'number' ? (asked < 0 ? LONGEST_LINGER_MS : Math.min(asked, LONGEST_LINGER_MS)) : 0;
+    const ms =
+      linger && typeof asked === 'number' ? (asked < 0 ? LONGEST_LINGER_MS : Math.min(asked, LONGEST_LINGER_MS)) : 0;
     await this.closeRaw(ms);
     this.io.discard();
   }

@@ -85,7 +85,14 @@ function statusOf({ id, flow, socket, endpoint, way, since, connected }: Peer): 
     connected,
     ...(connection?.fault === undefined
       ? {}
-      : { problem: { code: 'not-zmtp', message: connection.fault, where: nodeIdOf(socket), values: { detail: connection.fault } } }),
+      : {
+          problem: {
+            code: 'not-zmtp',
+            message: connection.fault,
+            where: nodeIdOf(socket),
+            values: { detail: connection.fault },
+          },
+        }),
   };
 }
 

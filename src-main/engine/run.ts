@@ -65,7 +65,9 @@ export class Run implements RunParts {
     this.state = wanted;
     for (const group of groups(steps)) {
       if (group[0]?.type === 'activity:start') await this.pluggedIn();
+      const unplugged = stopping ? [] : this.awaitingOver(group);
       await Promise.all(group.map((step) => this.take(step, stopping)));
+      await Promise.all(unplugged.map((socket) => socket.giveUpReply()));
     }
     clearInterval(this.retry);
     if (stopping) this.folder.remove();
@@ -103,6 +105,14 @@ export class Run implements RunParts {
     return this.routers.entries();
   }
 
+  /** Sockets that wait for a reply over the links that a group of steps closes. */
+  private awaitingOver(steps: readonly Step[]): LiveSocket[] {
+    const keys = steps.flatMap((step) =>
+      step.type === 'link:close' ? (this.links.get(step.link)?.awaiting ?? []) : [],
+    );
+    return [...new Set(keys)].flatMap((key) => this.sockets.get(key) ?? []);
+  }
+
   private take(step: Step, stopping: boolean): Promise<unknown> {
     switch (step.type) {
       case 'activity:stop':
@@ -125,13 +135,21 @@ export class Run implements RunParts {
     }
   }
 
-  private opened<Item extends { open(): Promise<boolean> }>(items: Map<string, Item>, key: string, item: Item): Promise<boolean> {
+  private opened<Item extends { open(): Promise<boolean> }>(
+    items: Map<string, Item>,
+    key: string,
+    item: Item,
+  ): Promise<boolean> {
     items.set(key, item);
     return item.open();
   }
 
   /** What a stop closes is still shown after it, with its counts. */
-  private async closed<Item extends { close(): Promise<void> }>(items: Map<string, Item>, key: string, keep: boolean): Promise<void> {
+  private async closed<Item extends { close(): Promise<void> }>(
+    items: Map<string, Item>,
+    key: string,
+    keep: boolean,
+  ): Promise<void> {
     const item = items.get(key);
     if (!keep) items.delete(key);
     await item?.close();
@@ -186,7 +204,10 @@ export class Run implements RunParts {
   /** Waits until every cable that can be is connected, for a short time only. */
   private async pluggedIn(): Promise<void> {
     const until = performance.now() + PLUGGED_IN_MS;
-    const waiting = () => [...this.links.values()].some(({ state, wanted }) => state === 'waiting' && wanted.from.type === 'socket' && wanted.to.type === 'socket');
+    const waiting = () =>
+      [...this.links.values()].some(
+        ({ state, wanted }) => state === 'waiting' && wanted.from.type === 'socket' && wanted.to.type === 'socket',
+      );
     while (waiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 

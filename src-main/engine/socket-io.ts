@@ -25,8 +25,9 @@ interface Waiting {
   readonly done: (sent: boolean) => void;
 }
 
-/** What waiting for a message came to. `failed`: the problem was reported, or the socket is closing. */
-export type Received = { readonly type: 'message'; readonly frames: Frames } | { readonly type: 'stopped' | 'timeout' | 'failed' };
+/** What waiting for a message came to. `failed`: the problem was reported, the wait given up, or the socket closed. */
+export type Received =
+  { readonly type: 'message'; readonly frames: Frames } | { readonly type: 'stopped' | 'timeout' | 'failed' };
 
 /**
  * Sending and receiving on one socket. zeromq.js takes one send and one receive at a time, and neither can be taken back:
@@ -42,6 +43,8 @@ export class SocketIo {
   awaitsReply = false;
   /** The request that a REP has received and not answered. */
   request: Frames | undefined;
+  /** Set while `receive` waits: ends the wait as failed. */
+  giveUp: (() => void) | undefined;
   /** Told of each message as the program hands it over or gets it. */
   onSent: ((frames: Frames) => void) | undefined;
   onReceived: ((frames: Frames) => void) | undefined;
@@ -146,8 +149,10 @@ export class SocketIo {
         over = true;
         clearTimeout(timer);
         stop.remove(onStop);
+        this.giveUp = undefined;
         resolve(received);
       };
+      this.giveUp = () => finish({ type: 'failed' });
       const onStop = () => finish({ type: 'stopped' });
       const timer = timeoutMs === undefined ? undefined : setTimeout(() => finish({ type: 'timeout' }), timeoutMs);
       stop.add(onStop);

@@ -20,7 +20,10 @@ const post = (message: FromEngine): void => port.postMessage(message);
 const engine = new Engine({
   onStatus: (status) => post({ type: 'status', status }),
   ...(batches
-    ? { onBatch: (batch: Float64Array<ArrayBuffer>) => port.postMessage({ type: 'batch', batch } satisfies FromEngine, [batch.buffer]) }
+    ? {
+        onBatch: (batch: Float64Array<ArrayBuffer>) =>
+          port.postMessage({ type: 'batch', batch } satisfies FromEngine, [batch.buffer]),
+      }
     : {}),
 });
 

@@ -20,7 +20,7 @@ export const request: RunBehavior<'request'> = async (context) => {
   const enveloped = socket.wanted.type === 'DEALER';
   // A behavior before this one may have asked and not waited for its reply.
   if (socket.io.awaitsReply) await replyOf(context);
-  for (let asked = 0; asked < count && !stop.stopped; ) {
+  for (let asked = 0; asked < count && !stop.stopped;) {
     const started = performance.now();
     const body = next();
     if (await socket.io.send(enveloped ? [DELIMITER, ...body] : body)) {
