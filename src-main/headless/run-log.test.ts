@@ -74,15 +74,19 @@ describe('the log of a run', () => {
     ]);
   });
 
-  it('tells of programs outside that come and go, once they have said what they are', () => {
-    const status = (more: Partial<PeerStatus>) => statusOf({}, { peers: [{ ...peer, ...more }] });
-    expect(lines(status({ socketType: '' }), status({}), status({}), status({ connected: false }), status({}))).toEqual(
-      [
-        'peer1 (REQ 127.0.0.1:50000) is connected with server at tcp://*:5555.',
-        'peer1 (REQ 127.0.0.1:50000) has left server.',
-        'peer1 (REQ 127.0.0.1:50000) is connected with server at tcp://*:5555.',
-      ],
-    );
+  it('tells of programs outside that come and go', () => {
+    const status = (connected: boolean) => statusOf({}, { peers: [{ ...peer, connected }] });
+    expect(lines(status(true), status(true), status(false), status(true))).toEqual([
+      'peer1 (REQ 127.0.0.1:50000) is connected with server at tcp://*:5555.',
+      'peer1 (REQ 127.0.0.1:50000) has left server.',
+      'peer1 (REQ 127.0.0.1:50000) is connected with server at tcp://*:5555.',
+    ]);
+  });
+
+  it('tells of a program that was gone before it could be told of', () => {
+    expect(lines(statusOf({}, { peers: [{ ...peer, connected: false }] }))).toEqual([
+      'peer1 (REQ 127.0.0.1:50000) was connected with server at tcp://*:5555, and has left.',
+    ]);
   });
 });
 

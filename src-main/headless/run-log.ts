@@ -7,7 +7,8 @@ const MOST_SENTENCES = 10_000;
 /** Tells a person what becomes of a run, one line for each thing that happens, each of them once. */
 export class RunLog {
   private readonly said = new Set<string>();
-  private readonly present = new Set<string>();
+  /** Those that are listed, and whether they were said to be connected. */
+  private readonly peers = new Map<string, boolean>();
 
   /** @param write takes one line, without its end */
   constructor(private readonly write: (line: string) => void) {}
@@ -36,16 +37,18 @@ export class RunLog {
 
   private takePeers(peers: readonly PeerStatus[]): void {
     for (const peer of peers) {
-      // Before its handshake it is nobody yet, and may never be.
-      const here = peer.connected && peer.socketType !== '';
-      if (here && !this.present.has(peer.id)) {
-        this.present.add(peer.id);
-        this.write(`${peerName(peer)} is connected with ${peer.socket} at ${peer.endpoint}.`);
-      } else if (!peer.connected && this.present.delete(peer.id)) {
-        this.write(`${peerName(peer)} has left ${peer.socket}.`);
+      const { id, connected, socket, endpoint } = peer;
+      const before = this.peers.get(id);
+      if (connected !== before) {
+        this.peers.set(id, connected);
+        if (connected) this.write(`${peerName(peer)} is connected with ${socket} at ${endpoint}.`);
+        else if (before) this.write(`${peerName(peer)} has left ${socket}.`);
+        else this.write(`${peerName(peer)} was connected with ${socket} at ${endpoint}, and has left.`);
       }
       if (peer.problem) this.say(`${peerName(peer)}: ${peer.problem.message}`);
     }
+    const listed = new Set(peers.map(({ id }) => id));
+    for (const id of this.peers.keys()) if (!listed.has(id)) this.peers.delete(id);
   }
 }
 

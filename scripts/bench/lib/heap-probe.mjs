@@ -11,8 +11,7 @@ if (!isMainThread) {
   channel.onmessage = ({ data }) => {
     if (data !== 'measure') return;
     collectGarbage();
-    const { heapUsed, external } = process.memoryUsage();
-    channel.postMessage({ heapUsed, external });
+    channel.postMessage(process.memoryUsage().heapUsed);
   };
   channel.unref();
 }

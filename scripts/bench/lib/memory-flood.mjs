@@ -25,12 +25,14 @@ for (const seconds of times.map(Number)) {
   }
   const { capture, sockets } = await engine.totals();
   const received = sockets.find(({ key }) => key === 'pull')?.received ?? 0;
-  process.stdout.write(`${JSON.stringify({ seconds, rss: median(rss), ...(await heap()), received, ...capture })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ seconds, rss: median(rss), heapUsed: await heap(), received, ...capture })}\n`,
+  );
 }
 probe.close();
 await engine.end();
 
-/** @returns {Promise<{ heapUsed: number, external: number }>} of the engine's thread, after a collection of garbage */
+/** @returns {Promise<number>} bytes of the engine's thread, after a collection of garbage */
 function heap() {
   return new Promise((resolve) => {
     probe.onmessage = (event) => resolve(/** @type {{ data: any }} */ (event).data);

@@ -1,0 +1,196 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { Request } from 'zeromq';
+import { temporaryFolder } from '../testing/temporary-folder';
+import type { Report } from './report';
+import { headlessBundle, startProgram, type Ended, type Program } from './testing/headless-program';
+import { replyTopology, topologyFiles } from './testing/topology-files';
+
+const bundled = headlessBundle();
+const temporary = temporaryFolder();
+const { fromGallery, saved } = topologyFiles(temporary);
+
+const start = (...args: readonly string[]): Program => startProgram(bundled('headless.js'), args);
+
+interface Line {
+  readonly seq: number;
+  readonly t: number;
+  readonly link: string | null;
+  readonly peer: string | null;
+  readonly direction: string;
+  readonly kind: string;
+  readonly frames: readonly { readonly hex: string; readonly text?: string; readonly more: boolean }[];
+}
+
+async function linesOf(file: string): Promise<Line[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  // The last line may be still on its way.
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Line);
+}
+
+/** Runs a topology until its capture file holds so many messages, then asks it to end. */
+async function runUntil(
+  messages: number,
+  file: string,
+): Promise<{ report: Report; lines: readonly Line[]; ended: Ended }> {
+  const capture = temporary('out.jsonl');
+  const program = start('run', file, '--json', '--capture', capture);
+  const count = async () => (await linesOf(capture)).filter(({ kind }) => kind === 'message').length;
+  await vi.waitUntil(async () => (await count()) >= messages, { timeout: 15_000, interval: 50 });
+  program.kill('SIGINT');
+  const ended = await program.ended;
+  expect(ended).toMatchObject({ code: 0, signal: null });
+  return { report: JSON.parse(ended.stdout) as Report, lines: await linesOf(capture), ended };
+}
+
+/** Messages that the lines say went over a link. */
+function seen(lines: readonly Line[], link: string, direction: string): number {
+  return lines.filter((line) => line.kind === 'message' && line.link === link && line.direction === direction).length;
+}
+
+describe('run', () => {
+  it.each([
+    ['hello', 4],
+    ['weather', 8],
+    ['pipeline', 16],
+    ['pair', 4],
+    ['broker', 24],
+  ])('runs %s of the gallery: report, sockets and capture file agree', async (name, messages) => {
+    const file = await fromGallery(name);
+    const { report, lines } = await runUntil(messages, file);
+    const topology = JSON.parse(await readFile(file, 'utf8')) as {
+      name: string;
+      nodes: { id: string }[];
+      links: { id: string }[];
+    };
+    expect(report).toMatchObject({
+      topology: topology.name,
+      peers: [],
+      capture: { messages: lines.length, dropped: 0 },
+    });
+    expect(report.libzmq).toMatch(/^4\.\d+\.\d+$/);
+    expect(report.durationMs).toBeGreaterThan(0);
+    expect(Object.keys(report.nodes)).toEqual(topology.nodes.map(({ id }) => id));
+    expect(Object.keys(report.links)).toEqual(topology.links.map(({ id }) => id));
+    for (const { errors } of Object.values(report.nodes)) expect(errors).toEqual([]);
+    for (const [id, link] of Object.entries(report.links)) {
+      expect(link).toMatchObject({ state: 'connected', observe: name === 'pair' ? 'socket' : 'wire' });
+      expect(link.endpoint).toMatch(name === 'pair' ? /^inproc:\/\// : /^tcp:\/\/127\.0\.0\.1:\d+$/);
+      expect([link.forward.messages, link.backward.messages]).toEqual([
+        seen(lines, id, 'forward'),
+        seen(lines, id, 'backward'),
+      ]);
+    }
+    expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1));
+  });
+
+  it('counts Hello to the message and the byte', async () => {
+    const { report, lines } = await runUntil(4, await fromGallery('hello'));
+    const { client, server } = report.nodes;
+    const { forward, backward } = report.links['l1'] ?? {};
+    expect(client?.sent).toBe(forward?.messages);
+    expect(server?.sent).toBe(backward?.messages);
+    expect(forward?.bytes).toBe(5 * (forward?.messages ?? 0));
+    expect(lines.find(({ kind }) => kind === 'message')).toMatchObject({
+      link: 'l1',
+      peer: null,
+      direction: 'forward',
+      frames: [
+        { hex: '', text: '', more: true },
+        { hex: '48656c6c6f', text: 'Hello', more: false },
+      ],
+    });
+  });
+
+  it('gives every client of the broker as many replies as it was sent', async () => {
+    const { nodes, links } = (await runUntil(24, await fromGallery('broker'))).report;
+    for (const [client, link] of Object.entries({ client1: 'c1', client2: 'c2', client3: 'c3' })) {
+      expect(nodes[client]?.sent).toBe(links[link]?.forward.messages);
+      expect(nodes[client]?.received).toBe(links[link]?.backward.messages);
+      expect((nodes[client]?.sent ?? 0) - (nodes[client]?.received ?? 0)).toBeLessThanOrEqual(1);
+    }
+    const workers = ['worker1', 'worker2', 'worker3'].map((worker) => nodes[worker]?.received ?? 0);
+    expect(Math.max(...workers) - Math.min(...workers)).toBeLessThanOrEqual(1);
+  });
+
+  it('ends by itself after the time it was given, with a table for a person', async () => {
+    const { code, stdout } = await start('run', await fromGallery('pair'), '--for', '300ms').ended;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^"Pair" ran for 0\.[3-9] s on ZeroMQ 4\./);
+    expect(stdout).toMatch(/^left +\d+ +\d+$/m);
+  });
+
+  it('counts a program outside as a peer', async () => {
+    const capture = temporary('out.jsonl');
+    const program = start('run', await saved(replyTopology('tcp://127.0.0.1:*')), '--json', '--capture', capture);
+    const [, endpoint = ''] = await program.says(/server: listening at (tcp:\S+)/);
+    const client = new Request({ linger: 0, routingId: 'me' });
+    client.connect(endpoint);
+    for (let i = 0; i < 3; i++) {
+      await client.send('Hello');
+      expect(String(await client.receive())).toBe('World');
+    }
+    client.close();
+    await program.says(/peer1 .*has left/);
+    program.kill('SIGTERM');
+    const { code, stdout } = await program.ended;
+    expect(code).toBe(0);
+    const { peers, nodes } = JSON.parse(stdout) as Report;
+    expect(peers).toEqual([
+      {
+        node: 'server',
+        socket: 'server',
+        endpoint: 'tcp://127.0.0.1:*',
+        socketType: 'REQ',
+        identity: 'me',
+        mechanism: 'NULL',
+        toNode: { messages: 3, bytes: 15 },
+        fromNode: { messages: 3, bytes: 15 },
+      },
+    ]);
+    expect(nodes['server']).toEqual({ sent: 3, received: 3, errors: [] });
+    const messages = (await linesOf(capture)).filter(({ kind }) => kind === 'message');
+    expect(messages.map(({ link, peer, direction }) => ({ link, peer, direction }))).toEqual(
+      ['forward', 'backward', 'forward', 'backward', 'forward', 'backward'].map((direction) => ({
+        link: null,
+        peer: 'peer1',
+        direction,
+      })),
+    );
+  });
+
+  it('says what listens to the network', async () => {
+    const { stderr } = await start('run', await saved(replyTopology('tcp://*:*')), '--for', '0').ended;
+    expect(stderr).toMatch(/^server: tcp:\/\/\*:\* listens to the network/m);
+  });
+
+  it('stops at once under full load', async () => {
+    const position = { x: 0, y: 0 };
+    const nodes = [
+      {
+        id: 'push',
+        kind: 'socket',
+        socket: 'PUSH',
+        position,
+        behavior: { type: 'generate', rate: 'max', frames: ['x'] },
+      },
+      { id: 'pull', kind: 'socket', socket: 'PULL', position, behavior: { type: 'sink' } },
+    ];
+    const flood = { format: 'zmq-patchbay/1', name: 'Flood', nodes, links: [{ id: 'l1', from: 'push', to: 'pull' }] };
+    const { report } = await runUntil(20_000, await saved(flood));
+    const { push, pull } = report.nodes;
+    expect(report.links['l1']?.forward.messages).toBeGreaterThanOrEqual(pull?.received ?? Infinity);
+    expect(push?.sent).toBeGreaterThanOrEqual(report.links['l1']?.forward.messages ?? Infinity);
+  });
+
+  it('goes on where nobody reads what it prints', async () => {
+    const program = start('run', await fromGallery('pair'), '--json');
+    await program.says(/"Pair" runs/);
+    program.stopReading();
+    program.kill('SIGINT');
+    expect(await program.ended).toMatchObject({ code: 0, signal: null });
+  });
+});
