@@ -1,0 +1,56 @@
+import { expect, test } from '../fixtures/test';
+import { FLOOD } from '../fixtures/topologies';
+import type { Patchbay } from '../pages/patchbay';
+
+const MEGABYTE = 1024 * 1024;
+
+test('under a flood memory is bounded and the window answers; Stop works, and Quit ends with 0', async ({
+  start,
+  saved,
+}) => {
+  const app = await start(await saved('flood.zmq.json', FLOOD));
+  const { page } = app;
+  await app.run();
+  await reach(app, 300_000);
+  const before = await memory(app);
+  // The window does its work meanwhile: a menu, a dialog, a selection.
+  const slowest: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const began = Date.now();
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    slowest.push(Date.now() - began);
+  }
+  await reach(app, 1_500_000);
+  await page.screenshot({ path: 'test-results/screens/flood.png' });
+  const after = await memory(app);
+  expect(Math.max(...slowest)).toBeLessThan(3000);
+  expect(after - before).toBeLessThan(150 * MEGABYTE);
+  const { sent, received } = {
+    sent: (await app.traffic.socket('source')).sent,
+    received: (await app.traffic.socket('sink')).received,
+  };
+  expect(sent).toBeGreaterThanOrEqual(received);
+
+  await app.stop();
+  await app.run();
+  await reach(app, 100_000);
+  const began = Date.now();
+  expect(await app.quit()).toBe(0);
+  expect(Date.now() - began).toBeLessThan(8000);
+});
+
+async function reach(app: Patchbay, messages: number): Promise<void> {
+  await expect
+    .poll(async () => (await app.traffic.socket('sink')).received, { timeout: 40_000 })
+    .toBeGreaterThan(messages);
+}
+
+/** Bytes of all of the app's processes that no other process shares. */
+function memory(app: Patchbay): Promise<number> {
+  return app.electron.evaluate(({ app: main }) =>
+    main.getAppMetrics().reduce((sum, { memory: { workingSetSize } }) => sum + workingSetSize * 1024, 0),
+  );
+}
