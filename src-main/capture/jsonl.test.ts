@@ -15,9 +15,17 @@ async function exportOf(ring: CaptureRing): Promise<{ path: string; lines: Jsonl
   const folder = mkdtempSync(join(tmpdir(), 'capture-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'out.jsonl');
-  const opened = await openJsonlExport({ path, ring, nameOf: (flow) => (flow === 0 ? { link: 'l1', peer: null } : { link: null, peer: 'p1' }) });
+  const opened = await openJsonlExport({
+    path,
+    ring,
+    nameOf: (flow) => (flow === 0 ? { link: 'l1', peer: null } : { link: null, peer: 'p1' }),
+  });
   if (!opened.ok) throw new Error(opened.error.message);
-  const read = (): unknown[] => readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
+  const read = (): unknown[] =>
+    readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as unknown);
   return { path, lines: opened.value, read };
 }
 
@@ -32,15 +40,45 @@ describe('a capture file', () => {
     expect(await lines.finish()).toEqual({ ok: true, value: { written: 4, lost: 0 } });
     expect(read()).toEqual([
       {
-        seq: 1, t: 0.001234, link: 'l1', peer: null, direction: 'forward', kind: 'message',
-        frames: [{ hex: '', text: '', more: true }, { hex: '48656c6c6f', text: 'Hello', more: false }],
+        seq: 1,
+        t: 0.001234,
+        link: 'l1',
+        peer: null,
+        direction: 'forward',
+        kind: 'message',
+        frames: [
+          { hex: '', text: '', more: true },
+          { hex: '48656c6c6f', text: 'Hello', more: false },
+        ],
       },
-      { seq: 2, t: 0.001234, link: null, peer: 'p1', direction: 'backward', kind: 'handshake', frames: [{ hex: 'ff0001', more: false }] },
       {
-        seq: 3, t: 0.001234, link: 'l1', peer: null, direction: 'forward', kind: 'message',
+        seq: 2,
+        t: 0.001234,
+        link: null,
+        peer: 'p1',
+        direction: 'backward',
+        kind: 'handshake',
+        frames: [{ hex: 'ff0001', more: false }],
+      },
+      {
+        seq: 3,
+        t: 0.001234,
+        link: 'l1',
+        peer: null,
+        direction: 'forward',
+        kind: 'message',
         frames: [{ hex: '61'.repeat(100), text: 'a'.repeat(100), more: false, size: 150, truncated: true }],
       },
-      { seq: 4, t: 0.001234, link: 'l1', peer: null, direction: 'forward', kind: 'message', frames: [{ hex: '070a', more: false }], sealed: true },
+      {
+        seq: 4,
+        t: 0.001234,
+        link: 'l1',
+        peer: null,
+        direction: 'forward',
+        kind: 'message',
+        frames: [{ hex: '070a', more: false }],
+        sealed: true,
+      },
     ]);
   });
 
@@ -59,7 +97,10 @@ describe('a capture file', () => {
     const ring = ringOf(500);
     const { lines, read } = await exportOf(ring);
     for (let round = 0; round < 30; round++) {
-      writeRun(ring.writer(0, 0), Array.from({ length: 400 }, (_, i) => [Buffer.from(`${round}/${i}`)]));
+      writeRun(
+        ring.writer(0, 0),
+        Array.from({ length: 400 }, (_, i) => [Buffer.from(`${round}/${i}`)]),
+      );
       if (round % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     const done = await lines.finish();
@@ -72,9 +113,16 @@ describe('a capture file', () => {
   });
 
   it('that cannot be created is a sentence', async () => {
-    const opened = await openJsonlExport({ path: '/no/such/folder/out.jsonl', ring: ringOf(), nameOf: () => ({ link: null, peer: null }) });
+    const opened = await openJsonlExport({
+      path: '/no/such/folder/out.jsonl',
+      ring: ringOf(),
+      nameOf: () => ({ link: null, peer: null }),
+    });
     expect(opened).toMatchObject({ ok: false, error: { code: 'ENOENT', where: '/no/such/folder/out.jsonl' } });
-    if (!opened.ok) expect(opened.error.message).toBe('The capture file /no/such/folder/out.jsonl cannot be created: its folder does not exist.');
+    if (!opened.ok)
+      expect(opened.error.message).toBe(
+        'The capture file /no/such/folder/out.jsonl cannot be created: its folder does not exist.',
+      );
   });
 
   it.runIf(process.platform === 'linux')('on a full disk says so, and counts everything as lost', async () => {

@@ -134,5 +134,10 @@ function problemOf(error: unknown, path: string, verb: string): Problem {
     ENOSPC: 'the disk is full',
   };
   const reason = why[code] ?? (error instanceof Error ? error.message : String(error));
-  return { code, message: `The capture file ${path} cannot be ${verb}: ${reason}.`, where: path, values: { path, reason } };
+  return {
+    code,
+    message: `The capture file ${path} cannot be ${verb}: ${reason}.`,
+    where: path,
+    values: { path, reason },
+  };
 }

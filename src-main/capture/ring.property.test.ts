@@ -4,21 +4,40 @@ import type { CapturedItem } from '../../shared/traffic/capture';
 import { CaptureRing } from './ring';
 import { writeItem, writeRun } from './testing/write-items';
 
-const body = fc.oneof(
-  fc.uint8Array({ maxLength: 12 }),
-  fc.uint8Array({ minLength: 250, maxLength: 300 }),
-);
+const body = fc.oneof(fc.uint8Array({ maxLength: 12 }), fc.uint8Array({ minLength: 250, maxLength: 300 }));
 const frames = fc.array(body, { minLength: 1, maxLength: 4 });
 type Step =
-  | { readonly type: 'item'; readonly flow: number; readonly direction: number; readonly kind: number; readonly frames: readonly Uint8Array[] }
-  | { readonly type: 'run'; readonly flow: number; readonly direction: number; readonly messages: readonly (readonly Uint8Array[])[] }
+  | {
+      readonly type: 'item';
+      readonly flow: number;
+      readonly direction: number;
+      readonly kind: number;
+      readonly frames: readonly Uint8Array[];
+    }
+  | {
+      readonly type: 'run';
+      readonly flow: number;
+      readonly direction: number;
+      readonly messages: readonly (readonly Uint8Array[])[];
+    }
   | { readonly type: 'switch' }
   | { readonly type: 'reset' };
 const flow = fc.nat(5);
 const direction = fc.nat(1);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 15, arbitrary: fc.record({ type: fc.constant('item' as const), flow, direction, kind: fc.nat(2), frames }) },
-  { weight: 15, arbitrary: fc.record({ type: fc.constant('run' as const), flow, direction, messages: fc.array(frames, { minLength: 1, maxLength: 12 }) }) },
+  {
+    weight: 15,
+    arbitrary: fc.record({ type: fc.constant('item' as const), flow, direction, kind: fc.nat(2), frames }),
+  },
+  {
+    weight: 15,
+    arbitrary: fc.record({
+      type: fc.constant('run' as const),
+      flow,
+      direction,
+      messages: fc.array(frames, { minLength: 1, maxLength: 12 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.constant({ type: 'switch' as const }) },
   { weight: 1, arbitrary: fc.constant({ type: 'reset' as const }) },
 );

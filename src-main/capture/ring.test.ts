@@ -15,11 +15,21 @@ describe('what is kept', () => {
     writeItem(ring.writer(4, 1), 0, [bytes(''), bytes('Hello'), Buffer.alloc(300, 'z')]);
     const item = ring.item(1);
     expect(item?.row).toEqual({
-      seq: 1, t: 1, flow: 4, direction: 'backward', kind: 'message', frames: 3, size: 305,
-      preview: `∅ | Hello | ${'z'.repeat(108)}`, truncated: false, sealed: false,
+      seq: 1,
+      t: 1,
+      flow: 4,
+      direction: 'backward',
+      kind: 'message',
+      frames: 3,
+      size: 305,
+      preview: `∅ | Hello | ${'z'.repeat(108)}`,
+      truncated: false,
+      sealed: false,
     });
     expect(item?.frames.map(({ size, more, truncated }) => [size, more, truncated])).toEqual([
-      [0, true, false], [5, true, false], [300, false, false],
+      [0, true, false],
+      [5, true, false],
+      [300, false, false],
     ]);
     expect(Buffer.from(item?.frames[1]?.bytes ?? []).toString()).toBe('Hello');
   });
@@ -67,7 +77,8 @@ describe('what is kept', () => {
     const item = ring.item(1);
     expect(item?.row).toMatchObject({ size: 103, frames: 2, truncated: true });
     expect(item?.frames.map(({ size, truncated, bytes: kept }) => [size, truncated, kept.length])).toEqual([
-      [100, true, 10], [3, false, 3],
+      [100, true, 10],
+      [3, false, 3],
     ]);
   });
 

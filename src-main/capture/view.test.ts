@@ -56,29 +56,29 @@ describe('filters', () => {
 });
 
 describe('while the ring moves', () => {
-  it.each<[string, CaptureFilter]>([['unfiltered', {}], ['filtered', { text: 'n' }]])(
-    '%s: rows keep their index, vanish at the front and come at the end',
-    (_name, filter) => {
-      const ring = ringOf(10);
-      const view = createView(ring, filter);
-      const add = (count: number): void => {
-        for (let i = 0; i < count; i++) writeItem(ring.writer(0, 0), 0, [bytes(`n${ring.nextSeq}`)]);
-        view.advance(1000);
-      };
-      add(8);
-      expect([view.firstIndex, view.count]).toEqual([0, 8]);
-      add(5);
-      expect([view.firstIndex, view.count]).toEqual([3, 10]);
-      expect(view.rows(5, 2).map(({ preview }) => preview)).toEqual(['n6', 'n7']);
-      expect(seqs(view.rows(0, 5))).toEqual([4, 5]);
-      expect(seqs(view.rows(11, 50))).toEqual([12, 13]);
-      expect(view.rows(13, 5)).toEqual([]);
-      ring.reset();
-      expect([view.firstIndex, view.count]).toEqual([0, 0]);
-      add(2);
-      expect(seqs(view.rows(0, 5))).toEqual([1, 2]);
-    },
-  );
+  it.each<[string, CaptureFilter]>([
+    ['unfiltered', {}],
+    ['filtered', { text: 'n' }],
+  ])('%s: rows keep their index, vanish at the front and come at the end', (_name, filter) => {
+    const ring = ringOf(10);
+    const view = createView(ring, filter);
+    const add = (count: number): void => {
+      for (let i = 0; i < count; i++) writeItem(ring.writer(0, 0), 0, [bytes(`n${ring.nextSeq}`)]);
+      view.advance(1000);
+    };
+    add(8);
+    expect([view.firstIndex, view.count]).toEqual([0, 8]);
+    add(5);
+    expect([view.firstIndex, view.count]).toEqual([3, 10]);
+    expect(view.rows(5, 2).map(({ preview }) => preview)).toEqual(['n6', 'n7']);
+    expect(seqs(view.rows(0, 5))).toEqual([4, 5]);
+    expect(seqs(view.rows(11, 50))).toEqual([12, 13]);
+    expect(view.rows(13, 5)).toEqual([]);
+    ring.reset();
+    expect([view.firstIndex, view.count]).toEqual([0, 0]);
+    add(2);
+    expect(seqs(view.rows(0, 5))).toEqual([1, 2]);
+  });
 
   it('is not confused when more was dropped than it has ever looked at', () => {
     const ring = ringOf(10);
@@ -90,7 +90,11 @@ describe('while the ring moves', () => {
 
   it('stops when its time is up, and goes on where it was', () => {
     const ring = new CaptureRing({ now: () => 0, items: 20_000 });
-    for (let i = 0; i < 20; i++) writeRun(ring.writer(0, 0), Array.from({ length: 1000 }, () => [bytes('some text here')]));
+    for (let i = 0; i < 20; i++)
+      writeRun(
+        ring.writer(0, 0),
+        Array.from({ length: 1000 }, () => [bytes('some text here')]),
+      );
     const view = createView(ring, { text: 'here' });
     let turns = 1;
     while (!view.advance(0)) turns++;
@@ -100,10 +104,17 @@ describe('while the ring moves', () => {
 
   it('shows the same as judging every row by itself', () => {
     const filter: fc.Arbitrary<CaptureFilter> = fc.record(
-      { flows: fc.array(fc.nat(3), { maxLength: 2 }), direction: fc.constantFrom('forward', 'backward'), text: fc.constantFrom('a', 'AB', 'bca') },
+      {
+        flows: fc.array(fc.nat(3), { maxLength: 2 }),
+        direction: fc.constantFrom('forward', 'backward'),
+        text: fc.constantFrom('a', 'AB', 'bca'),
+      },
       { requiredKeys: [] },
     );
-    const words = fc.array(fc.tuple(fc.nat(3), fc.nat(1), fc.string({ unit: fc.constantFrom('a', 'b', 'C'), maxLength: 8 })), { maxLength: 80 });
+    const words = fc.array(
+      fc.tuple(fc.nat(3), fc.nat(1), fc.string({ unit: fc.constantFrom('a', 'b', 'C'), maxLength: 8 })),
+      { maxLength: 80 },
+    );
     fc.assert(
       fc.property(filter, words, fc.integer({ min: 1, max: 30 }), (wanted, sent, items) => {
         const ring = ringOf(items);
@@ -113,7 +124,12 @@ describe('while the ring moves', () => {
           if (i % 7 === 0) view.advance(1000);
         });
         const expected = sent
-          .map(([flow, direction, text], i) => ({ seq: i + 1, flow, direction: direction === 0 ? 'forward' : 'backward', text }))
+          .map(([flow, direction, text], i) => ({
+            seq: i + 1,
+            flow,
+            direction: direction === 0 ? 'forward' : 'backward',
+            text,
+          }))
           .filter(({ seq }) => seq >= ring.firstSeq)
           .filter(({ flow }) => wanted.flows?.includes(flow) ?? true)
           .filter(({ direction }) => wanted.direction === undefined || wanted.direction === direction)

@@ -39,5 +39,16 @@ export class Conversation {
 
 /** The type byte of a ZMTP 2.0 greeting (RFC 15/ZMTP 2.0, Formal Grammar) and of libzmq for those that came later. */
 export const SOCKET_TYPE_BYTES: readonly string[] = [
-  'PAIR', 'PUB', 'SUB', 'REQ', 'REP', 'DEALER', 'ROUTER', 'PULL', 'PUSH', 'XPUB', 'XSUB', 'STREAM',
+  'PAIR',
+  'PUB',
+  'SUB',
+  'REQ',
+  'REP',
+  'DEALER',
+  'ROUTER',
+  'PULL',
+  'PUSH',
+  'XPUB',
+  'XSUB',
+  'STREAM',
 ];

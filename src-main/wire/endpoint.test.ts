@@ -22,7 +22,9 @@ describe('where to listen', () => {
 
   it('ipc://* is a new path each time', async () => {
     const [one, two] = await Promise.all([resolveListen('ipc://*'), resolveListen('ipc://*')]);
-    expect(one.ok && two.ok && one.value.type === 'ipc' && two.value.type === 'ipc' && one.value.path !== two.value.path).toBe(true);
+    expect(
+      one.ok && two.ok && one.value.type === 'ipc' && two.value.type === 'ipc' && one.value.path !== two.value.path,
+    ).toBe(true);
   });
 
   it.each([
@@ -62,7 +64,10 @@ describe('where to dial', () => {
   it.each([
     ['tcp://example.org:5555', { type: 'tcp', host: 'example.org', port: 5555 }],
     ['tcp://[fe80::1%eth0]:5555', { type: 'tcp', host: 'fe80::1%eth0', port: 5555 }],
-    ['tcp://192.168.0.2:0;10.0.0.1:5555', { type: 'tcp', host: '10.0.0.1', port: 5555, localAddress: '192.168.0.2', localPort: 0 }],
+    [
+      'tcp://192.168.0.2:0;10.0.0.1:5555',
+      { type: 'tcp', host: '10.0.0.1', port: 5555, localAddress: '192.168.0.2', localPort: 0 },
+    ],
     ['tcp://*:7000;10.0.0.1:5555', { type: 'tcp', host: '10.0.0.1', port: 5555, localPort: 7000 }],
     ['ipc:///tmp/feed', { type: 'ipc', path: '/tmp/feed' }],
   ])('%s', (endpoint, address) => {

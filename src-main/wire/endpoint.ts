@@ -7,7 +7,13 @@ import type { Problem, Result } from '../../shared/result';
 
 /** Where a stream socket of Node listens or connects. */
 export type SocketAddress =
-  | { readonly type: 'tcp'; readonly host: string; readonly port: number; readonly localAddress?: string; readonly localPort?: number }
+  | {
+      readonly type: 'tcp';
+      readonly host: string;
+      readonly port: number;
+      readonly localAddress?: string;
+      readonly localPort?: number;
+    }
   | { readonly type: 'ipc'; readonly path: string };
 
 /** What fits into `sun_path`, without the zero at its end, or at the start of an abstract name (unix(7)). */
@@ -26,7 +32,8 @@ export async function resolveListen(endpoint: string): Promise<Result<SocketAddr
   if (transport !== 'tcp') return unsupported(endpoint);
   const parts = splitPort(rest);
   const port = parts === undefined ? undefined : portOf(parts.port, true);
-  if (parts === undefined || port === undefined) return badTcp(endpoint, 'tcp://127.0.0.1:5555, tcp://*:5555 or tcp://127.0.0.1:*');
+  if (parts === undefined || port === undefined)
+    return badTcp(endpoint, 'tcp://127.0.0.1:5555, tcp://*:5555 or tcp://127.0.0.1:*');
   const host = await hostToListen(parts.host);
   return host === undefined
     ? fail({

@@ -44,7 +44,9 @@ function tryListen(server: Server, address: SocketAddress): Promise<NodeJS.Errno
     };
     server.once('error', onError);
     server.once('listening', onListening);
-    server.listen(address.type === 'tcp' ? { host: address.host, port: address.port, backlog: 511 } : { path: address.path });
+    server.listen(
+      address.type === 'tcp' ? { host: address.host, port: address.port, backlog: 511 } : { path: address.path },
+    );
   });
 }
 

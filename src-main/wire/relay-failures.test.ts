@@ -16,6 +16,7 @@ describe('opening', () => {
 
   it.each(['tcp://*:*', 'tcp://localhost:0'])('%s is reached by loopback', async (listen) => {
     const { relay } = await startRelay({ listen, dial: () => undefined });
+    expect(relay.endpoint).toMatch(/^tcp:\/\/127\.0\.0\.1:\d+$/);
     const peer = await RawPeer.connect(relay.endpoint);
     await until(() => peer.ended);
   });
@@ -81,7 +82,13 @@ describe('while the bound side is away', () => {
     const log: string[] = [];
     const { relay } = await startRelay({
       dial: () => target,
-      on: { opened: nothing, ready: () => log.push('ready'), closed: nothing, fault: nothing, refused: (problem) => refused.push(problem) },
+      on: {
+        opened: nothing,
+        ready: () => log.push('ready'),
+        closed: nothing,
+        fault: nothing,
+        refused: (problem) => refused.push(problem),
+      },
     });
     const push = new zmq.Push({ linger: 0, reconnectInterval: 10 });
     const pull = new zmq.Pull({ linger: 0 });
@@ -104,7 +111,13 @@ describe('while the bound side is away', () => {
     const nothing = (): void => undefined;
     const { relay } = await startRelay({
       dial: () => 'tcp://nowhere',
-      on: { opened: nothing, ready: nothing, closed: nothing, fault: nothing, refused: ({ code }) => refused.push(code) },
+      on: {
+        opened: nothing,
+        ready: nothing,
+        closed: nothing,
+        fault: nothing,
+        refused: ({ code }) => refused.push(code),
+      },
     });
     const peer = await RawPeer.connect(relay.endpoint);
     await until(() => peer.ended);

@@ -72,7 +72,11 @@ describe('hand-made peers against libzmq, through the relay', () => {
     peer.say(Buffer.from([1, 0]), Buffer.from([3, 1]), Buffer.from('ab'), Buffer.from([2, 0]), Buffer.from('c'));
     expect((await pull.receive()).map(String)).toEqual(['ab', 'c']);
     await until(() => connections[0]?.state === 'ready');
-    expect(connections[0]).toMatchObject({ connecting: { version: '1.0' }, forward: { messages: 1, bytes: 3 }, fault: undefined });
+    expect(connections[0]).toMatchObject({
+      connecting: { version: '1.0' },
+      forward: { messages: 1, bytes: 3 },
+      fault: undefined,
+    });
   });
 });
 
@@ -83,7 +87,9 @@ describe('programs that are no ZeroMQ', () => {
     const browser = await RawPeer.connect(relay.endpoint);
     browser.say(Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'));
     await until(() => log.includes('fault'));
-    expect(connections[0]?.fault).toMatch(/^The bytes of the connecting side cannot be read as ZMTP: .*RFC 37.*still passed on\.$/);
+    expect(connections[0]?.fault).toMatch(
+      /^The bytes of the connecting side cannot be read as ZMTP: .*RFC 37.*still passed on\.$/,
+    );
     const push = new zmq.Push({ linger: 0 });
     onTestFinished(() => push.close());
     push.connect(relay.endpoint);

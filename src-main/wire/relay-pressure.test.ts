@@ -134,7 +134,7 @@ describe('admission', () => {
     expect(log).toEqual(['opened', 'closed']);
   });
 
-  it('tells a ROUTER\'s invented ids apart: one unknown peer at a time', async () => {
+  it("tells a ROUTER's invented ids apart: one unknown peer at a time", async () => {
     const router = new zmq.Router({ linger: 0 });
     onTestFinished(() => router.close());
     await router.bind('tcp://127.0.0.1:*');

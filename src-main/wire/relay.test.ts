@@ -182,32 +182,35 @@ describe('security mechanisms', () => {
     expect(sink.messages(0)).toEqual([['', 'Hello']]);
   });
 
-  it.runIf(zmq.capability.curve)('CURVE: sealed messages are counted with their lengths, and nothing else is claimed', async () => {
-    const server = zmq.curveKeyPair();
-    const client = zmq.curveKeyPair();
-    const pull = closing(new zmq.Pull({ linger: 0, curveServer: true, curveSecretKey: server.secretKey }));
-    const push = closing(
-      new zmq.Push({
-        linger: 0,
-        curveServerKey: server.publicKey,
-        curvePublicKey: client.publicKey,
-        curveSecretKey: client.secretKey,
-      }),
-    );
-    const { connections, sink, log } = await between('tcp', pull, push);
-    for (let i = 0; i < 50; i++) await push.send(['part', Buffer.alloc(i * 20)]);
-    for (let i = 0; i < 50; i++) await pull.receive();
-    const messages = sink.items.filter(({ kind }) => kind === 0);
-    expect(connections[0]).toMatchObject({
-      connecting: { mechanism: 'CURVE', socketType: '' },
-      forward: { messages: 100 },
-      fault: undefined,
-    });
-    expect(messages).toHaveLength(100);
-    expect(messages.every(({ sealed, frames }) => sealed && frames.length === 1)).toBe(true);
-    expect(messages.some(({ frames }) => frames[0]?.bytes.includes('part'))).toBe(false);
-    const bytes = messages.reduce((sum, { frames }) => sum + (frames[0]?.size ?? 0), 0);
-    expect(connections[0]?.forward.bytes).toBe(bytes);
-    expect(log.filter((line) => line.startsWith('forward'))).toEqual([]);
-  });
+  it.runIf(zmq.capability.curve)(
+    'CURVE: sealed messages are counted with their lengths, and nothing else is claimed',
+    async () => {
+      const server = zmq.curveKeyPair();
+      const client = zmq.curveKeyPair();
+      const pull = closing(new zmq.Pull({ linger: 0, curveServer: true, curveSecretKey: server.secretKey }));
+      const push = closing(
+        new zmq.Push({
+          linger: 0,
+          curveServerKey: server.publicKey,
+          curvePublicKey: client.publicKey,
+          curveSecretKey: client.secretKey,
+        }),
+      );
+      const { connections, sink, log } = await between('tcp', pull, push);
+      for (let i = 0; i < 50; i++) await push.send(['part', Buffer.alloc(i * 20)]);
+      for (let i = 0; i < 50; i++) await pull.receive();
+      const messages = sink.items.filter(({ kind }) => kind === 0);
+      expect(connections[0]).toMatchObject({
+        connecting: { mechanism: 'CURVE', socketType: '' },
+        forward: { messages: 100 },
+        fault: undefined,
+      });
+      expect(messages).toHaveLength(100);
+      expect(messages.every(({ sealed, frames }) => sealed && frames.length === 1)).toBe(true);
+      expect(messages.some(({ frames }) => frames[0]?.bytes.includes('part'))).toBe(false);
+      const bytes = messages.reduce((sum, { frames }) => sum + (frames[0]?.size ?? 0), 0);
+      expect(connections[0]?.forward.bytes).toBe(bytes);
+      expect(log.filter((line) => line.startsWith('forward'))).toEqual([]);
+    },
+  );
 });

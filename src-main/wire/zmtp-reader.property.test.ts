@@ -4,11 +4,13 @@ import { Harness } from './testing/conversation-harness';
 import { RecordingSink } from './testing/recording-sink';
 import { command, frame, frame1, greeting2, greeting3, message, ready } from './testing/zmtp-bytes';
 
-const body = fc.oneof(
-  fc.uint8Array({ maxLength: 20 }),
-  fc.uint8Array({ minLength: 250, maxLength: 260 }),
-  fc.uint8Array({ minLength: 1000, maxLength: 1100 }),
-).map((bytes) => Buffer.from(bytes));
+const body = fc
+  .oneof(
+    fc.uint8Array({ maxLength: 20 }),
+    fc.uint8Array({ minLength: 250, maxLength: 260 }),
+    fc.uint8Array({ minLength: 1000, maxLength: 1100 }),
+  )
+  .map((bytes) => Buffer.from(bytes));
 const frames = fc.array(body, { minLength: 1, maxLength: 4 });
 const piece = fc.oneof(
   { weight: 6, arbitrary: frames.map((parts) => message(...parts)) },
@@ -100,18 +102,21 @@ describe('however the bytes are cut', () => {
 describe('any bytes at all', () => {
   const noise = fc.uint8Array({ maxLength: 600 }).map((bytes) => Buffer.from(bytes));
 
-  it.each([['nothing', Buffer.alloc(0)], ...Object.entries(openings)])('after %s: never throws, at most one fault', (_name, opening) => {
-    fc.assert(
-      fc.property(noise, noise, cuts, (forward, backward, sizes) => {
-        const harness = new Harness();
-        harness.feed(harness.forward, Buffer.concat([opening, forward]), sizes);
-        harness.feed(harness.backward, backward, sizes);
-        expect(harness.faults.length).toBeLessThanOrEqual(2);
-        expect(new Set(harness.faults.map((fault) => fault.split(':')[0])).size).toBe(harness.faults.length);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it.each([['nothing', Buffer.alloc(0)], ...Object.entries(openings)])(
+    'after %s: never throws, at most one fault',
+    (_name, opening) => {
+      fc.assert(
+        fc.property(noise, noise, cuts, (forward, backward, sizes) => {
+          const harness = new Harness();
+          harness.feed(harness.forward, Buffer.concat([opening, forward]), sizes);
+          harness.feed(harness.backward, backward, sizes);
+          expect(harness.faults.length).toBeLessThanOrEqual(2);
+          expect(new Set(harness.faults.map((fault) => fault.split(':')[0])).size).toBe(harness.faults.length);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 
   it('one flipped bit in a good conversation never throws and never miscounts what came before it', () => {
     fc.assert(

@@ -24,7 +24,12 @@ describe('ZMTP 3.1 with NULL', () => {
     expect(connecting.properties.map(([name]) => name)).toEqual(['Socket-Type', 'Identity']);
     expect(binding).toMatchObject({ version: '3.1', socketType: 'ROUTER' });
     expect(harness.log).toEqual(['forward ready', 'backward ready']);
-    expect(harness.sink.items.map(({ direction, kind }) => [direction, kind])).toEqual([[0, 2], [1, 2], [0, 2], [1, 2]]);
+    expect(harness.sink.items.map(({ direction, kind }) => [direction, kind])).toEqual([
+      [0, 2],
+      [1, 2],
+      [0, 2],
+      [1, 2],
+    ]);
   });
 
   it('counts bodies only, and keeps the delimiter of REQ as an empty frame', () => {
@@ -58,7 +63,10 @@ describe('ZMTP 3.1 with NULL', () => {
     harness.feed(harness.backward, Buffer.concat([command('PONG', 'ctx'), message('weather 21')]));
     harness.feed(harness.forward, command('CANCEL', 'weather'));
     expect(harness.log.slice(2)).toEqual([
-      'forward SUBSCRIBE weather', 'forward PING \0\nctx', 'backward PONG ctx', 'forward CANCEL weather',
+      'forward SUBSCRIBE weather',
+      'forward PING \0\nctx',
+      'backward PONG ctx',
+      'forward CANCEL weather',
     ]);
     expect(harness.forwardCounters.messages).toBe(0);
     expect(harness.backwardCounters).toEqual({ messages: 1, bytes: 10 });
@@ -112,7 +120,11 @@ describe('ZMTP 3.1 with NULL', () => {
 describe('older peers', () => {
   it('3.0: subscriptions come as messages that start with 1 or 0', () => {
     const harness = nullPair(new Harness(), 'SUB', 'XPUB', 0);
-    harness.feed(harness.forward, Buffer.concat([message('\x01weather'), message('\x00weather'), message('\x01')]), [3, 1]);
+    harness.feed(
+      harness.forward,
+      Buffer.concat([message('\x01weather'), message('\x00weather'), message('\x01')]),
+      [3, 1],
+    );
     expect(harness.log.slice(2)).toEqual(['forward SUBSCRIBE weather', 'forward CANCEL weather', 'forward SUBSCRIBE ']);
     expect(harness.forwardCounters.messages).toBe(0);
   });
@@ -191,7 +203,10 @@ describe('PLAIN and CURVE', () => {
     expect(harness.conversation.connecting).toMatchObject({ mechanism: 'CURVE', socketType: '' });
     expect(harness.forwardCounters).toEqual({ messages: 2, bytes: 96 });
     const messages = harness.sink.items.filter(({ kind }) => kind === 0);
-    expect(messages.map(({ sealed, frames }) => [sealed, frames.length])).toEqual([[true, 1], [true, 1]]);
+    expect(messages.map(({ sealed, frames }) => [sealed, frames.length])).toEqual([
+      [true, 1],
+      [true, 1],
+    ]);
     expect(harness.log).toEqual(['forward ready']);
   });
 });
@@ -208,7 +223,11 @@ describe('bytes that are no ZMTP', () => {
     ['properties that do not add up', Buffer.concat([greeting3(1), command('READY', '\x05ab')]), 'Connection Metadata'],
     ['reserved flags', Buffer.concat([start, Buffer.from([0x48, 1, 1])]), 'Framing'],
     ['a command with MORE', Buffer.concat([start, Buffer.from([5, 1, 1])]), 'Framing'],
-    ['a length beyond all measure', Buffer.concat([start, Buffer.from([2, ...Array<number>(8).fill(0xff)])]), 'Framing'],
+    [
+      'a length beyond all measure',
+      Buffer.concat([start, Buffer.from([2, ...Array<number>(8).fill(0xff)])]),
+      'Framing',
+    ],
     ['a 1.0 frame without room for flags', Buffer.concat([frame1(''), Buffer.from([0, 0])]), 'RFC 13'],
   ])('%s: says which section it breaks, once, and reads no further', (_what, bytes, section) => {
     const harness = new Harness();

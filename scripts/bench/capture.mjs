@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { bundle } from './lib/bundle.mjs';
+import { QUICK } from './lib/measure.mjs';
+
+const LIMIT_MS = 120_000;
+/** How long each rate is measured. */
+const BUDGET_MS = QUICK ? 300 : 1500;
+
+/**
+ * The ZMTP reader alone, with and without the capture ring behind it, and a full ring: its memory, and a text looked for
+ * in it.
+ * @param {{ root: string, log: (line: string) => void }} context
+ */
+export default async function capture({ root }) {
+  const program = await bundle(root, new URL('./lib/capture-figures.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program, String(BUDGET_MS)], {
+    timeout: LIMIT_MS,
+  });
+  /**
+   * @type {{ counted: Record<string, number>, captured: Record<string, number>, megabytes: number, firstRowsMs: number,
+   *   filterMs: number, found: number }}
+   */
+  const figures = JSON.parse(stdout);
+  const { counted, captured, megabytes, firstRowsMs, filterMs, found } = figures;
+  if (found !== 1000) throw new Error(`the filter found ${found} of 1000 messages`);
+  const millions = (/** @type {number} */ rate) => rate / 1e6;
+  const gigabytes = (/** @type {number} */ rate) => (rate * 4096) / 1e9;
+  return {
+    title: 'Reader and capture alone',
+    rows: [
+      atLeast('reader, 16 B', millions(counted['16'] ?? NaN), 'M frames/s', 5),
+      { name: 'reader, 64 B', value: millions(counted['64'] ?? NaN), unit: 'M frames/s' },
+      atLeast('reader, 4096 B', gigabytes(counted['4096'] ?? NaN), 'GB/s', 1),
+      atLeast('reader and ring, 16 B', millions(captured['16'] ?? NaN), 'M frames/s', 5),
+      { name: 'reader and ring, 64 B', value: millions(captured['64'] ?? NaN), unit: 'M frames/s' },
+      atLeast('reader and ring, 4096 B', gigabytes(captured['4096'] ?? NaN), 'GB/s', 1),
+      atMost('memory of 1,000,000 captured messages of 64 B', megabytes, 'MB', 200),
+      atMost('text filter over them, first 100 rows', firstRowsMs, 'ms', 100),
+      atMost('text filter over them, all', filterMs, 'ms', 2000),
+    ],
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {number} value
+ * @param {string} unit
+ * @param {number} least
+ */
+function atLeast(name, value, unit, least) {
+  return { name, value, unit, goal: `≥ ${least}`, met: value >= least };
+}
+
+/**
+ * @param {string} name
+ * @param {number} value
+ * @param {string} unit
+ * @param {number} most
+ */
+function atMost(name, value, unit, most) {
+  return { name, value, unit, goal: `≤ ${most}`, met: value <= most };
+}
