@@ -32,9 +32,10 @@ export class Activity {
   /**
    * Tells it to end, and waits until it does nothing more on its own account. A send or receive that ZeroMQ has not
    * finished cannot be taken back; it is not waited for.
+   * @param closing its sockets are closed next
    */
-  async stop(): Promise<void> {
-    this.signal.stop();
+  async stop(closing: boolean): Promise<void> {
+    this.signal.stop(closing);
     const soon = new Promise<void>((resolve) => setImmediate(resolve));
     await Promise.race([this.done, soon]);
   }

@@ -32,8 +32,10 @@ export class Flow {
     backward: { messages: 0, bytes: 0 },
   };
   private readonly live = new Set<WireConnection>();
-  /** Topics that each side has subscribed to, as latin1 text; by the direction the subscription went. */
-  private readonly topics: Readonly<Record<Direction, Set<string>>> = { forward: new Set(), backward: new Set() };
+  /** Topics that each side is subscribed to, as latin1 text; by the direction the subscription went. */
+  private readonly topics = { forward: new Set<string>(), backward: new Set<string>() };
+  /** Those it was subscribed to before: what was captured then is still read by them. */
+  private readonly pastTopics = { forward: new Set<string>(), backward: new Set<string>() };
 
   constructor(
     readonly id: FlowId,
@@ -64,8 +66,9 @@ export class Flow {
 
   opened(connection: WireConnection): void {
     if (this.live.size === 0) {
-      this.topics.forward.clear();
-      this.topics.backward.clear();
+      for (const direction of ['forward', 'backward'] as const) {
+        for (const topic of this.topics[direction]) this.unsubscribe(direction, topic);
+      }
     }
     this.live.add(connection);
     this.newest = connection;
@@ -80,10 +83,9 @@ export class Flow {
   }
 
   command(direction: Direction, name: string, body: Uint8Array): void {
-    const topics = this.topics[direction];
     const topic = Buffer.from(body).toString('latin1');
-    if (name === 'SUBSCRIBE' && topics.size < MOST_SUBSCRIPTIONS) topics.add(topic);
-    else if (name === 'CANCEL') topics.delete(topic);
+    if (name === 'SUBSCRIBE' && this.topics[direction].size < MOST_SUBSCRIPTIONS) this.topics[direction].add(topic);
+    else if (name === 'CANCEL') this.unsubscribe(direction, topic);
   }
 
   /**
@@ -92,10 +94,20 @@ export class Flow {
    */
   topicBytes(direction: Direction, topic: Uint8Array): number | undefined {
     const text = Buffer.from(topic).toString('latin1');
-    let longest: number | undefined;
-    for (const subscription of this.topics[direction === 'forward' ? 'backward' : 'forward']) {
-      if (text.startsWith(subscription) && subscription.length >= (longest ?? 0)) longest = subscription.length;
-    }
-    return longest;
+    const back = direction === 'forward' ? 'backward' : 'forward';
+    return longestPrefix(this.topics[back], text) ?? longestPrefix(this.pastTopics[back], text);
   }
+
+  private unsubscribe(direction: Direction, topic: string): void {
+    if (!this.topics[direction].delete(topic)) return;
+    if (this.pastTopics[direction].size < MOST_SUBSCRIPTIONS) this.pastTopics[direction].add(topic);
+  }
+}
+
+function longestPrefix(subscriptions: ReadonlySet<string>, text: string): number | undefined {
+  let longest: number | undefined;
+  for (const subscription of subscriptions) {
+    if (text.startsWith(subscription) && subscription.length >= (longest ?? 0)) longest = subscription.length;
+  }
+  return longest;
 }

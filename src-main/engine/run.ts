@@ -116,7 +116,7 @@ export class Run implements RunParts {
   private take(step: Step, stopping: boolean): Promise<unknown> {
     switch (step.type) {
       case 'activity:stop':
-        return this.stopActivity(step.node);
+        return this.stopActivity(step.node, stopping);
       case 'link:close':
         return this.closed(this.links, step.link, stopping);
       case 'endpoint:close':
@@ -195,10 +195,10 @@ export class Run implements RunParts {
     await socket?.close(!stopping);
   }
 
-  private async stopActivity(node: string): Promise<void> {
+  private async stopActivity(node: string, closing: boolean): Promise<void> {
     const activity = this.activities.get(node);
     this.activities.delete(node);
-    await activity?.stop();
+    await activity?.stop(closing);
   }
 
   /** Waits until every cable that can be is connected, for a short time only. */

@@ -4,10 +4,13 @@
  */
 export class StopSignal {
   stopped = false;
+  /** Everything is being closed: nothing needs to be put back in order first. */
+  closing = false;
   private readonly listeners = new Set<() => void>();
 
-  stop(): void {
+  stop(closing = false): void {
     if (this.stopped) return;
+    this.closing = closing;
     this.stopped = true;
     for (const listener of this.listeners) listener();
     this.listeners.clear();

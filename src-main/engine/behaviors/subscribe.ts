@@ -8,17 +8,19 @@ const CANCEL = Buffer.from([0]);
 
 /**
  * Subscribes to `topics` and receives; `delay` is the work that each message makes. A SUB does it by its option, an XSUB
- * by messages of a byte 1 and the topic (RFC 29). An empty topic is everything. When it stops it cancels them again.
+ * by messages of a byte 1 and the topic (RFC 29). An empty topic is everything. When another behavior takes over it
+ * cancels them.
  */
 export const subscribe: RunBehavior<'subscribe'> = async ({ socket, behavior, stop }) => {
   const delay = durationMs(behavior.delay ?? 0);
   const topics = [...new Set(behavior.topics)];
   if (socket.wanted.type === 'SUB') {
     socket.subscribe(topics);
-    stop.add(() => socket.unsubscribe(topics));
+    stop.add(() => !stop.closing && socket.unsubscribe(topics));
   } else {
     for (const topic of topics) await socket.io.send([Buffer.concat([SUBSCRIBE, asBuffer(utf8(topic))])]);
     stop.add(() => {
+      if (stop.closing) return;
       for (const topic of topics) socket.io.sendByHand([Buffer.concat([CANCEL, asBuffer(utf8(topic))])]);
     });
   }

@@ -14,14 +14,14 @@ export interface Program {
   end(): Promise<void>;
 }
 
-/** Starts a program outside with one socket: program.mjs. It is ended after the test at the latest. */
+/** Starts a program outside with one socket: outside-program.mjs. It is ended after the test at the latest. */
 export function startProgram(
   type: 'Request' | 'Reply' | 'Push' | 'Pull' | 'Subscriber' | 'Dealer',
   use: 'bind' | 'connect',
   endpoint: string,
   options: Record<string, unknown> = {},
 ): Program {
-  const file = new URL('program.mjs', import.meta.url).pathname;
+  const file = new URL('outside-program.mjs', import.meta.url).pathname;
   const child = spawn(process.execPath, [file, type, use, endpoint, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
