@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -51,9 +51,17 @@ export interface Program {
   readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
 }
 
-/** Starts a script under this Node. */
+const running = new Set<ChildProcess>();
+
+// A test that fails half-way must leave nothing behind.
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts a script under this Node; it is ended with the test at the latest. */
 export function startProgram(script: string, args: readonly string[]): Program {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();
@@ -64,7 +72,10 @@ export function startProgram(script: string, args: readonly string[]): Program {
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      resolve({ code, signal, stdout, stderr });
+    });
   });
   const says = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
