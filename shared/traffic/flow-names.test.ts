@@ -48,7 +48,11 @@ const status: RunStatus = {
   peers: [peer('peer1', 2, {}), peer('peer2', 3, { way: 'outbound', identity: 'north' })],
 };
 
-function said(flow: number, direction: 'forward' | 'backward', names = flowNames(new Map(), topology, status)): string {
+function nameOf({ identity, id }: PeerStatus): string {
+  return identity === '' ? id : identity;
+}
+
+function said(flow: number, direction: 'forward' | 'backward', names = flowNames(new Map(), topology, status, nameOf)): string {
   const name = names.get(flow);
   if (!name) return '?';
   const [from, to] = endsOf(name, direction);
@@ -67,8 +71,8 @@ test('a program outside is named by its identity, and stands where it connects o
 });
 
 test('a link that was removed keeps its names', () => {
-  const before = flowNames(new Map(), topology, status);
-  const after = flowNames(before, { ...topology, links: [] }, { ...status, links: [] });
+  const before = flowNames(new Map(), topology, status, nameOf);
+  const after = flowNames(before, { ...topology, links: [] }, { ...status, links: [] }, nameOf);
   expect(said(0, 'forward', after)).toBe('Client REQ > broker.frontend ROUTER');
 });
 

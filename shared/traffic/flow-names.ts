@@ -20,16 +20,17 @@ export interface FlowName {
   readonly binding: FlowEnd;
 }
 
-/** What a program outside is called: its identity where it gave one, else the number it got when it came. */
-export function peerName({ identity, id }: Pick<PeerStatus, 'identity' | 'id'>): string {
-  return identity === '' ? id : identity;
-}
-
 /**
  * Names for the flows of a run. Flows that are no longer in the status keep the names they had in `before`, because their
  * messages may still be in the capture.
+ * @param nameOf what a program outside is called
  */
-export function flowNames(before: ReadonlyMap<FlowId, FlowName>, topology: Topology, status: RunStatus): ReadonlyMap<FlowId, FlowName> {
+export function flowNames(
+  before: ReadonlyMap<FlowId, FlowName>,
+  topology: Topology,
+  status: RunStatus,
+  nameOf: (peer: PeerStatus) => string,
+): ReadonlyMap<FlowId, FlowName> {
   const names = new Map(before);
   for (const { id, flow } of status.links) {
     const link = topology.links.find((candidate) => candidate.id === id);
@@ -37,7 +38,7 @@ export function flowNames(before: ReadonlyMap<FlowId, FlowName>, topology: Topol
     names.set(flow, { id, kind: 'link', connecting: endOf(topology, link.from), binding: endOf(topology, link.to) });
   }
   for (const peer of status.peers) {
-    const program = programEnd(peer);
+    const program = { name: nameOf(peer), type: peer.socketType, socket: undefined };
     const socket = endOf(topology, peer.socket);
     const inbound = peer.way === 'inbound';
     names.set(peer.flow, {
@@ -60,8 +61,4 @@ function endOf(topology: Topology, key: SocketKey): FlowEnd {
   if (!place) return { name: key, type: '', socket: undefined };
   const name = place.side === undefined ? labelOf(place.node) : `${labelOf(place.node)}.${place.side}`;
   return { name, type: place.type, socket: place.type };
-}
-
-function programEnd(peer: PeerStatus): FlowEnd {
-  return { name: peerName(peer), type: peer.socketType, socket: undefined };
 }

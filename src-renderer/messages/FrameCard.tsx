@@ -7,7 +7,7 @@ import type { CapturedFrame } from '../../shared/traffic/capture';
 import { frameSnippet, readFrame, type FrameContent } from '../../shared/traffic/frame-text';
 import type { FrameRole } from '../../shared/zmq/envelope';
 import { bytesText, countText } from '../ui/numbers';
-import { copyText } from './copy-text';
+import { copyText } from '../ui/copy-text';
 import classes from './FrameCard.module.css';
 import { HexView } from './HexView';
 

@@ -4,15 +4,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail, ItemEnd } from '../../shared/traffic/detail';
 import type { FlowName } from '../../shared/traffic/flow-names';
-import { select, selectPeer, openItem, useView } from '../stores/view';
+import { usePeerStatus } from '../stores/runtime';
+import { openItem, select, selectPeer, useView } from '../stores/view';
 import { bytesText, countText } from '../ui/numbers';
+import { peerLabel } from '../ui/peer-label';
 import { TypeBadge } from '../ui/TypeBadge';
 import { CommandView } from './CommandView';
 import { EnvelopeLanes } from './EnvelopeLanes';
 import { explainItem } from './explain-item';
 import { FrameCard } from './FrameCard';
 import classes from './FrameView.module.css';
-import { timeText } from './item-text';
+import { timeText } from '../ui/time-text';
 import { useFlowNames } from './use-flow-names';
 import { useItemDetail } from './use-item-detail';
 
@@ -91,10 +93,13 @@ function LinkName({ name }: { readonly name: FlowName }) {
 }
 
 function End({ end }: { readonly end: ItemEnd }) {
+  const peer = usePeerStatus(end.node);
+  // A program outside is called the same here as on the canvas.
+  const name = peer ? peerLabel(peer) : end.name;
   return (
     <>
       <span className={classes['end']} title={end.name}>
-        {end.name}
+        {name}
       </span>
       {end.socketType && <TypeBadge type={end.socketType} />}
     </>

@@ -5,7 +5,7 @@ import { hex, printableText } from '../../shared/bytes';
 import { bytesPerLine, characterRange, hexLineCount } from '../../shared/traffic/hex-layout';
 import { countText } from '../ui/numbers';
 import { byteAfterKey, onLine, rangeBetween, type ByteRange } from './byte-range';
-import { copyText } from './copy-text';
+import { copyText } from '../ui/copy-text';
 import { HexLine } from './HexLine';
 import classes from './HexView.module.css';
 

@@ -5,7 +5,7 @@ import type { CaptureRow } from '../../shared/traffic/capture';
 import { endsOf, type FlowEnd, type FlowName } from '../../shared/traffic/flow-names';
 import { socketFacts } from '../../shared/zmq/socket-types';
 import { bytesText, countText } from '../ui/numbers';
-import { timeText } from './item-text';
+import { timeText } from '../ui/time-text';
 import classes from './MessageList.module.css';
 
 interface MessageRowProps {

@@ -2,11 +2,11 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setPanelSize } from '../stores/settings';
 import { useView } from '../stores/view';
+import { Resizer } from '../ui/Resizer';
 import { EmptyState } from './EmptyState';
 import { FrameView } from './FrameView';
 import { MessageList } from './MessageList';
 import classes from './Messages.module.css';
-import { Splitter } from './Splitter';
 import { Toolbar } from './Toolbar';
 import { useCaptureFilter } from './use-capture-filter';
 
@@ -21,6 +21,7 @@ export function Messages() {
   const saved = useView((state) => state.settings.panels['frames']);
   const body = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(1000);
+  const [dragged, setDragged] = useState<number>();
   useCaptureFilter();
   useLayoutEffect(() => {
     const element = body.current;
@@ -30,7 +31,7 @@ export function Messages() {
     return () => observer.disconnect();
   }, []);
   const most = Math.max(LEAST_FRAMES, width - LEAST_LIST);
-  const size = Math.min(Math.max(saved ?? width * SHARE, LEAST_FRAMES), most);
+  const size = Math.min(Math.max(dragged ?? saved ?? width * SHARE, LEAST_FRAMES), most);
   return (
     <section className={classes['panel']} aria-label={t('title')} data-testid="messages">
       <Toolbar />
@@ -39,7 +40,19 @@ export function Messages() {
           <MessageList />
           <EmptyState />
         </div>
-        <Splitter label={t('splitter')} size={size} least={LEAST_FRAMES} most={most} onSize={(next) => setPanelSize('frames', next)} />
+        <Resizer
+          axis="x"
+          grows={-1}
+          label={t('splitter')}
+          size={size}
+          least={LEAST_FRAMES}
+          most={most}
+          onChange={setDragged}
+          onCommit={(last) => {
+            setPanelSize('frames', last);
+            setDragged(undefined);
+          }}
+        />
         <div className={classes['right']} style={{ width: size }}>
           <FrameView />
         </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timeText } from './item-text';
+import { timeText } from './time-text';
 
 test('times are as short as they can be', () => {
   expect(timeText(0.0012)).toBe('0.001');

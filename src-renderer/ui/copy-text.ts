@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { notify } from '../ui/notify';
+import { notify } from './notify';
 
 /** Copies a text and says so. */
 export function copyText(text: string, done: string): void {

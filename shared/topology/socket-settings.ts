@@ -1,0 +1,55 @@
+import { changeNode } from './edits-nodes';
+import { DEVICE_SIDES, type DeviceSide, nodeIdOf, type SocketKey, type Topology } from './topology';
+import type { EndpointUse } from '../zmq/endpoint';
+import type { OptionName, OptionValue } from '../zmq/options';
+
+/** What a socket of the document is set to: a node's own settings, or those of one side of a device. */
+export interface SocketSettings {
+  readonly bind?: readonly string[] | undefined;
+  readonly connect?: readonly string[] | undefined;
+  readonly options?: Readonly<Record<string, OptionValue>> | undefined;
+}
+
+/** The settings of a socket; empty for one that is not there, and for a program outside but for where it listens. */
+export function settingsOf(topology: Topology, key: SocketKey): SocketSettings {
+  const node = topology.nodes.find(({ id }) => id === nodeIdOf(key));
+  if (!node) return {};
+  if (node.kind !== 'device') return node;
+  const side = sideOf(key);
+  return (side && node[side]) ?? {};
+}
+
+/** Replaces the endpoints that a socket binds or connects to; none of them leave no field behind. */
+export function setEndpoints(topology: Topology, key: SocketKey, use: EndpointUse, endpoints: readonly string[]): Topology {
+  return changeSettings(topology, key, (settings) => {
+    const { [use]: _before, ...rest } = settings;
+    return endpoints.length === 0 ? rest : { ...rest, [use]: [...endpoints] };
+  });
+}
+
+/** Sets an option, or with `undefined` leaves it to the library. */
+export function setOption(topology: Topology, key: SocketKey, name: OptionName, value: OptionValue | undefined): Topology {
+  return changeSettings(topology, key, (settings) => {
+    const { options: before = {}, ...rest } = settings;
+    const { [name]: _old, ...others } = before;
+    const options = value === undefined ? others : { ...others, [name]: value };
+    return Object.keys(options).length === 0 ? rest : { ...rest, options };
+  });
+}
+
+function changeSettings(topology: Topology, key: SocketKey, change: (settings: SocketSettings) => SocketSettings): Topology {
+  const side = sideOf(key);
+  return changeNode(topology, nodeIdOf(key), (node) => {
+    if (node.kind === 'device') {
+      if (!side) return node;
+      const { [side]: before = {}, ...rest } = node;
+      const after = change(before);
+      return (Object.keys(after).length === 0 ? rest : { ...rest, [side]: after }) as typeof node;
+    }
+    return { ...change(node as SocketSettings), id: node.id, kind: node.kind } as typeof node;
+  });
+}
+
+function sideOf(key: SocketKey): DeviceSide | undefined {
+  return DEVICE_SIDES.find((side) => key.endsWith(`.${side}`));
+}

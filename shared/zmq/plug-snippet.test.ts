@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { pythonSnippet, reachableEndpoint } from './plug-snippet';
+import { canTalk, SOCKET_TYPES } from './socket-types';
+
+test('a program connects to this machine where the socket is bound to every address', () => {
+  expect(reachableEndpoint('tcp://*:5555')).toBe('tcp://localhost:5555');
+  expect(reachableEndpoint('tcp://127.0.0.1:5555')).toBe('tcp://127.0.0.1:5555');
+  expect(reachableEndpoint('ipc:///tmp/feed')).toBe('ipc:///tmp/feed');
+});
+
+test("the program's socket can talk with the app's, whatever its type", () => {
+  for (const type of SOCKET_TYPES) expect(canTalk(pythonSnippet(type, 'tcp://*:1').type, type)).toBe(true);
+});
+
+test('a REQ sends first, a REP receives first', () => {
+  expect(pythonSnippet('REP', 'tcp://*:5555').code).toBe(
+    ['import zmq', '', 'socket = zmq.Context().socket(zmq.REQ)', 'socket.connect("tcp://localhost:5555")', 'socket.send(b"Hello")', 'print(socket.recv())'].join('\n'),
+  );
+  expect(pythonSnippet('REQ', 'tcp://*:5555').code).toMatch(/recv\(\)\)\nsocket\.send/);
+  expect(pythonSnippet('XPUB', 'tcp://*:5555').type).toBe('SUB');
+});

@@ -1,0 +1,180 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconArrowsExchange, IconList, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { parseEndpointField, type Parsed } from '../../shared/field-fault';
+import { ok } from '../../shared/result';
+import { withField } from '../../shared/topology/behavior-fields';
+import { flipLink } from '../../shared/topology/edits-links';
+import { changeLink } from '../../shared/topology/edits-nodes';
+import { findSocket, labelOf, observationOf, transportOf, type Link, type SocketKey } from '../../shared/topology/topology';
+import { isLocal, parseEndpoint, TRANSPORTS, type Transport } from '../../shared/zmq/endpoint';
+import { runCommand } from '../actions/actions';
+import { edit, tryEdit, useDocument } from '../stores/document';
+import { useLinkStatus } from '../stores/runtime';
+import { showPanel } from '../stores/settings';
+import { select, showMessagesOf } from '../stores/view';
+import { TypeBadge } from '../ui/TypeBadge';
+import { DraftField } from './fields/DraftField';
+import { ProblemList } from './fields/ProblemList';
+import { Facts, Section } from './fields/Section';
+import fieldClasses from './fields/Fields.module.css';
+import classes from './Inspector.module.css';
+import { FlowCounts } from './LiveCounts';
+
+/** A link: its two ends, how it is carried and observed, and what has passed through it. */
+export function LinkPanel({ link }: { readonly link: Link }) {
+  const { t } = useTranslation('inspector');
+  const status = useLinkStatus(link.id);
+  const from = useEndName(link.from);
+  const to = useEndName(link.to);
+  return (
+    <>
+      <header className={classes['head']}>
+        <div className={classes['title']}>
+          <h2>{t('link.title', { from, to })}</h2>
+          <span className={classes['id']}>{link.id}</span>
+        </div>
+        <div className={classes['ends']}>
+          <End socket={link.from} name={from} role={t('link.connects')} />
+          <End socket={link.to} name={to} role={t('link.binds')} />
+        </div>
+        <p className={classes['about']}>{t('link.bindHint')}</p>
+        <div className={classes['actions']}>
+          <Button variant="default" leftSection={<IconArrowsExchange size={14} />} onClick={() => edit((topology) => flipLink(topology, link.id))} data-testid="flip">
+            {t('link.flip')}
+          </Button>
+          <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => runCommand('edit.delete')}>
+            {t('link.remove')}
+          </Button>
+        </div>
+      </header>
+      {status?.problem && (
+        <div className={classes['problems']}>
+          <ProblemList problems={[status.problem]} />
+        </div>
+      )}
+      <Carried link={link} />
+      <Section
+        title={t('link.live')}
+        testId="link-live"
+        action={
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconList size={13} />}
+            onClick={() => {
+              showMessagesOf({ link: link.id });
+              showPanel('messages');
+            }}
+            data-testid="show-messages"
+          >
+            {t('link.messages')}
+          </Button>
+        }
+      >
+        {status ? (
+          <>
+            <Facts
+              facts={[
+                [
+                  t('link.state'),
+                  <span key="state" className={classes['state']} data-state={status.state}>
+                    {t(`linkState.${status.state}`)}
+                  </span>,
+                ],
+                [t('link.endpointNow'), status.endpoint, true],
+                [t('peer.version'), status.version, true],
+                [t('peer.mechanism'), status.mechanism, true],
+                [t('link.counted'), t(`counted.${status.counted}`)],
+              ]}
+            />
+            <FlowCounts flow={status.flow} forward={`${from} → ${to}`} backward={`${to} → ${from}`} />
+          </>
+        ) : (
+          <p className={fieldClasses['note']}>{t('link.notRunning')}</p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+function End({ socket, name, role }: { readonly socket: SocketKey; readonly name: string; readonly role: string }) {
+  const type = useDocument(({ history }) => findSocket(history.present, socket)?.type);
+  return (
+    <>
+      <span className={classes['role']}>{role}</span>
+      <button type="button" className={classes['end']} onClick={() => select([socket.split('.')[0] ?? socket])}>
+        {name}
+      </button>
+      {type && <TypeBadge type={type} />}
+    </>
+  );
+}
+
+function Carried({ link }: { readonly link: Link }) {
+  const { t } = useTranslation('inspector');
+  const transport = transportOf(link);
+  const observe = observationOf(link);
+  const change = (next: (link: Link) => Link) => tryEdit((topology) => changeLink(topology, link.id, next));
+  const parsed = link.endpoint === undefined ? undefined : parseEndpoint(link.endpoint, 'bind');
+  return (
+    <Section title={t('link.carried')} testId="link-carried">
+      <SegmentedControl
+        fullWidth
+        value={transport}
+        onChange={(value) => edit((topology) => changeLink(topology, link.id, (old) => withTransport(old, value as Transport)))}
+        data={[...TRANSPORTS]}
+        aria-label={t('link.transport')}
+        data-testid="link-transport"
+      />
+      <p className={fieldClasses['note']}>{t(`transport.${transport}`)}</p>
+      <DraftField
+        label={t('link.endpoint')}
+        value={link.endpoint ?? ''}
+        parse={(text): Parsed<string | undefined> => (text.trim() === '' ? ok(undefined) : parseEndpointField(text, 'bind'))}
+        apply={(endpoint) => change((old) => withEndpoint(old, endpoint))}
+        placeholder={t('link.endpointAuto')}
+        mono
+        testId="link-endpoint"
+      />
+      {parsed?.ok && !isLocal(parsed.value) && <p className={fieldClasses['note']}>{t('endpoints.exposed')}</p>}
+      <SegmentedControl
+        fullWidth
+        value={observe === 'wire' ? 'wire' : 'direct'}
+        disabled={transport === 'inproc'}
+        onChange={(value) =>
+          edit((topology) => changeLink(topology, link.id, (old) => withField(old, 'observe', value === 'direct' ? 'direct' : undefined)))
+        }
+        data={[
+          { value: 'wire', label: t('observe.wire') },
+          { value: 'direct', label: t('observe.direct') },
+        ]}
+        aria-label={t('observe.title')}
+        data-testid="link-observe"
+      />
+      <p className={fieldClasses['note']}>{t(transport === 'inproc' ? 'observeHint.inproc' : `observeHint.${observe}`)}</p>
+    </Section>
+  );
+}
+
+/** A given endpoint belongs to one transport: another transport gets its own by itself. */
+function withTransport(link: Link, transport: Transport): Link {
+  if (transport === transportOf(link)) return link;
+  const { endpoint: _endpoint, ...rest } = link;
+  return transport === 'inproc' ? { ...withField(rest as Link, 'observe', undefined), transport } : { ...rest, transport };
+}
+
+/** A typed endpoint says the transport as well. */
+function withEndpoint(link: Link, endpoint: string | undefined): Link {
+  const parsed = endpoint === undefined ? undefined : parseEndpoint(endpoint, 'bind');
+  const next = withField(link, 'endpoint', endpoint);
+  return parsed?.ok ? { ...next, transport: parsed.value.transport } : next;
+}
+
+function useEndName(key: SocketKey): string {
+  return useDocument(({ history }) => {
+    const place = findSocket(history.present, key);
+    if (!place) return key;
+    return place.side === undefined ? labelOf(place.node) : `${labelOf(place.node)}.${place.side}`;
+  });
+}

@@ -1,0 +1,91 @@
+import { ActionIcon, Switch, Tooltip } from '@mantine/core';
+import { IconRestore } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { parseOptionField } from '../../shared/field-fault';
+import { setOption, settingsOf } from '../../shared/topology/socket-settings';
+import type { SocketKey } from '../../shared/topology/topology';
+import { groupedOptions } from '../../shared/zmq/option-groups';
+import type { OptionFacts, OptionValue } from '../../shared/zmq/options';
+import type { SocketType } from '../../shared/zmq/socket-types';
+import { edit, tryEdit, useTopology } from '../stores/document';
+import { DraftField } from './fields/DraftField';
+import classes from './OptionsEditor.module.css';
+
+interface OptionsEditorProps {
+  readonly socket: SocketKey;
+  readonly type: SocketType;
+}
+
+/** The options of a socket in groups; those that are set stand out, the others show what the library does by itself. */
+export function OptionsEditor({ socket, type }: OptionsEditorProps) {
+  const { t } = useTranslation('inspector');
+  const options = useTopology((topology) => settingsOf(topology, socket).options) ?? {};
+  return groupedOptions(type).map(([group, list]) => {
+    const set = list.filter(({ name }) => options[name] !== undefined).length;
+    return (
+      <details key={group} className={classes['group']} open={set > 0 || undefined} data-testid={`options-${group}`}>
+        <summary>
+          {t(`optionGroup.${group}`)}
+          {set > 0 && <span className={classes['count']}>{t('options.set', { count: set })}</span>}
+        </summary>
+        {list.map((facts) => (
+          <OptionRow key={facts.name} socket={socket} type={type} facts={facts} value={options[facts.name]} />
+        ))}
+      </details>
+    );
+  });
+}
+
+interface OptionRowProps extends OptionsEditorProps {
+  readonly facts: OptionFacts;
+  readonly value: OptionValue | undefined;
+}
+
+function OptionRow({ socket, type, facts, value }: OptionRowProps) {
+  const { t } = useTranslation('inspector');
+  const { name, form, fallback } = facts;
+  const put = (next: OptionValue | undefined) => tryEdit((topology) => setOption(topology, socket, name, next));
+  return (
+    <div className={classes['option']} data-set={value !== undefined || undefined} data-testid={`option-${name}`}>
+      <div className={classes['line']}>
+        <span className={classes['name']} translate="no">
+          {name}
+        </span>
+        {value !== undefined && (
+          <Tooltip label={t('options.reset', { value: fallbackText(t, fallback) })}>
+            <ActionIcon size={20} aria-label={t('options.resetOf', { name })} onClick={() => edit((topology) => setOption(topology, socket, name, undefined))}>
+              <IconRestore size={13} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        {form === 'flag' ? (
+          <Switch
+            checked={value === undefined ? fallback === true : value === true}
+            onChange={(event) => put(event.currentTarget.checked === (fallback === true) ? undefined : event.currentTarget.checked)}
+            aria-label={name}
+          />
+        ) : (
+          <div className={classes['value']} data-wide={form === 'name' || undefined}>
+            <DraftField
+              value={value === undefined ? '' : String(value)}
+              parse={(text) => parseOptionField(type, name, text)}
+              apply={put}
+              placeholder={fallbackText(t, fallback)}
+              ariaLabel={form === 'name' ? name : `${name} (${t(`unit.${form}`)})`}
+              rightSection={form === 'milliseconds' ? <span className={classes['unit']}>ms</span> : form === 'bytes' ? <span className={classes['unit']}>B</span> : undefined}
+              mono
+              testId={`option-field-${name}`}
+            />
+          </div>
+        )}
+      </div>
+      <p className={classes['about']}>{t(`option.${name}`)}</p>
+    </div>
+  );
+}
+
+function fallbackText(t: (key: string) => string, fallback: OptionFacts['fallback']): string {
+  if (fallback === undefined) return t('options.system');
+  if (typeof fallback === 'boolean') return t(fallback ? 'options.on' : 'options.off');
+  return fallback === '' ? t('options.none') : String(fallback);
+}
