@@ -5,6 +5,8 @@ import { useEffect } from 'react';
 import { ReactFlowProvider } from 'reactflow';
 import { Canvas } from './canvas/Canvas';
 import classes from './App.module.css';
+import { Inspector } from './inspector/Inspector';
+import { Messages } from './messages/Messages';
 import { CommandPalette } from './panels/CommandPalette';
 import { CrashNotice } from './panels/CrashNotice';
 import { Dialogs } from './panels/Dialogs';
@@ -31,7 +33,7 @@ export function App() {
         <div className={classes['window']}>
           <Header />
           <CrashNotice />
-          <Layout palette={<Palette />} canvas={<Canvas />} inspector={undefined} messages={undefined} />
+          <Layout palette={<Palette />} canvas={<Canvas />} inspector={<Inspector />} messages={<Messages />} />
           <StatusLine />
         </div>
         <Gallery />
