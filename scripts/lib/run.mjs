@@ -126,11 +126,33 @@ export function forwardSignals(forward) {
   for (const signal of signals) {
     process.on(signal, handle);
   }
+  const stopWatching = watchForLostNpm(() => handle('SIGTERM'));
   return () => {
+    stopWatching();
     for (const signal of signals) {
       process.off(signal, handle);
     }
   };
+}
+
+/**
+ * A SIGTERM that npm is sent ends npm and the shell in between, but never arrives here: that the shell is gone tells.
+ * @param {() => void} onLost
+ * @returns {() => void} stops watching
+ */
+function watchForLostNpm(onLost) {
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') {
+    return () => {};
+  }
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) {
+      clearInterval(timer);
+      onLost();
+    }
+  }, 250);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /**
