@@ -61,7 +61,8 @@ export class Pipe implements Outlet {
     return (this.destination?.writableLength ?? 0) > 0 || this.held;
   }
 
-  private readonly proceed = (): void => {
+  /** Lets the source go on where it had to stop. A stage that holds nothing any more calls it. */
+  readonly proceed = (): void => {
     if (!this.waiting || this.blocked) return;
     this.waiting = false;
     this.source?.resume();
