@@ -47,7 +47,7 @@ export function nothingToAnswer(where: string): Problem {
 
 export function cannotSend(where: string, socket: SocketType): Problem {
   return {
-    code: 'ENOTSUP',
+    code: 'ENOTSUP-send',
     message: `A ${socket} only receives; choose a socket type that sends.`,
     where,
     values: { socket },
@@ -102,6 +102,8 @@ function detailOf(error: unknown): string {
 function codeFor(code: string, { doing }: Attempt): string {
   if (code === 'EAGAIN') return doing === 'send' ? 'EAGAIN-send' : 'EAGAIN-receive';
   if (code === 'EINVAL') return doing === 'open' ? 'EINVAL-option' : 'EINVAL';
+  // The relay says it with other values.
+  if (code === 'ENAMETOOLONG') return 'ENAMETOOLONG-zmq';
   return SENTENCES.has(code) ? code : 'zmq-error';
 }
 

@@ -13,6 +13,13 @@ export interface RoutingId {
   readonly known: 'exact' | 'inferred';
 }
 
+/** A connection that one of the next unknown ids belongs to. */
+interface Candidate {
+  readonly connection: WireConnection;
+  /** False once an id was given to another that may have been this one's. */
+  certain: boolean;
+}
+
 interface Held {
   readonly connection: WireConnection;
   readonly pass: () => void;
@@ -27,9 +34,11 @@ interface Held {
 export class RoutingIds {
   private readonly byId = new Map<string, RoutingId>();
   private readonly byFlow = new Map<FlowId, RoutingId>();
-  private current: { readonly connection: WireConnection; certain: boolean } | undefined;
+  /** Who may have passed its first message, and nobody else. */
+  private current: Candidate | undefined;
   private held: Held[] = [];
-  private unsure: WireConnection[] = [];
+  /** Those who passed while others did, or might have. */
+  private unsure: Candidate[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   /** A connection has done its handshake; `identity` is what the ROUTER's peer calls itself. */
@@ -52,16 +61,15 @@ export class RoutingIds {
     if (!this.current && this.unsure.length === 0) return;
     if (this.byId.has(hex(id))) return;
     const [oldest] = this.unsure;
-    if (oldest) {
-      const certain = this.unsure.length === 1 && !this.current;
-      this.unsure.shift();
-      if (this.current) this.current.certain = false;
-      this.learn(oldest, id, certain ? 'exact' : 'inferred');
-    } else if (this.current) {
-      const { connection, certain } = this.current;
-      this.learn(connection, id, certain ? 'exact' : 'inferred');
+    if (!oldest) {
+      if (this.current) this.learn(this.current.connection, id, this.current.certain ? 'exact' : 'inferred');
       this.next();
+      return;
     }
+    this.unsure.shift();
+    const others = this.current ? [...this.unsure, this.current] : this.unsure;
+    for (const other of others) other.certain = false;
+    this.learn(oldest.connection, id, oldest.certain && others.length === 0 ? 'exact' : 'inferred');
   }
 
   /** A connection has ended; what it has sent may still be on its way to the ROUTER's program. */
@@ -109,9 +117,9 @@ export class RoutingIds {
     const { current, held } = this;
     this.current = undefined;
     this.held = [];
-    if (current) this.unsure.push(current.connection);
+    if (current) this.unsure.push(current);
     for (const { connection, pass } of held) {
-      this.unsure.push(connection);
+      this.unsure.push({ connection, certain: true });
       pass();
     }
     this.unsure = this.unsure.slice(-MOST_IDS);
