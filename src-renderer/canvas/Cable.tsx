@@ -20,7 +20,7 @@ interface CableProps {
 export function Cable({ id, path, pattern, state, selected, children, connects, binds }: CableProps) {
   const { from, to, middle } = path;
   const inward = (side: 'left' | 'right') => (side === 'right' ? 1 : -1);
-  const plugX = from.x + 6 * inward(from.side);
+  const plugX = from.x + 5 * inward(from.side);
   return (
     <>
       <g className={classes['cable']} data-pattern={pattern} data-state={state} data-selected={selected}>
@@ -29,7 +29,7 @@ export function Cable({ id, path, pattern, state, selected, children, connects, 
           className={classes['plug']}
           d={`M${plugX},${from.y - 4.5} h${4 * inward(from.side)} a4.5,4.5 0 0 ${from.side === 'right' ? 1 : 0} 0,9 h${-4 * inward(from.side)} z`}
         />
-        <circle className={classes['jack']} cx={to.x} cy={to.y} r={6} />
+        <circle className={classes['jack']} cx={to.x + 10 * inward(to.side)} cy={to.y} r={5} />
       </g>
       <EdgeLabelRenderer>
         <div
@@ -37,7 +37,7 @@ export function Cable({ id, path, pattern, state, selected, children, connects, 
           data-pattern={pattern}
           data-state={state}
           data-selected={selected}
-          style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}
+          style={{ transform: `translate(-50%, -100%) translate(${middle.x}px, ${middle.y - 7}px)` }}
         >
           {children}
         </div>
@@ -53,7 +53,7 @@ export function Cable({ id, path, pattern, state, selected, children, connects, 
 }
 
 function End({ x, y, side, text }: { readonly x: number; readonly y: number; readonly side: 'left' | 'right'; readonly text: string }) {
-  const shift = side === 'right' ? `translate(${x + 10}px, ${y - 24}px)` : `translate(-100%, 0) translate(${x - 10}px, ${y - 24}px)`;
+  const shift = side === 'right' ? `translate(${x + 8}px, ${y + 9}px)` : `translate(-100%, 0) translate(${x - 8}px, ${y + 9}px)`;
   return (
     <div className={classes['end']} style={{ transform: shift }}>
       {text}

@@ -89,6 +89,7 @@ export function Canvas() {
         colorMode={scheme}
         connectionMode={ConnectionMode.Loose}
         connectionRadius={28}
+        autoPanSpeed={5}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
         connectOnClick={false}
@@ -106,8 +107,6 @@ export function Canvas() {
         snapGrid={[GRID, GRID]}
         minZoom={0.15}
         maxZoom={2.5}
-        fitView
-        fitViewOptions={{ padding: 0.2, maxZoom: 1 }}
         elevateNodesOnSelect
         onlyRenderVisibleElements={items.nodes.length > MANY_NODES}
         proOptions={{ hideAttribution: true }}

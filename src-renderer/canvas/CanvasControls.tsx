@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocusCentered, IconGridDots, IconMap2, IconMinus, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MiniMap, Panel } from 'reactflow';
+import { MiniMap, Panel, useStore, type ReactFlowState } from 'reactflow';
 import { patternOf } from '../../shared/topology/topology';
 import { runCommand } from '../actions/actions';
 import { useCanvasView } from '../stores/canvas-view';
@@ -15,13 +15,15 @@ export function CanvasControls() {
   const zoom = useCanvasView((state) => state.zoom);
   const snap = useCanvasView((state) => state.snap);
   const minimap = useCanvasView((state) => state.minimap);
+  // Where all is seen, a map of it would only lie in the way.
+  const beyond = useStore(reachesBeyondView);
   return (
     <>
-      {minimap && (
+      {minimap && beyond && (
         <MiniMap<FlowNode>
           className={classes['minimap'] ?? ''}
           position="bottom-right"
-          style={{ width: 152, height: 96 }}
+          style={{ width: 128, height: 80 }}
           ariaLabel={t('controls.minimapLabel')}
           bgColor="var(--panel)"
           maskColor="color-mix(in srgb, var(--canvas) 72%, transparent)"
@@ -77,7 +79,18 @@ function Control({ label, pressed, onClick, children }: ControlProps) {
   );
 }
 
+function reachesBeyondView({ nodeLookup, transform: [x, y, zoom], width, height }: ReactFlowState): boolean {
+  for (const { internals, measured } of nodeLookup.values()) {
+    const left = internals.positionAbsolute.x * zoom + x;
+    const top = internals.positionAbsolute.y * zoom + y;
+    const right = left + (measured.width ?? 0) * zoom;
+    const bottom = top + (measured.height ?? 0) * zoom;
+    if (left < 0 || top < 0 || right > width || bottom > height) return true;
+  }
+  return false;
+}
+
 function colorOf(node: FlowNode): string {
-  if (node.type === 'device' || node.type === 'peer') return 'var(--device)';
-  return `var(--${patternOf(node.data.node)})`;
+  const hue = node.type === 'device' || node.type === 'peer' ? 'device' : patternOf(node.data.node);
+  return `color-mix(in srgb, var(--${hue}) 55%, var(--panel))`;
 }

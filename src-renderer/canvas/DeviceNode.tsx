@@ -51,8 +51,8 @@ function Side({ node, side }: { readonly node: DeviceData; readonly side: Device
     <div className={classes['side']} data-socket={key} data-testid={`socket-${key}`} data-side={side} data-wiring={wiring}>
       <div className={classes['sideName']}>{t(`device.${side}`)}</div>
       <TypeBadge type={type} />
-      <EndpointLines bind={node[side]?.bind} connect={node[side]?.connect} statuses={status?.endpoints ?? []} />
-      {status && <Counts status={status} type={type} />}
+      <EndpointLines bind={node[side]?.bind} connect={node[side]?.connect} statuses={status?.endpoints ?? []} short />
+      <Counts status={status} type={type} />
     </div>
   );
 }

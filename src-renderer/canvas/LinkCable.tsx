@@ -6,7 +6,7 @@ import type { EdgeProps } from 'reactflow';
 import { observationOf, transportOf } from '../../shared/topology/topology';
 import { BACKWARD, FORWARD, type FlowId } from '../../shared/traffic/flow';
 import { problemText } from '../i18n/problem-text';
-import { useLinkStatus, usePeerStatus } from '../stores/runtime';
+import { useLinkStatus, usePeerStatus, useRuntime } from '../stores/runtime';
 import { select, selectPeer } from '../stores/view';
 import { feed } from '../traffic/feed';
 import { LiveText } from '../traffic/LiveText';
@@ -20,6 +20,7 @@ import { useCablePath } from './use-cable-path';
 export function LinkCable({ id, source, target, data, selected }: EdgeProps<LinkEdge>) {
   const { t } = useTranslation('canvas');
   const status = useLinkStatus(id);
+  const stopped = useRuntime((runtime) => runtime.status.state === 'stopped');
   const path = useCablePath({
     id,
     source,
@@ -30,7 +31,8 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
   });
   if (!data) return undefined;
   const { link, pattern } = data;
-  const state = status?.state ?? 'idle';
+  // After a run its last counts stay, and what failed in it; nothing waits any more.
+  const state = status === undefined || (stopped && status.state !== 'failed') ? 'idle' : status.state;
   const observe = status?.observe ?? observationOf(link);
   const tip = status?.problem
     ? problemText(status.problem)
@@ -105,7 +107,7 @@ interface FlowNumbersProps {
 }
 
 function FlowNumbers({ flow, rightward, estimated }: FlowNumbersProps) {
-  const read = useCallback(() => {
+  const counts = useCallback(() => {
     const mark = estimated ? '≈' : '';
     const one = (direction: number) => {
       const messages = feed.flowMessages(flow, direction);
@@ -113,8 +115,16 @@ function FlowNumbers({ flow, rightward, estimated }: FlowNumbersProps) {
       const toRight = (direction === FORWARD) === rightward;
       return [`${toRight ? '→' : '←'} ${mark}${shortCountText(messages)}`];
     };
-    const rate = feed.flowRate(flow, FORWARD) + feed.flowRate(flow, BACKWARD);
-    return [...one(FORWARD), ...one(BACKWARD), ...(rate < 0.05 ? [] : [rateText(rate)])].join('  ');
+    return [...one(FORWARD), ...one(BACKWARD)].join('  ');
   }, [flow, rightward, estimated]);
-  return <LiveText read={read} className={classes['numbers']} />;
+  const rate = useCallback(() => {
+    const perSecond = feed.flowRate(flow, FORWARD) + feed.flowRate(flow, BACKWARD);
+    return perSecond < 0.05 ? '' : rateText(perSecond);
+  }, [flow]);
+  return (
+    <>
+      <LiveText read={counts} className={classes['numbers']} />
+      <LiveText read={rate} className={classes['rate']} />
+    </>
+  );
 }

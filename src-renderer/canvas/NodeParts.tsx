@@ -23,22 +23,22 @@ export function Lamp({ state }: { readonly state: string }) {
   );
 }
 
-/** How many messages a socket has sent and received, and how fast. */
-export function Counts({ status, type }: { readonly status: SocketStatus; readonly type: SocketType }) {
+/** How many messages a socket has sent and received, and how fast. Its line is there before the first run as well, so that nodes keep their size. */
+export function Counts({ status, type }: { readonly status: SocketStatus | undefined; readonly type: SocketType }) {
   const { sends, receives } = socketFacts(type);
   return (
     <div className={classes['counts']}>
-      {sends && <Count index={status.index} count="sent" />}
-      {receives && <Count index={status.index} count="received" />}
+      {sends && <Count index={status?.index} count="sent" />}
+      {receives && <Count index={status?.index} count="received" />}
     </div>
   );
 }
 
-function Count({ index, count }: { readonly index: number; readonly count: 'sent' | 'received' }) {
+function Count({ index, count }: { readonly index: number | undefined; readonly count: 'sent' | 'received' }) {
   const { t } = useTranslation('canvas');
-  const total = useCallback(() => shortCountText(feed.socketCount(index, count)), [index, count]);
+  const total = useCallback(() => (index === undefined ? '–' : shortCountText(feed.socketCount(index, count))), [index, count]);
   const rate = useCallback(() => {
-    const perSecond = feed.socketRate(index, count);
+    const perSecond = index === undefined ? 0 : feed.socketRate(index, count);
     return perSecond < 0.05 ? '' : rateText(perSecond);
   }, [index, count]);
   return (
@@ -58,12 +58,20 @@ interface EndpointLinesProps {
   readonly bind: readonly string[] | undefined;
   readonly connect: readonly string[] | undefined;
   readonly statuses: readonly EndpointStatus[];
+  /** Leaves out `tcp://`, where there is little room. */
+  readonly short?: boolean;
 }
 
 /** The endpoints that the user gave to a socket, one a line, with what became of each. */
-export function EndpointLines({ bind = [], connect = [], statuses }: EndpointLinesProps) {
+export function EndpointLines({ bind = [], connect = [], statuses, short = false }: EndpointLinesProps) {
   const line = (use: EndpointUse, text: string) => (
-    <EndpointLine key={`${use} ${text}`} use={use} text={text} status={statuses.find((status) => status.use === use && status.given === text)} />
+    <EndpointLine
+      key={`${use} ${text}`}
+      use={use}
+      text={text}
+      shown={short ? text.replace(/^tcp:\/\//, '') : text}
+      status={statuses.find((status) => status.use === use && status.given === text)}
+    />
   );
   if (bind.length + connect.length === 0) return undefined;
   return (
@@ -74,7 +82,14 @@ export function EndpointLines({ bind = [], connect = [], statuses }: EndpointLin
   );
 }
 
-function EndpointLine({ use, text, status }: { readonly use: EndpointUse; readonly text: string; readonly status: EndpointStatus | undefined }) {
+interface EndpointLineProps {
+  readonly use: EndpointUse;
+  readonly text: string;
+  readonly shown: string;
+  readonly status: EndpointStatus | undefined;
+}
+
+function EndpointLine({ use, text, shown, status }: EndpointLineProps) {
   const { t } = useTranslation('canvas');
   const parsed = parseEndpoint(text, use);
   const exposed = parsed.ok && !isLocal(parsed.value);
@@ -84,7 +99,7 @@ function EndpointLine({ use, text, status }: { readonly use: EndpointUse; readon
     <div className={classes['endpoint']} data-failed={status?.problem !== undefined}>
       <Icon size={12} stroke={1.75} aria-label={t(`endpoint.${use}`)} />
       <Tooltip label={actual !== '' && actual !== text ? t('endpoint.actual', { given: text, actual }) : t(`endpoint.${use}Tip`, { endpoint: text })}>
-        <span className={classes['address']}>{text}</span>
+        <span className={classes['address']}>{shown}</span>
       </Tooltip>
       {exposed && (
         <Tooltip label={use === 'bind' ? t('endpoint.exposed') : t('endpoint.reachesOut')}>

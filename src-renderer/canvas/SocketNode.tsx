@@ -40,7 +40,7 @@ export function SocketNode({ data: { node }, selected }: NodeProps<SocketFlowNod
         {summary}
       </div>
       <EndpointLines bind={node.bind} connect={node.connect} statuses={status?.endpoints ?? []} />
-      {status && <Counts status={status} type={node.socket} />}
+      <Counts status={status} type={node.socket} />
       <Problems problems={problems} />
     </div>
   );

@@ -19,8 +19,7 @@ export function addAt(recipe: NodeRecipe, pointer: Position): void {
 
 /** Adds a node at a free place near the middle of what is seen, and selects it. */
 export function addInView(recipe: NodeRecipe): void {
-  const { x, y } = viewport().center();
-  put(recipe, freePlace(topologyNow().nodes, { x: x - NODE_WIDTH / 2, y: y - 46 }));
+  put(recipe, freePlace(topologyNow().nodes, viewport().seen()));
 }
 
 /** Adds a socket where a cable was let go of, already plugged in: one step of undo. */

@@ -3,7 +3,7 @@ import type { Jack } from './cable-path';
 
 /** Sizes that the nodes' styles have as well: geometry is needed before a node was ever drawn. */
 export const NODE_WIDTH = 224;
-export const DEVICE_WIDTH = 256;
+export const DEVICE_WIDTH = 272;
 export const PEER_WIDTH = 184;
 /** How far below a node's upper edge its jacks are. */
 export const JACK_TOP = 19;
@@ -31,24 +31,28 @@ export function widthOf(node: TopologyNode): number {
   return node.kind === 'device' ? DEVICE_WIDTH : NODE_WIDTH;
 }
 
-/** A place for a new node near `wanted` that covers none of the nodes that are there. */
-export function freePlace(nodes: readonly TopologyNode[], wanted: Position): Position {
+/** A place for a new node that covers none that are there: the nearest to the middle of what is seen, else just below it. */
+export function freePlace(nodes: readonly TopologyNode[], seen: Box): Position {
   const taken = nodes.map((node) => ({ ...node.position, width: widthOf(node), height: NODE_HEIGHT }));
   const free = ({ x, y }: Position) =>
-    !taken.some(
-      (box) =>
-        x < box.x + box.width + GAP && x + NODE_WIDTH + GAP > box.x && y < box.y + box.height + GAP && y + NODE_HEIGHT + GAP > box.y,
-    );
-  const step = NODE_HEIGHT + GAP + 8;
-  for (let ring = 0; ring < 40; ring++) {
-    for (let column = -ring; column <= ring; column++) {
-      for (const row of ring === Math.abs(column) ? range(-ring, ring) : [-ring, ring]) {
-        const place = { x: wanted.x + column * (DEVICE_WIDTH + 56), y: wanted.y + row * step };
-        if (free(place)) return place;
-      }
-    }
+    !taken.some((box) => overlaps({ x: x - GAP, y: y - GAP, width: DEVICE_WIDTH + 2 * GAP, height: NODE_HEIGHT + 2 * GAP }, box));
+  const middle = { x: seen.x + (seen.width - DEVICE_WIDTH) / 2, y: seen.y + (seen.height - NODE_HEIGHT) / 2 };
+  const columns = places(middle.x, seen.x + GAP, seen.x + seen.width - DEVICE_WIDTH - GAP);
+  const rows = places(middle.y, seen.y + GAP, seen.y + seen.height - NODE_HEIGHT - GAP);
+  const distance = ({ x, y }: Position) => Math.hypot(x - middle.x, y - middle.y);
+  const inside = rows.flatMap((y) => columns.map((x) => ({ x, y }))).sort((one, other) => distance(one) - distance(other));
+  const lowest = Math.max(seen.y + seen.height, ...taken.map((box) => box.y + box.height));
+  return inside.find(free) ?? { x: middle.x, y: lowest + GAP };
+}
+
+/** Steps of 40 from `first` to both sides, within the bounds. */
+function places(first: number, least: number, most: number): number[] {
+  const found = [first];
+  for (let step = 40; first - step >= least || first + step <= most; step += 40) {
+    if (first - step >= least) found.push(first - step);
+    if (first + step <= most) found.push(first + step);
   }
-  return wanted;
+  return found;
 }
 
 /** Where the peers of a node are drawn: in a column beside it, on the side where it has more room. */
@@ -65,8 +69,4 @@ export function peerPlaces(node: Box, others: readonly Box[], count: number): re
 
 export function overlaps(one: Box, other: Box): boolean {
   return one.x < other.x + other.width && one.x + one.width > other.x && one.y < other.y + other.height && one.y + one.height > other.y;
-}
-
-function range(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -9,8 +9,8 @@ import type { Box } from './layout';
 import { PULSE_COLORS } from './pattern-color';
 
 /** Messages a second of one direction above which its cable shows a stream instead of single pulses, and below which not. */
-export const STREAM_FROM = 40;
-export const STREAM_UNTIL = 28;
+export const STREAM_FROM = 22;
+export const STREAM_UNTIL = 16;
 
 /** What of the document is seen, in pixels of the window; `boxes` are the nodes, in the document's coordinates. */
 export interface PaintView {

@@ -4,7 +4,8 @@ import { onFrame } from '../traffic/frame';
 import { useDocument } from '../stores/document';
 import { provideViewport } from '../stores/viewport';
 
-const FIT = { padding: 0.2, maxZoom: 1 } as const;
+/** Room at the edges for the controls; a small topology is not blown up. */
+const FIT = { padding: { top: '32px', x: '40px', bottom: '64px' }, maxZoom: 1 } as const;
 const SMOOTH_MS = 150;
 /** Frames that a document that was just opened is waited for to be measured. */
 const MOST_FRAMES = 60;
@@ -29,21 +30,27 @@ export function useViewport(frame: RefObject<HTMLDivElement | null>): void {
         // The first frame may still hold the nodes of the document before.
         if (frames < 3 || (!measured() && frames < MOST_FRAMES)) return true;
         stopWaiting?.();
-        void flow.fitView(FIT);
+        // React Flow would keep a fit of nothing for the first node that comes, and move it from where it was dropped.
+        if (useDocument.getState().history.present.nodes.length > 0) void flow.fitView(FIT);
+        else void flow.setViewport({ x: 0, y: 0, zoom: 1 });
         return false;
       });
     };
     const stopProviding = provideViewport({
-      fit: () => void flow.fitView({ ...FIT, duration }),
+      fit: () => {
+        if (useDocument.getState().history.present.nodes.length > 0) void flow.fitView({ ...FIT, duration });
+      },
       fitSoon,
       zoomIn: () => void flow.zoomIn({ duration }),
       zoomOut: () => void flow.zoomOut({ duration }),
-      center: () => {
-        const box = frame.current?.getBoundingClientRect();
-        return box ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 }) : { x: 0, y: 0 };
+      seen: () => {
+        const { transform, width, height } = store.getState();
+        const [x, y, zoom] = transform;
+        return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
       },
       focus: () => frame.current?.focus({ preventScroll: true }),
     });
+    fitSoon();
     return () => {
       stopWaiting?.();
       stopProviding();

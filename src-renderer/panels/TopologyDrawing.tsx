@@ -27,9 +27,7 @@ export function TopologyDrawing({ topology }: { readonly topology: Topology }) {
       {nodes.map((node) => (
         <g key={node.id} transform={`translate(${node.position.x}, ${node.position.y})`} data-pattern={hueOf(node)}>
           <rect className={classes['node']} width={widthOf(node)} height={HEIGHT} rx={14} />
-          <text className={classes['type']} x={widthOf(node) / 2} y={HEIGHT / 2}>
-            {typeText(node)}
-          </text>
+          <TypeText node={node} />
         </g>
       ))}
     </svg>
@@ -44,8 +42,24 @@ function hueOf(node: TopologyNode): string {
   return node.kind === 'device' ? 'device' : patternOf(node);
 }
 
-function typeText(node: TopologyNode): string {
-  if (node.kind !== 'device') return node.socket;
+function TypeText({ node }: { readonly node: TopologyNode }) {
+  const middle = { x: widthOf(node) / 2, y: HEIGHT / 2 };
+  if (node.kind !== 'device') {
+    return (
+      <text className={classes['type']} {...middle}>
+        {node.socket}
+      </text>
+    );
+  }
   const { frontend, backend } = DEVICE_SOCKETS[node.device];
-  return `${frontend}–${backend}`;
+  return (
+    <text className={classes['type']} data-small {...middle}>
+      <tspan x={middle.x} dy={-18}>
+        {frontend}
+      </tspan>
+      <tspan x={middle.x} dy={36}>
+        {backend}
+      </tspan>
+    </text>
+  );
 }

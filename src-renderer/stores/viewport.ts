@@ -7,8 +7,8 @@ export interface Viewport {
   fitSoon(): void;
   zoomIn(): void;
   zoomOut(): void;
-  /** The middle of what is seen, in the document's coordinates. */
-  center(): Position;
+  /** What is seen, in the document's coordinates. */
+  seen(): Position & { readonly width: number; readonly height: number };
   /** Moves the keyboard's focus to the canvas. */
   focus(): void;
 }
@@ -18,7 +18,7 @@ const ABSENT: Viewport = {
   fitSoon: () => undefined,
   zoomIn: () => undefined,
   zoomOut: () => undefined,
-  center: () => ({ x: 0, y: 0 }),
+  seen: () => ({ x: 0, y: 0, width: 800, height: 600 }),
   focus: () => undefined,
 };
 

@@ -111,6 +111,14 @@ export class TrafficFeed {
     this.socketRates.clear();
   }
 
+  /** The run is over: its totals stay to be read, and nothing passes any more. */
+  endRun(): void {
+    this.waitingCount = 0;
+    this.flowRates.clear();
+    this.socketRates.clear();
+    for (const listener of this.listeners) listener();
+  }
+
   private queue(batch: BatchReader, index: number): void {
     if (this.waitingCount === MOST_WAITING) {
       this.waiting.copyWithin(0, PULSE_SLOTS);

@@ -28,12 +28,16 @@ export function receiveTraffic(): () => void {
     if (drawn.length > 0) queueMicrotask(acknowledge);
     return false;
   });
+  const stopWatching = useRuntime.subscribe(({ status }, before) => {
+    if (status.state === 'stopped' && before.status.state !== 'stopped') feed.endRun();
+  });
   const timer = setInterval(() => {
     if (useRuntime.getState().status.state !== 'stopped') feed.tick(performance.now());
   }, TEXT_TICK_MS);
   return () => {
     stopListening();
     stopPainting();
+    stopWatching();
     clearInterval(timer);
     document.removeEventListener('visibilitychange', onVisibility);
   };

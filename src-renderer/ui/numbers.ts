@@ -46,7 +46,8 @@ export function bytesText(bytes: number): string {
 
 /** A duration given in milliseconds, as `250 ms`, `1.5 s`, `2 min`. */
 export function durationText(ms: number): string {
-  const [value, unit] =
-    ms >= 60_000 && ms % 60_000 === 0 ? [ms / 60_000, 'minute' as const] : ms >= 1000 ? [ms / 1000, 'second' as const] : [ms, 'millisecond' as const];
-  return format({ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 3 }, unit).format(value);
+  const number = (value: number) => format({ maximumFractionDigits: 3 }, 'thousandths').format(value);
+  if (ms >= 60_000 && ms % 60_000 === 0) return i18next.t('app:duration.minutes', { value: number(ms / 60_000) });
+  if (ms >= 1000) return i18next.t('app:duration.seconds', { value: number(ms / 1000) });
+  return i18next.t('app:duration.milliseconds', { value: number(ms) });
 }

@@ -13,12 +13,26 @@ const teal: MantineColorsTuple = [
   '#134e4a',
 ];
 
+// Mantine draws its dark fields and menus with these; they are the greys of tokens.css.
+const dark: MantineColorsTuple = [
+  '#e6eaf0',
+  '#c4ccd6',
+  '#94a0ae',
+  '#6b7684',
+  '#3a4350',
+  '#262c35',
+  '#1c222a',
+  '#161a20',
+  '#11151a',
+  '#0b0e12',
+];
+
 /** Mantine's components in the measures of this app; colours come from tokens.css. */
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  colors: { teal },
+  colors: { teal, dark },
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
   headings: { fontFamily: 'var(--sans)', fontWeight: '600' },
