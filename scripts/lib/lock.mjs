@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -5,6 +6,9 @@ import { say } from './say.mjs';
 
 /** A lock whose holder has not yet written its number is taken for abandoned after this long. */
 const namelessMs = 10_000;
+
+/** No step takes this long: its holder's number must have passed on to another program. */
+const oldestMs = 30 * 60_000;
 
 /**
  * Runs `work` while no other script holds the lock `folder`. A lock left by a killed script is taken over.
@@ -50,20 +54,33 @@ async function tryMake(folder) {
 
 /** @param {string} folder @param {string} holder @returns {Promise<boolean>} */
 async function isAbandoned(folder, holder) {
-  const pid = Number(await readFile(holder, 'utf8').catch(() => ''));
-  if (pid > 0) {
-    return !isRunning(pid);
-  }
   const made = await stat(folder).catch(() => undefined);
-  return made !== undefined && Date.now() - made.mtimeMs > namelessMs;
+  if (made === undefined) {
+    return false;
+  }
+  const age = Date.now() - made.mtimeMs;
+  const pid = Number(await readFile(holder, 'utf8').catch(() => ''));
+  return pid > 0 ? !isRunning(pid) || age > oldestMs : age > namelessMs;
 }
 
 /** @param {number} pid @returns {boolean} */
 export function isRunning(pid) {
   try {
     process.kill(pid, 0);
-    return true;
+    return process.platform !== 'linux' || !isZombie(pid);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * A killed program whose parent never asks for it stays in the table of processes, in containers above all.
+ * @param {number} pid
+ */
+function isZombie(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trimStart().startsWith('Z');
+  } catch {
+    return false;
   }
 }
