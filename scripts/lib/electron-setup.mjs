@@ -1,5 +1,6 @@
 import { findElectron, sayWhichElectron } from './electron-finder.mjs';
 import { ensurePackages } from './packages.mjs';
+import { whyNoSandbox } from './sandbox.mjs';
 import { SaidFailure, say } from './say.mjs';
 import { chineseFont, electronLibraries } from './system-needs.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -22,5 +23,9 @@ export async function setUpElectron() {
   }
   const electron = await findElectron();
   sayWhichElectron(electron);
+  const noSandbox = await whyNoSandbox(electron.distPath);
+  if (noSandbox !== undefined) {
+    throw new SaidFailure(noSandbox);
+  }
   return electron;
 }
