@@ -1,6 +1,6 @@
 import { KIND_COMMAND, KIND_HANDSHAKE } from '../../shared/traffic/flow';
 import type { ItemWriter } from './tap';
-import type { ReaderOptions } from './zmtp-reader';
+import type { ReaderOptions } from './reader-options';
 import { parseCommand, parseMetadata, propertyOf } from './zmtp-command';
 
 /** Bytes of a command that are looked into; of a longer one the rest is recorded and skipped. */
@@ -68,9 +68,7 @@ export class ControlReader {
       events.command(command.name, data);
       return 'read';
     }
-    // READY ends the handshake of NULL and of a server; a client's last word is INITIATE (RFC 24/ZMTP-PLAIN, RFC 25/ZMTP-CURVE).
-    if (command.name !== 'READY' && command.name !== 'INITIATE') return 'read';
-    return this.readProperties(data);
+    return this.isLastOfHandshake(command.name) ? this.readProperties(data) : 'read';
   }
 
   /** The identity of ZMTP 2.0 or 1.0 is whole. */
@@ -89,6 +87,14 @@ export class ControlReader {
     if (this.writer.storing) this.writer.begin(kind, false);
     else this.writer.abandon();
     this.writer.frame(size, false);
+  }
+
+  /**
+   * READY ends the handshake of NULL and of a server. A client's last word is INITIATE (RFC 24/ZMTP-PLAIN,
+   * RFC 25/ZMTP-CURVE), but not under GSSAPI, where both sides say that often (RFC 38/ZMTP-GSSAPI).
+   */
+  private isLastOfHandshake(name: string): boolean {
+    return name === 'READY' || (name === 'INITIATE' && this.options.own.mechanism !== 'GSSAPI');
   }
 
   private readProperties(data: Uint8Array): ControlOutcome {

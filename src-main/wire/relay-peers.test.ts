@@ -112,6 +112,16 @@ describe('programs that are no ZeroMQ', () => {
     expect(log.filter((line) => line === 'fault')).toHaveLength(2);
   });
 
+  it('the bound side may be given by name', async () => {
+    const server = await RawListener.open();
+    const { relay } = await startRelay({ dial: () => server.endpoint.replace('127.0.0.1', 'localhost') });
+    const client = await RawPeer.connect(relay.endpoint);
+    client.say(Buffer.alloc(200_000, 'n'));
+    const peer = await server.first();
+    await peer.hears(200_000);
+    expect(peer.heard.equals(Buffer.alloc(200_000, 'n'))).toBe(true);
+  });
+
   it('one half may end while the other still talks', async () => {
     const server = await RawListener.open();
     const { relay, log } = await startRelay({ dial: () => server.endpoint });

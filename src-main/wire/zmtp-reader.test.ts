@@ -211,6 +211,18 @@ describe('PLAIN and CURVE', () => {
   });
 });
 
+describe('GSSAPI', () => {
+  it('says INITIATE as often as it likes before READY', () => {
+    const harness = new Harness();
+    const token = command('INITIATE', 'token');
+    harness.feed(harness.forward, Buffer.concat([greeting3(1, 'GSSAPI'), token, token]));
+    expect(harness.log).toEqual([]);
+    harness.feed(harness.forward, Buffer.concat([command('READY', 'sealed'), message('sealed')]));
+    expect(harness.log).toEqual(['forward ready']);
+    expect(harness.forwardCounters).toEqual({ messages: 1, bytes: 6 });
+  });
+});
+
 describe('bytes that are no ZMTP', () => {
   const start = Buffer.concat([greeting3(1), ready('PUSH')]);
   it.each([

@@ -1,35 +1,13 @@
 import { KIND_COMMAND, KIND_HANDSHAKE, KIND_MESSAGE } from '../../shared/traffic/flow';
 import { LEVEL_3, LEVEL_UNVERSIONED, LEVEL_REVISION_0 } from './conversation';
-import type { Side } from './conversation';
 import { ControlReader } from './control-reader';
+import type { ReaderOptions } from './reader-options';
 import type { DirectionCounters, ItemWriter } from './tap';
 import { COMMAND, FAULT, FrameHeader, GREETING, HANDSHAKE, IDENTITY, LONG, MORE, TRAFFIC } from './zmtp-frame';
 import { GreetingReader } from './zmtp-greeting';
 
 /** Where the messages of one `readRun` end. Shared by all readers: nothing in it outlives the call. */
 const ends = new Uint32Array(32 * 1024);
-
-/** What a reader learns. Called while it reads; must not throw. */
-export interface ReaderEvents {
-  /** This side has finished its part of the handshake. */
-  ready(): void;
-  /** The bytes make no sense as ZMTP, `what` with the RFC section that they break; nothing more is read. */
-  fault(what: string): void;
-  /** A command in traffic, a subscription in message form, or an ERROR. `body` is a copy. */
-  command(name: string, body: Uint8Array): void;
-}
-
-export interface ReaderOptions {
-  /** The side whose bytes these are, and the other one. */
-  readonly own: Side;
-  readonly peer: Side;
-  readonly counters: DirectionCounters;
-  /** Where messages go. */
-  readonly messages: ItemWriter;
-  /** Where commands and handshake go; its own writer, because libzmq sends a PING between two frames of a message. */
-  readonly controls: ItemWriter;
-  readonly events: ReaderEvents;
-}
 
 /**
  * Reads the bytes of one direction of one connection as ZMTP 3.1, 3.0, 2.0 or 1.0 (RFC 37, 23, 15, 13), cut in any way.
