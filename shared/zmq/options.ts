@@ -7,7 +7,7 @@ export type OptionForm = 'flag' | 'count' | 'milliseconds' | 'bytes' | 'name';
 export interface OptionFacts {
   readonly name: OptionName;
   readonly form: OptionForm;
-  /** The library's default; `undefined` where it is the system's. */
+  /** The default: the library's, or the app's own; `undefined` where it is the system's. */
   readonly fallback: number | boolean | string | undefined;
   readonly least?: number;
   readonly most?: number;
@@ -20,6 +20,11 @@ export type OptionValue = number | boolean | string;
 export type SocketOptions = Readonly<Record<string, OptionValue>>;
 
 const INT_MAX = 2_147_483_647;
+/**
+ * Longest frame that a socket takes unless it is told otherwise, in bytes: four times the longest that a topology can send.
+ * The library itself would take any, and allocate for it what a stranger says it has.
+ */
+export const DEFAULT_MAX_MESSAGE_SIZE = 64 * 1024 * 1024;
 const SENDERS: readonly SocketType[] = SOCKET_TYPES.filter((type) => type !== 'PULL' && type !== 'SUB');
 const RECEIVERS: readonly SocketType[] = SOCKET_TYPES.filter((type) => type !== 'PUSH' && type !== 'PUB');
 const ROUTED: readonly SocketType[] = ['REQ', 'REP', 'DEALER', 'ROUTER'];
@@ -52,7 +57,7 @@ export const OPTIONS = {
   heartbeatInterval: { ...time, fallback: 0 },
   heartbeatTimeout: { ...time, fallback: -1, least: -1 },
   heartbeatTimeToLive: { ...time, fallback: 0, most: 6_553_599 },
-  maxMessageSize: { form: 'bytes', fallback: -1, least: -1, most: Number.MAX_SAFE_INTEGER, sockets: SOCKET_TYPES, live: false },
+  maxMessageSize: { form: 'bytes', fallback: DEFAULT_MAX_MESSAGE_SIZE, least: -1, most: Number.MAX_SAFE_INTEGER, sockets: SOCKET_TYPES, live: false },
   backlog: { ...count, fallback: 100 },
   sendBufferSize: { form: 'bytes', fallback: -1, least: -1, most: INT_MAX, sockets: SENDERS, live: false },
   receiveBufferSize: { form: 'bytes', fallback: -1, least: -1, most: INT_MAX, sockets: RECEIVERS, live: false },

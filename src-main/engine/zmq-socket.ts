@@ -1,5 +1,5 @@
 import * as zmq from 'zeromq';
-import type { SocketOptions } from '../../shared/zmq/options';
+import { DEFAULT_MAX_MESSAGE_SIZE, type SocketOptions } from '../../shared/zmq/options';
 import type { SocketType } from '../../shared/zmq/socket-types';
 
 export type Frames = readonly Uint8Array[];
@@ -41,11 +41,22 @@ const CLASSES: Readonly<Record<SocketType, new (options: object) => zmq.Socket>>
 };
 
 /**
+ * Longest frame that any socket takes, in bytes, also one that is told to take all. libzmq allocates a frame as soon as
+ * its header came, and the allocator of Electron ends the whole process where it cannot give 2 GiB or more: nine bytes
+ * from a stranger would be enough.
+ */
+const LONGEST_FRAME = 1024 ** 3;
+
+/**
  * Opens a socket. Without an option `linger`, what it has not sent when it is closed is dropped: closing must never wait.
+ * A peer whose frame is longer than `maxMessageSize` is cut off (`zmq_setsockopt(3)`, "ZMQ_MAXMSGSIZE").
  * Throws what zeromq.js throws for an option it does not take.
  */
 export function openZmqSocket(type: SocketType, options: SocketOptions): RawSocket {
-  const socket: unknown = new CLASSES[type]({ linger: 0, ...options });
+  const { maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE } = options;
+  const limited = typeof maxMessageSize === 'number' && maxMessageSize >= 0 && maxMessageSize <= LONGEST_FRAME;
+  const bounded = { linger: 0, ...options, maxMessageSize: limited ? maxMessageSize : LONGEST_FRAME };
+  const socket: unknown = new CLASSES[type](bounded);
   return socket as RawSocket;
 }
 
