@@ -1,11 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import { EngineWorker, pushPull } from './lib/engine-worker.mjs';
 import { median, QUICK, rateOf, watchLateness } from './lib/measure.mjs';
+import { BASE, plainRate } from './lib/plain.mjs';
 
 const MEASURE_MS = QUICK ? 1000 : 2500;
 /** Each figure is the median of so many turns; the variants take turns, so that all meet the same machine. */
 const TURNS = QUICK ? 1 : 5;
-const BASE = 'zeromq.js alone';
 const LEAST_RATIO = 0.8;
 const MOST_LATE_MS = 16;
 
@@ -26,7 +25,7 @@ export default async function throughput({ root, log }) {
  * @param {(line: string) => void} log
  */
 async function rowsOf(bytes, root, log) {
-  const alone = variant(BASE, () => plainRate(bytes));
+  const alone = variant(BASE, () => plainRate(bytes, MEASURE_MS));
   const direct = variant('engine, direct link', () => engineRate(root, bytes, 'direct'));
   const relayed = variant('engine, relay and capture', () => engineRate(root, bytes, 'wire'));
   for (let turn = 0; turn < TURNS; turn++) {
@@ -71,24 +70,6 @@ async function rowsOf(bytes, root, log) {
  */
 function variant(name, run) {
   return { name, run, rates: [], lates: [] };
-}
-
-/** @param {number} bytes */
-async function plainRate(bytes) {
-  const worker = new Worker(new URL('./lib/plain-worker.mjs', import.meta.url), { workerData: { bytes } });
-  const exited = new Promise((resolve) => worker.once('exit', resolve));
-  await new Promise((resolve) => worker.once('message', resolve));
-  const count = () =>
-    new Promise((resolve) => {
-      worker.once('message', resolve);
-      worker.postMessage('count');
-    });
-  const lateness = watchLateness();
-  const rate = await rateOf(count, MEASURE_MS);
-  const late = lateness();
-  worker.postMessage('stop');
-  await exited;
-  return { rate, late };
 }
 
 /**

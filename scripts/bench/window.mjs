@@ -1,0 +1,86 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundle } from './lib/bundle.mjs';
+import { pushPull } from './lib/engine-worker.mjs';
+import { median, percentile, QUICK } from './lib/measure.mjs';
+import { BASE, plainRate } from './lib/plain.mjs';
+
+const BYTES = 64;
+const WARM_UP_MS = 1000;
+const MEASURE_MS = QUICK ? 1500 : 4000;
+const TURNS = QUICK ? 1 : 5;
+const MOST_LATE_MS = 16;
+
+/**
+ * The flood of PUSH→PULL in the real app with its window open, through relays, capture, batches and drawing; and how late
+ * its thread 1 is meanwhile.
+ * @param {{ root: string, log: (line: string) => void }} context
+ */
+export default async function window({ root, log }) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'zmq-patchbay-bench-'));
+  const app = await openApp(root, folder);
+  /** @type {number[]} */
+  const alone = [];
+  /** @type {import('./lib/window-app').FloodFigures[]} */
+  const floods = [];
+  try {
+    for (let turn = 0; turn < TURNS; turn++) {
+      const { rate } = await plainRate(BYTES, MEASURE_MS);
+      alone.push(rate);
+      const flood = await app.flood('pull', WARM_UP_MS, MEASURE_MS);
+      floods.push(flood);
+      const late = percentile(flood.late, 0.99).toFixed(1);
+      log(
+        `${BASE}: ${Math.round(rate)} messages/s; with the window open: ${Math.round(flood.rate)}, late by ${late} ms`,
+      );
+    }
+  } finally {
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+  const late = percentile(
+    floods.flatMap((flood) => flood.late),
+    0.99,
+  );
+  return {
+    title: 'PUSH→PULL over tcp with the window open, 64 B',
+    rows: [
+      { name: BASE, value: median(alone), unit: 'messages/s' },
+      {
+        name: 'the app: relay, capture, window',
+        value: median(floods.map(({ rate }) => rate)),
+        unit: 'messages/s',
+        ratio: median(floods.map(({ rate }, turn) => rate / (alone[turn] ?? NaN))),
+        of: BASE,
+      },
+      { name: 'batches drawn', value: median(floods.map(({ batches }) => batches)), unit: '/s' },
+      {
+        name: 'thread 1 late (p99) meanwhile',
+        value: late,
+        unit: 'ms',
+        goal: `≤ ${MOST_LATE_MS} ms`,
+        met: late <= MOST_LATE_MS,
+      },
+    ],
+  };
+}
+
+/**
+ * @param {string} root
+ * @param {string} folder
+ */
+async function openApp(root, folder) {
+  const executablePath = process.env['PATCHBAY_ELECTRON'];
+  if (executablePath === undefined) throw new Error('start it with `npm run bench -- window`, which finds Electron');
+  /** @type {string[]} */
+  const flags = JSON.parse(process.env['PATCHBAY_ELECTRON_FLAGS'] ?? '[]');
+  const file = path.join(folder, 'flood.zmq.json');
+  await writeFile(file, JSON.stringify(pushPull(BYTES, 'wire')));
+  /** @type {typeof import('./lib/window-app')} */
+  const { openApp: open } = await import(
+    pathToFileURL(await bundle(root, new URL('./lib/window-app.ts', import.meta.url))).href
+  );
+  return open({ executablePath, args: [...flags, root], file, userData: path.join(folder, 'user') });
+}
