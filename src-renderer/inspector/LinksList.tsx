@@ -31,7 +31,8 @@ export function LinksList({ node }: { readonly node: string }) {
 function LinkItem({ link, own }: { readonly link: Link; readonly own: 'from' | 'to' }) {
   const { t } = useTranslation('inspector');
   const state = useLinkStatus(link.id)?.state ?? 'idle';
-  const other = useDocument(({ history }) => findSocket(history.present, own === 'from' ? link.to : link.from));
+  const topology = useDocument((state) => state.history.present);
+  const other = findSocket(topology, own === 'from' ? link.to : link.from);
   const Arrow = own === 'from' ? IconArrowNarrowRight : IconArrowNarrowLeft;
   return (
     <button

@@ -17,7 +17,8 @@ import { FlowCounts } from './LiveCounts';
 /** A program outside that is connected, or was: all that its connection says of it. */
 export function PeerPanel({ peer }: { readonly peer: PeerStatus }) {
   const { t } = useTranslation('inspector');
-  const place = useDocument(({ history }) => findSocket(history.present, peer.socket));
+  const topology = useDocument((state) => state.history.present);
+  const place = findSocket(topology, peer.socket);
   const name = place ? labelOf(place.node) : peer.node;
   const toProgram = t('peer.toProgram');
   const toNode = t('peer.toNode', { name });
