@@ -232,5 +232,9 @@ function goneProblem(): Problem {
 
 function crashProblem(detail: string, wasRunning: boolean): Problem {
   const next = wasRunning ? 'Run the topology again; nothing of it is lost.' : 'Nothing of the topology is lost.';
-  return { code: 'engine-crash', message: `The engine ended by a fault of its own (${detail}). ${next}`, values: { detail } };
+  return {
+    code: 'engine-crash',
+    message: `The engine ended by a fault of its own (${detail}). ${next}`,
+    values: { detail },
+  };
 }

@@ -66,7 +66,7 @@ describe('routing ids that a ROUTER makes up', () => {
   it('are matched in order, and marked so, where the ROUTER does not read in time', async () => {
     vi.useFakeTimers();
     const ids = new RoutingIds();
-    ids.admit(connection(1));
+    await ids.admit(connection(1));
     const second = ids.admit(connection(2));
     vi.advanceTimersByTime(250);
     vi.useRealTimers();
@@ -81,14 +81,14 @@ describe('routing ids that a ROUTER makes up', () => {
 
   it('let go of who waits when a connection, or the ROUTER, ends', async () => {
     const ids = new RoutingIds();
-    ids.admit(connection(1));
+    await ids.admit(connection(1));
     const gone = connection(2);
     const waiting = ids.admit(gone);
     ids.closed(gone);
     await waiting;
     const last = ids.admit(connection(3));
     ids.close();
-    await last;
+    await expect(last).resolves.toBeUndefined();
   });
 });
 

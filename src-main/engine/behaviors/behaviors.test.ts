@@ -109,7 +109,7 @@ describe('manual', () => {
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(OUTBOX_BOUND);
     expect(outcomes.at(-1)).toMatchObject({ ok: false, error: { code: 'outbox-full' } });
     const batch = () => engine.batches.at(-1) ?? new Float64Array();
-    await eventually(() => expect([...batch().slice(-2)]).toEqual([OUTBOX_BOUND, 5]));
+    await eventually(() => expect(Array.from(batch().slice(-2))).toEqual([OUTBOX_BOUND, 5]));
   });
 
   it('a SUB without a behavior hears everything', async () => {
