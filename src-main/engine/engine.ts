@@ -5,7 +5,7 @@ import { findSocket, labelOf, type FrameTemplate, type SocketKey, type Topology 
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
-import { openJsonlExport, type JsonlExport } from '../capture/jsonl';
+import { openJsonlExport, type JsonlExport, type JsonlTotals } from '../capture/jsonl';
 import { createView, type CaptureView } from '../capture/view';
 import { asBuffer } from './behaviors/messages';
 import { notOpen } from './errors';
@@ -32,6 +32,7 @@ export class Engine {
   private run: Run | undefined;
   private ticker: Ticker | undefined;
   private exporting: JsonlExport | undefined;
+  private exported: JsonlTotals | undefined;
   private generation = 0;
   private visible = true;
   private problems: readonly Problem[] = [];
@@ -148,6 +149,7 @@ export class Engine {
         backward: { messages: flow.messages('backward'), bytes: flow.bytes('backward') },
       })),
       capture: { messages: (run?.ring.nextSeq ?? 1) - 1, dropped: run?.ring.dropped ?? 0 },
+      ...(this.exported ? { captureFile: this.exported } : {}),
     };
   }
 
@@ -158,6 +160,7 @@ export class Engine {
     await run.apply(undefined);
     this.exporting = undefined;
     const finished = await exporting?.finish();
+    this.exported = finished?.ok === true ? finished.value : undefined;
     this.ticker?.stop();
     this.setState('stopped');
     this.searchOn();

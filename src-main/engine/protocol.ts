@@ -18,6 +18,8 @@ export interface RunTotals {
   readonly sockets: readonly { readonly key: SocketKey; readonly sent: number; readonly received: number }[];
   readonly flows: readonly { readonly flow: FlowId; readonly forward: Total; readonly backward: Total }[];
   readonly capture: { readonly messages: number; readonly dropped: number };
+  /** Items that are in the file of `captureTo`, and those that left the capture before they could be written; once it is finished. */
+  readonly captureFile?: { readonly written: number; readonly lost: number };
 }
 
 /** How a run begins. */

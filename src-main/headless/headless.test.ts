@@ -12,6 +12,17 @@ const { fromGallery, saved } = topologyFiles(temporary);
 
 const start = (...args: readonly string[]): Program => startProgram(bundled('headless.js'), args);
 
+/** Messages as fast as the sockets take them. */
+function flood(frames: readonly (string | { readonly size: number })[]) {
+  const position = { x: 0, y: 0 };
+  const generate = { type: 'generate', rate: 'max', frames };
+  const nodes = [
+    { id: 'push', kind: 'socket', socket: 'PUSH', position, behavior: generate },
+    { id: 'pull', kind: 'socket', socket: 'PULL', position, behavior: { type: 'sink' } },
+  ];
+  return { format: 'zmq-patchbay/1', name: 'Flood', nodes, links: [{ id: 'l1', from: 'push', to: 'pull' }] };
+}
+
 interface Line {
   readonly seq: number;
   readonly t: number;
@@ -168,22 +179,22 @@ describe('run', () => {
   });
 
   it('stops at once under full load', async () => {
-    const position = { x: 0, y: 0 };
-    const nodes = [
-      {
-        id: 'push',
-        kind: 'socket',
-        socket: 'PUSH',
-        position,
-        behavior: { type: 'generate', rate: 'max', frames: ['x'] },
-      },
-      { id: 'pull', kind: 'socket', socket: 'PULL', position, behavior: { type: 'sink' } },
-    ];
-    const flood = { format: 'zmq-patchbay/1', name: 'Flood', nodes, links: [{ id: 'l1', from: 'push', to: 'pull' }] };
-    const { report } = await runUntil(20_000, await saved(flood));
+    const { report } = await runUntil(20_000, await saved(flood(['x'])));
     const { push, pull } = report.nodes;
     expect(report.links['l1']?.forward.messages).toBeGreaterThanOrEqual(pull?.received ?? Infinity);
     expect(push?.sent).toBeGreaterThanOrEqual(report.links['l1']?.forward.messages ?? Infinity);
+  });
+
+  it('says how many items were too fast for the capture file', async () => {
+    const big = await saved(flood([{ size: 65_536 }]));
+    const capture = temporary('out.jsonl');
+    const { code, stdout, stderr } = await start('run', big, '--for', '2s', '--json', '--capture', capture).ended;
+    expect(code).toBe(0);
+    const [, written, lost] = /has (\d+) items and lacks (\d+)/.exec(stderr) ?? [];
+    const { messages } = (JSON.parse(stdout) as Report).capture;
+    expect(Number(lost)).toBeGreaterThan(0);
+    expect((await linesOf(capture)).length).toBe(Number(written));
+    expect(Number(written) + Number(lost)).toBe(messages);
   });
 
   it('goes on where nobody reads what it prints', async () => {

@@ -104,6 +104,12 @@ async function runToEnd(
   if (!totals) return failed((await crash).message);
   const report = reportOf(topology, statusAtStop(), totals);
   print(json ? `${JSON.stringify(report, undefined, 2)}\n` : tableOf(report));
+  const { written = 0, lost = 0 } = totals.captureFile ?? {};
+  if (lost > 0) {
+    log.say(
+      `${captureTo ?? ''} has ${written} items and lacks ${lost}: they left the capture before they could be written.`,
+    );
+  }
   return stopped.ok ? 0 : failed(stopped.error.message);
 }
 

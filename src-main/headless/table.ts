@@ -14,7 +14,7 @@ export function tableOf(report: Report): string {
     link.endpoint,
   ]);
   const peers = report.peers.map((peer) => [
-    `${peer.socketType} ${peer.identity}`.trim(),
+    `${peer.socketType} ${peer.identity}`.trim() || 'unknown',
     peer.socket,
     totalText(peer.toNode),
     totalText(peer.fromNode),
