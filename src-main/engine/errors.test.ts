@@ -37,6 +37,24 @@ describe('a failure', () => {
 });
 
 describe('what went wrong is said where it is', () => {
+  it('a request without a delimiter: on the REP that drops it, and proper requests are still answered', async () => {
+    const engine = new TestEngine();
+    await engine.run(
+      topology(
+        [
+          node('rep', 'REP', { behavior: { type: 'reply', echo: true } }),
+          node('dealer', 'DEALER', { behavior: { type: 'generate', every: '1ms', count: 3, frames: ['x'] } }),
+          node('req', 'REQ', { behavior: { type: 'request', every: '1ms', frames: ['x'] } }),
+        ],
+        [link('l1', 'dealer', 'rep'), link('l2', 'req', 'rep')],
+      ),
+    );
+    await eventually(() => expect(engine.socket('rep').problems.map(({ code }) => code)).toContain('no-delimiter'));
+    const before = engine.received('req');
+    await eventually(() => expect(engine.received('req')).toBeGreaterThan(before + 20));
+    expect(new Set(engine.socket('rep').problems.map(({ code }) => code))).toEqual(new Set(['no-delimiter']));
+  });
+
   it('an endpoint in use: on its node, while the rest runs; it clears by itself when it is free', async () => {
     const endpoint = `tcp://127.0.0.1:${await freePort()}`;
     const taken = startProgram('Pull', 'bind', endpoint);

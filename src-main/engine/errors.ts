@@ -45,6 +45,17 @@ export function nothingToAnswer(where: string): Problem {
   };
 }
 
+/** EAGAIN of a REP that waits without a limit: it has taken a message and dropped it (RFC 28/REQREP, "REP socket"). */
+export function withoutDelimiter(where: string): Problem {
+  return {
+    code: 'no-delimiter',
+    message:
+      'A message came without the empty frame in front of its body, and a REP drops such a message without a word. Let the sender put an empty frame first, as a REQ does by itself.',
+    where,
+    values: { socket: 'REP' },
+  };
+}
+
 export function cannotSend(where: string, socket: SocketType): Problem {
   return {
     code: 'ENOTSUP-send',

@@ -1,6 +1,15 @@
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { socketFacts, type SocketType } from '../../shared/zmq/socket-types';
-import { cannotSend, mustReceiveFirst, nothingToAnswer, notOpen, outboxFull, problemOf } from './errors';
+import {
+  cannotSend,
+  codeOf,
+  mustReceiveFirst,
+  nothingToAnswer,
+  notOpen,
+  outboxFull,
+  problemOf,
+  withoutDelimiter,
+} from './errors';
 import type { Pace } from './pace';
 import type { StopSignal } from './stop-signal';
 import type { Frames, RawSocket } from './zmq-socket';
@@ -156,16 +165,20 @@ export class SocketIo {
       const onStop = () => finish({ type: 'stopped' });
       const timer = timeoutMs === undefined ? undefined : setTimeout(() => finish({ type: 'timeout' }), timeoutMs);
       stop.add(onStop);
-      pending.then(
-        // Left in its place where nobody waits any more: the next one to receive gets it.
-        (frames) => {
-          if (!over && this.take(pending)) finish({ type: 'message', frames: this.count(frames) });
-        },
-        (error: unknown) => {
-          this.receiveFailed(error, pending);
-          if (!over) finish({ type: 'failed' });
-        },
-      );
+      const waitFor = (awaited: Promise<Buffer[]>) =>
+        awaited.then(
+          // Left in its place where nobody waits any more: the next one to receive gets it.
+          (frames) => {
+            if (!over && this.take(awaited)) finish({ type: 'message', frames: this.count(frames) });
+          },
+          (error: unknown) => {
+            const passing = this.receiveFailed(error, awaited) === 'passing';
+            const next = passing && !over ? this.pendingReceive() : undefined;
+            if (next) void waitFor(next);
+            else if (!over) finish({ type: 'failed' });
+          },
+        );
+      void waitFor(pending);
     });
   }
 
@@ -179,7 +192,7 @@ export class SocketIo {
       try {
         frames = await pending;
       } catch (error) {
-        if (this.receiveFailed(error, pending)) await stop.sleep(AFTER_FAILURE_MS);
+        if (this.receiveFailed(error, pending) === 'failed') await stop.sleep(AFTER_FAILURE_MS);
         continue;
       }
       if (stop.stopped || !this.take(pending)) return;
@@ -258,11 +271,17 @@ export class SocketIo {
     return frames;
   }
 
-  /** True where the failure was the socket's own and not that of its being closed. */
-  private receiveFailed(error: unknown, pending: Promise<Buffer[]>): boolean {
-    if (!this.take(pending)) return false;
+  /** What a failed receive means: the socket was closed, one message was dropped, or the socket has a problem. */
+  private receiveFailed(error: unknown, pending: Promise<Buffer[]>): 'closed' | 'passing' | 'failed' {
+    if (!this.take(pending)) return 'closed';
+    const { type, timeouts, where } = this.options;
+    if (codeOf(error) === 'EAGAIN' && (timeouts.receive ?? -1) < 0) {
+      // zeromq.js heard of a message, and ZeroMQ has dropped it on the way: what a REP does with one that is no request.
+      if (type === 'REP') this.options.onProblem(withoutDelimiter(where));
+      return 'passing';
+    }
     this.options.onProblem(this.problem(error, 'receive'));
-    return true;
+    return 'failed';
   }
 
   private problem(error: unknown, doing: 'send' | 'receive'): Problem {
