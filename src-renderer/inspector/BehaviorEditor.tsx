@@ -24,6 +24,7 @@ export function BehaviorEditor({ node }: { readonly node: SocketNode }) {
   return (
     <Section title={t('behavior.title')} testId="behavior">
       <NativeSelect
+        size="xs"
         value={behavior.type}
         onChange={(event) => put(behaviorOfType(node.socket, event.currentTarget.value as BehaviorType, behavior))}
         data={fittingBehaviors(node.socket).map((value) => ({ value, label: t(`behavior.${value}`) }))}
@@ -72,6 +73,7 @@ function GenerateFields({ behavior, put }: FieldsProps<GenerateBehavior>) {
   return (
     <>
       <NativeSelect
+        size="xs"
         label={t('behavior.pace')}
         value={pace}
         onChange={(event) => put(withPace(behavior, event.currentTarget.value as Pace))}

@@ -25,6 +25,7 @@ export function ExternalPanel({ node }: { readonly node: ExternalNode }) {
       </NodeHead>
       <Section title={t('external.socket')} action={<MessagesButton node={node.id} />}>
         <NativeSelect
+        size="xs"
           value={node.socket}
           onChange={(event) => setType(event.currentTarget.value as SocketType)}
           data={[...SOCKET_TYPES]}

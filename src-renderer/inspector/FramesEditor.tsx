@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconBracketsContain, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/result';
@@ -68,15 +68,18 @@ function FrameRow({ frame, index, last, placeholder, onPut, onMove, onRemove }: 
     <li>
       <div className={classes['tools']}>
         <span className={classes['index']}>{t('frames.frame', { index: index + 1 })}</span>
-        <NativeSelect
-          className={classes['form'] ?? ''}
-          size="xs"
-          variant="unstyled"
+        <select
+          className={classes['form']}
           value={form}
           onChange={(event) => onPut(convertFrame(frame, event.currentTarget.value as FrameForm))}
-          data={FRAME_FORMS.map((value) => ({ value, label: t(`form.${value}`) }))}
           aria-label={t('frames.form')}
-        />
+        >
+          {FRAME_FORMS.map((value) => (
+            <option key={value} value={value}>
+              {t(`form.${value}`)}
+            </option>
+          ))}
+        </select>
         <span className={classes['spacer']} />
         {typeof frame === 'string' && <PlaceholderMenu onInsert={(text) => onPut(`${frame}${text}`)} />}
         <Tool label={t('frames.up')} disabled={index === 0} onClick={() => onMove(-1)} icon={<IconArrowUp size={13} />} />
@@ -107,7 +110,7 @@ interface ToolProps {
 function Tool({ label, disabled, onClick, icon }: ToolProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon size={22} aria-label={label} disabled={disabled} onClick={onClick}>
+      <ActionIcon className={classes['tool'] ?? ''} size={22} aria-label={label} disabled={disabled} onClick={onClick}>
         {icon}
       </ActionIcon>
     </Tooltip>

@@ -34,7 +34,15 @@ export function CommandView({ detail }: { readonly detail: ItemDetail }) {
           ))}
         </dl>
       </section>
-      <FrameCard index={0} frame={frame} role={row.sealed ? 'sealed' : 'body'} peerName={undefined} topicBytes={undefined} pointed={pointed} />
+      <FrameCard
+        index={0}
+        frame={frame}
+        role={row.sealed ? 'sealed' : 'body'}
+        title={t('command.bytes')}
+        peerName={undefined}
+        topicBytes={undefined}
+        pointed={pointed}
+      />
     </>
   );
 }

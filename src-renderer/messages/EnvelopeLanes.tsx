@@ -61,11 +61,11 @@ function Cell({ row, mark, lane }: { readonly row: LaneRow; readonly mark: LaneM
   if (mark === 'absent') return <td aria-label={t('mark.absent')} />;
   return (
     <td>
-      <span className={classes['chip']} data-mark={mark} data-role={frame.role} data-testid={`lane-${lane}-${frame.role}`} title={t(`mark.${mark}`)}>
+      <span className={classes['chip']} data-mark={mark} data-role={frame.role} data-testid={`lane-${lane}-${frame.role}`} title={`${t(`role.${frame.role}`)}: ${t(`mark.${mark}`)}`}>
         {mark === 'added' && <b aria-label={t('mark.added')}>+</b>}
         {mark === 'removed' && <b aria-label={t('mark.removed')}>−</b>}
-        <span className={classes['role']}>{t(`role.${frame.role}`)}</span>
-        <FrameText frame={frame} />
+        {frame.role !== 'body' && <span className={classes['role']}>{t(`role.${frame.role}`)}</span>}
+        {frame.role !== 'delimiter' && <FrameText frame={frame} />}
       </span>
     </td>
   );

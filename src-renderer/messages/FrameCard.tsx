@@ -15,6 +15,8 @@ interface FrameCardProps {
   readonly index: number;
   readonly frame: CapturedFrame;
   readonly role: FrameRole;
+  /** What it is called instead of its role: the bytes of a command are no part of a message. */
+  readonly title?: string;
   /** The node or program that an identity names. */
   readonly peerName: string | undefined;
   /** Length of the subscription that the frame begins with. */
@@ -24,7 +26,7 @@ interface FrameCardProps {
 }
 
 /** One frame: what it is for, its length and flags, its text, and its bytes. */
-export function FrameCard({ index, frame, role, peerName, topicBytes, pointed }: FrameCardProps) {
+export function FrameCard({ index, frame, role, title, peerName, topicBytes, pointed }: FrameCardProps) {
   const { t } = useTranslation('messages');
   const content = useMemo(() => readFrame(frame.bytes, frame.truncated), [frame]);
   const sealed = role === 'sealed';
@@ -41,21 +43,19 @@ export function FrameCard({ index, frame, role, peerName, topicBytes, pointed }:
       <header className={classes['head']}>
         <span className={classes['index']}>{index}</span>
         <span className={classes['role']} data-role={role}>
-          {t(`role.${role}`)}
+          {title ?? t(`role.${role}`)}
           {peerName !== undefined && `: ${peerName}`}
         </span>
         <Tooltip label={t(frame.more ? 'frame.moreHint' : 'frame.lastHint')}>
           <span className={classes['flag']}>{frame.more ? 'MORE' : t('frame.last')}</span>
         </Tooltip>
         <Tooltip label={t('frame.exactBytes', { count: frame.size, number: countText(frame.size) })}>
-          <span className={classes['size']}>{bytesText(frame.size)}</span>
+          <span className={classes['size']}>{frame.size === 0 ? t('frame.empty') : bytesText(frame.size)}</span>
         </Tooltip>
         <span className={classes['spacer']} />
         {frame.bytes.length > 0 && <CopyButtons frame={frame} content={content} />}
       </header>
-      {frame.size === 0 ? (
-        <p className={classes['empty']}>{t('frame.empty')}</p>
-      ) : (
+      {frame.size > 0 && (
         <>
           {topicBytes !== undefined && <TopicNote frame={frame} topicBytes={topicBytes} />}
           {!sealed && <TextBlock content={content} bytes={frame.bytes} />}

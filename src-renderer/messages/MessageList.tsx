@@ -59,6 +59,7 @@ export function MessageList() {
       rowSource.onReset(() => {
         cursor.current = undefined;
         openItem(undefined);
+        setFollowing(true);
       }),
     [],
   );

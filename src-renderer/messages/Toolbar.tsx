@@ -136,9 +136,6 @@ function Counts() {
 function FollowButton() {
   const { t } = useTranslation('messages');
   const following = useView((state) => state.following);
-  const heldAt = useRef(0);
-  const { first, count } = rowSource.snapshot();
-  if (following) heldAt.current = first + count;
   const label = following ? t('toolbar.following') : t('toolbar.follow');
   return (
     <Tooltip label={following ? t('toolbar.hold') : t('toolbar.followHint')}>
@@ -150,16 +147,20 @@ function FollowButton() {
         data-testid="follow"
       >
         <IconArrowBarToDown size={15} aria-hidden />
-        {following ? label : <NewRows since={heldAt} label={label} />}
+        {following ? label : <NewRows label={label} />}
       </button>
     </Tooltip>
   );
 }
 
-/** How many rows came since the list was held. */
-function NewRows({ since, label }: { readonly since: React.RefObject<number>; readonly label: string }) {
+/** How many rows came since the list was held, or since it shows what another filter lets through. */
+function NewRows({ label }: { readonly label: string }) {
   const { t } = useTranslation('messages');
-  const { first, count } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
-  const fresh = first + count - since.current;
+  const { view, first, count, complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const held = useRef<{ view: number; end: number } | undefined>(undefined);
+  const end = first + count;
+  // Until a filter has seen everything, the rows it finds are old ones.
+  if (held.current?.view !== view || !complete) held.current = { view, end };
+  const fresh = end - held.current.end;
   return <span>{fresh > 0 ? t('toolbar.fresh', { count: fresh, number: shortCountText(fresh) }) : label}</span>;
 }

@@ -5,6 +5,8 @@ import { PageCache } from './page-cache';
 
 /** What the list shows of the capture's view. A new object whenever something in it changed. */
 export interface RowsState {
+  /** Number of the view: rows of another one are numbered anew. */
+  readonly view: number;
   /** Index of the first row that is there, and how many there are. */
   readonly first: number;
   readonly count: number;
@@ -19,7 +21,7 @@ const LOOK_MS = 100;
 /** Rows fetched beyond those in sight, on either side. */
 const BEYOND = 16;
 
-const NOTHING: RowsState = { first: 0, count: 0, complete: true, revision: 0 };
+const NOTHING: RowsState = { view: 0, first: 0, count: 0, complete: true, revision: 0 };
 
 /**
  * The rows of the capture as the window's filter lets them through. It asks the engine for those in sight only, one
@@ -136,7 +138,7 @@ export class RowSource {
     return true;
   }
 
-  private fetch(from: number, count: number, counts: Omit<RowsState, 'revision'>): void {
+  private fetch(from: number, count: number, counts: Pick<RowsState, 'first' | 'count' | 'complete'>): void {
     const { view } = this;
     this.asking = true;
     request('capture:rows', { view, from, count })
@@ -158,8 +160,8 @@ export class RowSource {
 
   private publish(first: number, count: number, complete: boolean, changed = false): void {
     const before = this.state;
-    if (!changed && before.first === first && before.count === count && before.complete === complete) return;
-    this.state = { first, count, complete, revision: before.revision + 1 };
+    if (!changed && before.view === this.view && before.first === first && before.count === count && before.complete === complete) return;
+    this.state = { view: this.view, first, count, complete, revision: before.revision + 1 };
     for (const listener of this.listeners) listener();
   }
 }

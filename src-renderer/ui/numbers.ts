@@ -40,7 +40,8 @@ export function bytesText(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const unit = units[power] ?? 'byte';
-  const options = { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'narrow' : 'short', maximumFractionDigits: power === 0 ? 0 : 1 } as const;
+  if (unit === 'byte') return `${countText(bytes)} B`;
+  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
   return format(options, unit).format(bytes / 1000 ** power);
 }
 
