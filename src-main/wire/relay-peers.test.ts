@@ -133,7 +133,7 @@ describe('programs that are no ZeroMQ', () => {
     expect(peer.heard.toString()).toBe('question');
     peer.say(Buffer.from('late answer'));
     peer.socket.end();
-    await until(() => log.includes('closed'));
+    await until(() => client.ended && log.includes('closed'));
     expect(client.heard.toString()).toBe('late answer');
   });
 });
