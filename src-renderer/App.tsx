@@ -28,7 +28,7 @@ export function App() {
   }, []);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
-      <Notifications position="bottom-right" limit={4} containerWidth={380} />
+      <Notifications position="top-center" className={classes['notifications'] ?? ''} limit={4} containerWidth={420} />
       <ReactFlowProvider>
         <div className={classes['window']}>
           <Header />

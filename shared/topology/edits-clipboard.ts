@@ -19,7 +19,8 @@ export function copyItems(topology: Topology, ids: ReadonlySet<string>): string 
 export function readClip(text: string): Result<Topology, readonly Problem[]> {
   const parsed = parseTopologyText(text);
   if (!parsed.ok) return parsed;
-  if (parsed.value.nodes.length === 0) return fail([{ code: 'empty-clip', message: 'There is no node in what was copied.' }]);
+  if (parsed.value.nodes.length === 0)
+    return fail([{ code: 'empty-clip', message: 'There is no node in what was copied.' }]);
   return ok(parsed.value);
 }
 
@@ -66,7 +67,8 @@ function rekeyed(key: string, renamed: ReadonlyMap<string, string>): string {
 }
 
 function withFreeBinds(taken: Endpoint[], node: TopologyNode): TopologyNode {
-  const free = (bind: readonly string[] | undefined) => (bind ? { bind: bind.map((text) => claimEndpoint(taken, text)) } : {});
+  const free = (bind: readonly string[] | undefined) =>
+    bind ? { bind: bind.map((text) => claimEndpoint(taken, text)) } : {};
   switch (node.kind) {
     // What a program outside listens at is no bind of the app's own, so copies of it may share it.
     case 'external':

@@ -18,7 +18,10 @@ export function linkRefusal(topology: Topology, one: SocketKey, other: SocketKey
     return { code: 'pair', message, values: { from: from.type, to: to.type, fitting } };
   }
   if (from.node.kind === 'external' && to.node.kind === 'external') {
-    return { code: 'both-external', message: 'Two programs outside cannot be linked here: one end must be a socket of the app.' };
+    return {
+      code: 'both-external',
+      message: 'Two programs outside cannot be linked here: one end must be a socket of the app.',
+    };
   }
   const taken = [from, to].find((place) => isExclusive(place.type) && linksOf(topology, place.key).length > 0);
   if (taken) {

@@ -14,7 +14,10 @@ export function addNode(
   recipe: NodeRecipe,
   position: Position,
 ): { readonly topology: Topology; readonly id: string } {
-  const id = freeNodeId(topology, recipe.type === 'socket' ? recipe.socket : recipe.type === 'device' ? recipe.device : 'program');
+  const id = freeNodeId(
+    topology,
+    recipe.type === 'socket' ? recipe.socket : recipe.type === 'device' ? recipe.device : 'program',
+  );
   const node = newNode(recipe, id, rounded(position));
   return { topology: { ...topology, nodes: [...topology.nodes, node] }, id };
 }

@@ -48,7 +48,10 @@ export async function paste(at?: Position): Promise<void> {
   const times = lastPasted?.text === text ? lastPasted.times + 1 : 1;
   lastPasted = { text, times };
   const origin = topLeft(clip.value);
-  insert(clip.value, at ? { x: at.x - origin.x, y: at.y - origin.y } : { x: COPY_OFFSET * times, y: COPY_OFFSET * times });
+  insert(
+    clip.value,
+    at ? { x: at.x - origin.x, y: at.y - origin.y } : { x: COPY_OFFSET * times, y: COPY_OFFSET * times },
+  );
 }
 
 export function duplicateSelection(): void {

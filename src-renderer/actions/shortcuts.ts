@@ -27,14 +27,22 @@ export function listenToShortcuts(): () => void {
 }
 
 /** Commands that go on while their keys are held down. */
-const REPEATS: ReadonlySet<CommandId> = new Set(['edit.undo', 'edit.redo', 'view.zoomIn', 'view.zoomOut', 'edit.paste']);
+const REPEATS: ReadonlySet<CommandId> = new Set([
+  'edit.undo',
+  'edit.redo',
+  'view.zoomIn',
+  'view.zoomOut',
+  'edit.paste',
+]);
 
 function yields(id: CommandId, event: KeyboardEvent): boolean {
   if (commandFacts(id).yieldsToText !== true) return false;
   if (id === 'edit.copy' && document.getSelection()?.isCollapsed === false) return true;
   const { target } = event;
   // A part of the window that has its own list or text (the frame view, say) keeps these keys for itself.
-  return target instanceof Element && target.closest('input, textarea, [contenteditable="true"], [data-keeps-keys]') !== null;
+  return (
+    target instanceof Element && target.closest('input, textarea, [contenteditable="true"], [data-keeps-keys]') !== null
+  );
 }
 
 function isDialogOpen(): boolean {

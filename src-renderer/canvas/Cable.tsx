@@ -52,8 +52,19 @@ export function Cable({ id, path, pattern, state, selected, children, connects, 
   );
 }
 
-function End({ x, y, side, text }: { readonly x: number; readonly y: number; readonly side: 'left' | 'right'; readonly text: string }) {
-  const shift = side === 'right' ? `translate(${x + 8}px, ${y + 9}px)` : `translate(-100%, 0) translate(${x - 8}px, ${y + 9}px)`;
+function End({
+  x,
+  y,
+  side,
+  text,
+}: {
+  readonly x: number;
+  readonly y: number;
+  readonly side: 'left' | 'right';
+  readonly text: string;
+}) {
+  const shift =
+    side === 'right' ? `translate(${x + 8}px, ${y + 9}px)` : `translate(-100%, 0) translate(${x - 8}px, ${y + 9}px)`;
   return (
     <div className={classes['end']} style={{ transform: shift }}>
       {text}

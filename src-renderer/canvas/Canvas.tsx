@@ -50,11 +50,18 @@ export function Canvas() {
   }, []);
   const onConnectEnd = useCallback(
     (event: MouseEvent | TouchEvent) => {
-      const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
+      const { clientX, clientY } =
+        'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
       const loose = endWiring(clientX, clientY);
       const onCanvas = document.elementFromPoint(clientX, clientY)?.closest('.react-flow__pane') !== null;
       if (loose === undefined || !onCanvas) return;
-      setMenu({ type: 'plug', x: clientX, y: clientY, from: loose, at: flow.screenToFlowPosition({ x: clientX, y: clientY }) });
+      setMenu({
+        type: 'plug',
+        x: clientX,
+        y: clientY,
+        from: loose,
+        at: flow.screenToFlowPosition({ x: clientX, y: clientY }),
+      });
     },
     [flow],
   );
@@ -123,7 +130,9 @@ export function Canvas() {
             return { type: 'node', ...at, id: node.id };
           })
         }
-        onSelectionContextMenu={(event, nodes) => openMenu(event, (at) => ({ type: 'node', ...at, id: nodes[0]?.id ?? '' }))}
+        onSelectionContextMenu={(event, nodes) =>
+          openMenu(event, (at) => ({ type: 'node', ...at, id: nodes[0]?.id ?? '' }))
+        }
         onEdgeContextMenu={(event, edge) =>
           openMenu(event, (at) => {
             const peer = peerOfId(edge.id);
@@ -146,7 +155,13 @@ export function Canvas() {
         onDrop={onDrop}
         ariaLabelConfig={{ 'handle.ariaLabel': t('node.jackShort') }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.2} color="var(--canvas-dots)" bgColor="var(--canvas)" />
+        <Background
+          variant={BackgroundVariant.Dots}
+          gap={GRID}
+          size={1.2}
+          color="var(--canvas-dots)"
+          bgColor="var(--canvas)"
+        />
         <TrafficOverlay />
         <CanvasControls />
       </ReactFlow>

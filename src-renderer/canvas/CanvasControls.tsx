@@ -48,7 +48,11 @@ export function CanvasControls() {
         <Control label={t('controls.snap')} pressed={snap} onClick={() => useCanvasView.setState({ snap: !snap })}>
           <IconGridDots size={15} stroke={1.75} />
         </Control>
-        <Control label={t('controls.minimap')} pressed={minimap} onClick={() => useCanvasView.setState({ minimap: !minimap })}>
+        <Control
+          label={t('controls.minimap')}
+          pressed={minimap}
+          onClick={() => useCanvasView.setState({ minimap: !minimap })}
+        >
           <IconMap2 size={15} stroke={1.75} />
         </Control>
       </Panel>

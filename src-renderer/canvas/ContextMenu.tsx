@@ -2,7 +2,15 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CommandId } from '../../shared/commands';
 import { changeLink } from '../../shared/topology/edits-nodes';
-import { findSocket, labelOf, observationOf, socketsOf, transportOf, type Position, type SocketKey } from '../../shared/topology/topology';
+import {
+  findSocket,
+  labelOf,
+  observationOf,
+  socketsOf,
+  transportOf,
+  type Position,
+  type SocketKey,
+} from '../../shared/topology/topology';
 import { compatiblePeers, SOCKET_TYPES } from '../../shared/zmq/socket-types';
 import { runCommand, isEnabled } from '../actions/actions';
 import { paste } from '../actions/edit-commands';
@@ -100,7 +108,9 @@ function NodeItems({ id }: { readonly id: string }) {
   const { t } = useTranslation('canvas');
   const topology = topologyNow();
   const node = topology.nodes.find((candidate) => candidate.id === id);
-  const targets = node ? socketsOf(node).flatMap(({ key }) => fittingSockets(topology, key).map((other) => ({ key, other }))) : [];
+  const targets = node
+    ? socketsOf(node).flatMap(({ key }) => fittingSockets(topology, key).map((other) => ({ key, other })))
+    : [];
   return (
     <>
       <Menu.Sub>
@@ -112,7 +122,11 @@ function NodeItems({ id }: { readonly id: string }) {
             const place = findSocket(topology, other);
             if (!place) return undefined;
             return (
-              <Menu.Item key={`${key} ${other}`} leftSection={<TypeBadge type={place.type} />} onClick={() => connect(key, other)}>
+              <Menu.Item
+                key={`${key} ${other}`}
+                leftSection={<TypeBadge type={place.type} />}
+                onClick={() => connect(key, other)}
+              >
                 {labelOf(place.node)}
                 {place.side === undefined ? '' : ` · ${t(`device.${place.side}`)}`}
               </Menu.Item>
@@ -145,7 +159,9 @@ function LinkItems({ id }: { readonly id: string }) {
     <>
       <CommandItem id="edit.flip" />
       {transportOf(link) !== 'inproc' && (
-        <Menu.Item onClick={observe}>{t(observationOf(link) === 'wire' ? 'menu.observeSocket' : 'menu.observeWire')}</Menu.Item>
+        <Menu.Item onClick={observe}>
+          {t(observationOf(link) === 'wire' ? 'menu.observeSocket' : 'menu.observeWire')}
+        </Menu.Item>
       )}
       <MessagesItem onClick={() => showMessagesOf({ link: id })} />
       <Menu.Divider />

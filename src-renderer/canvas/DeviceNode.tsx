@@ -1,6 +1,11 @@
 import type { NodeProps } from 'reactflow';
 import { useTranslation } from 'react-i18next';
-import { DEVICE_SOCKETS, labelOf, type DeviceNode as DeviceData, type DeviceSide } from '../../shared/topology/topology';
+import {
+  DEVICE_SOCKETS,
+  labelOf,
+  type DeviceNode as DeviceData,
+  type DeviceSide,
+} from '../../shared/topology/topology';
 import { useSocketStatus } from '../stores/runtime';
 import { DeviceBadge, TypeBadge } from '../ui/TypeBadge';
 import type { DeviceFlowNode } from './flow-types';
@@ -48,7 +53,13 @@ function Side({ node, side }: { readonly node: DeviceData; readonly side: Device
   const status = useSocketStatus(key);
   const wiring = useWiringRole(key);
   return (
-    <div className={classes['side']} data-socket={key} data-testid={`socket-${key}`} data-side={side} data-wiring={wiring}>
+    <div
+      className={classes['side']}
+      data-socket={key}
+      data-testid={`socket-${key}`}
+      data-side={side}
+      data-wiring={wiring}
+    >
       <div className={classes['sideName']}>{t(`device.${side}`)}</div>
       <TypeBadge type={type} />
       <EndpointLines bind={node[side]?.bind} connect={node[side]?.connect} statuses={status?.endpoints ?? []} short />

@@ -14,8 +14,12 @@ export function EmptyHint() {
         <path d="M65,28 C90,28 106,28 131,28" />
         <circle cx="65" cy="28" r="4.5" />
         <circle cx="131" cy="28" r="4.5" data-filled />
-        <text x="33" y="33">REQ</text>
-        <text x="163" y="33">REP</text>
+        <text x="33" y="33">
+          REQ
+        </text>
+        <text x="163" y="33">
+          REP
+        </text>
       </svg>
       <h2>{t('empty.title')}</h2>
       <ol>

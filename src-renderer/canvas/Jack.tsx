@@ -3,7 +3,15 @@ import { useTranslation } from 'react-i18next';
 import classes from './Node.module.css';
 
 /** Where cables are dragged from and plugged in. Its id is the side it is on, or the device's socket it belongs to. */
-export function Jack({ id, side, name }: { readonly id: string; readonly side: 'left' | 'right'; readonly name: string }) {
+export function Jack({
+  id,
+  side,
+  name,
+}: {
+  readonly id: string;
+  readonly side: 'left' | 'right';
+  readonly name: string;
+}) {
   const { t } = useTranslation('canvas');
   return (
     <Handle

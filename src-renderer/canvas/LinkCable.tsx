@@ -63,7 +63,13 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
           <IconEar size={12} stroke={1.75} aria-label={t('observe.socket')} />
         </Tooltip>
       )}
-      {status && <FlowNumbers flow={status.flow} rightward={path.to.x >= path.from.x} estimated={status.counted === 'inferred'} />}
+      {status && (
+        <FlowNumbers
+          flow={status.flow}
+          rightward={path.to.x >= path.from.x}
+          estimated={status.counted === 'inferred'}
+        />
+      )}
     </Cable>
   );
 }

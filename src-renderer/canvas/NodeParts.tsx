@@ -36,7 +36,10 @@ export function Counts({ status, type }: { readonly status: SocketStatus | undef
 
 function Count({ index, count }: { readonly index: number | undefined; readonly count: 'sent' | 'received' }) {
   const { t } = useTranslation('canvas');
-  const total = useCallback(() => (index === undefined ? '–' : shortCountText(feed.socketCount(index, count))), [index, count]);
+  const total = useCallback(
+    () => (index === undefined ? '–' : shortCountText(feed.socketCount(index, count))),
+    [index, count],
+  );
   const rate = useCallback(() => {
     const perSecond = index === undefined ? 0 : feed.socketRate(index, count);
     return perSecond < 0.05 ? '' : rateText(perSecond);
@@ -98,7 +101,13 @@ function EndpointLine({ use, text, shown, status }: EndpointLineProps) {
   return (
     <div className={classes['endpoint']} data-failed={status?.problem !== undefined}>
       <Icon size={12} stroke={1.75} aria-label={t(`endpoint.${use}`)} />
-      <Tooltip label={actual !== '' && actual !== text ? t('endpoint.actual', { given: text, actual }) : t(`endpoint.${use}Tip`, { endpoint: text })}>
+      <Tooltip
+        label={
+          actual !== '' && actual !== text
+            ? t('endpoint.actual', { given: text, actual })
+            : t(`endpoint.${use}Tip`, { endpoint: text })
+        }
+      >
         <span className={classes['address']}>{shown}</span>
       </Tooltip>
       {exposed && (

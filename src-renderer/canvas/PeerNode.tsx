@@ -23,8 +23,20 @@ export function PeerNode({ data, selected }: NodeProps<PeerFlowNode>) {
       data-selected={selected}
       data-state={peer.connected ? 'open' : 'opening'}
     >
-      <Handle id="left" type="source" position={Position.Left} className={classes['hiddenJack'] ?? ''} isConnectable={false} />
-      <Handle id="right" type="source" position={Position.Right} className={classes['hiddenJack'] ?? ''} isConnectable={false} />
+      <Handle
+        id="left"
+        type="source"
+        position={Position.Left}
+        className={classes['hiddenJack'] ?? ''}
+        isConnectable={false}
+      />
+      <Handle
+        id="right"
+        type="source"
+        position={Position.Right}
+        className={classes['hiddenJack'] ?? ''}
+        isConnectable={false}
+      />
       <div className={classes['head']}>
         <IconTerminal2 size={16} stroke={1.75} className={classes['programIcon']} aria-hidden />
         {type && <TypeBadge type={type} />}

@@ -19,7 +19,12 @@ export function TrafficOverlay() {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return undefined;
-    const painter = new PulsePainter(context, feed, scheme, window.matchMedia('(prefers-reduced-motion: reduce)').matches);
+    const painter = new PulsePainter(
+      context,
+      feed,
+      scheme,
+      window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    );
     const takeFlows = () => {
       const { links, peers } = useRuntime.getState();
       painter.setFlows(flowCables(useDocument.getState().history.present, links, peers));

@@ -47,7 +47,12 @@ function Hint() {
       ? t('wiring.connect', { from: source.type, to: target.type })
       : t('wiring.fits', { type: source.type, fitting: compatiblePeers(source.type).join(', ') });
   return (
-    <div ref={element} className={classes['hint']} data-tone={refusal ? 'refused' : target ? 'fits' : 'neutral'} role="status">
+    <div
+      ref={element}
+      className={classes['hint']}
+      data-tone={refusal ? 'refused' : target ? 'fits' : 'neutral'}
+      role="status"
+    >
       {text}
     </div>
   );

@@ -16,14 +16,23 @@ export function behaviorText(t: TFunction<'canvas'>, behavior: Behavior | undefi
       return withCount(t, generateText(t, behavior), behavior.count);
     case 'request': {
       const every = behavior.every === undefined ? undefined : duration(behavior.every);
-      return withCount(t, every === undefined ? t('behavior.request') : t('behavior.requestEvery', { every }), behavior.count);
+      return withCount(
+        t,
+        every === undefined ? t('behavior.request') : t('behavior.requestEvery', { every }),
+        behavior.count,
+      );
     }
     case 'reply': {
-      const reply = behavior.echo === true ? t('behavior.echo') : t('behavior.reply', { text: quoted(behavior.frames?.at(-1)) });
-      return behavior.delay === undefined ? reply : t('behavior.after', { what: reply, delay: duration(behavior.delay) });
+      const reply =
+        behavior.echo === true ? t('behavior.echo') : t('behavior.reply', { text: quoted(behavior.frames?.at(-1)) });
+      return behavior.delay === undefined
+        ? reply
+        : t('behavior.after', { what: reply, delay: duration(behavior.delay) });
     }
     case 'sink':
-      return behavior.delay === undefined ? t('behavior.sink') : t('behavior.sinkDelay', { delay: duration(behavior.delay) });
+      return behavior.delay === undefined
+        ? t('behavior.sink')
+        : t('behavior.sinkDelay', { delay: duration(behavior.delay) });
     case 'subscribe':
       return subscribeText(t, behavior.topics);
   }
@@ -33,7 +42,8 @@ function generateText(t: TFunction<'canvas'>, behavior: Extract<Behavior, { type
   const { every, rate, burst } = behavior;
   if (rate === 'max') return t('behavior.generateMax');
   if (rate !== undefined) return t('behavior.generateRate', { rate: countText(rate) });
-  if (burst !== undefined && every !== undefined) return t('behavior.generateBursts', { burst: countText(burst), every: duration(every) });
+  if (burst !== undefined && every !== undefined)
+    return t('behavior.generateBursts', { burst: countText(burst), every: duration(every) });
   if (burst !== undefined) return t('behavior.generateBurst', { burst: countText(burst) });
   return t('behavior.generateEvery', { every: duration(every ?? 0) });
 }
@@ -41,7 +51,9 @@ function generateText(t: TFunction<'canvas'>, behavior: Extract<Behavior, { type
 function subscribeText(t: TFunction<'canvas'>, topics: readonly string[]): string {
   if (topics.length === 0) return t('behavior.subscribeNothing');
   if (topics.includes('')) return t('behavior.subscribeAll');
-  return t('behavior.subscribe', { topics: topics.map((topic) => t('quote', { text: shortened(topic) })).join(t('listSeparator')) });
+  return t('behavior.subscribe', {
+    topics: topics.map((topic) => t('quote', { text: shortened(topic) })).join(t('listSeparator')),
+  });
 }
 
 function withCount(t: TFunction<'canvas'>, text: string, count: number | undefined): string {

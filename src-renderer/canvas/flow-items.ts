@@ -1,4 +1,11 @@
-import { nodeIdOf, patternOf, type Link, type Position, type Topology, type TopologyNode } from '../../shared/topology/topology';
+import {
+  nodeIdOf,
+  patternOf,
+  type Link,
+  type Position,
+  type Topology,
+  type TopologyNode,
+} from '../../shared/topology/topology';
 import type { PeerStatus } from '../../shared/traffic/status';
 import type { Selection } from '../stores/view';
 import { peerNodeId, type FlowEdge, type FlowNode, type LinkEdge } from './flow-types';
@@ -19,7 +26,14 @@ export function flowNodes(
     const old = known.get(node.id);
     const selected = selection.nodes.has(node.id);
     const position = old?.dragging === true ? old.position : node.position;
-    if (old && 'node' in old.data && old.data.node === node && old.selected === selected && samePlace(old.position, position)) return old;
+    if (
+      old &&
+      'node' in old.data &&
+      old.data.node === node &&
+      old.selected === selected &&
+      samePlace(old.position, position)
+    )
+      return old;
     return { ...kept(old), ...documentNode(node), position, selected } as FlowNode;
   });
   return [...nodes, ...peerNodes(topology, peers, selection, known)];
@@ -42,7 +56,14 @@ export function flowEdges(
     const old = known.get(link.id);
     const lane = lanes.get(link.id) ?? 0;
     const selected = selection.links.has(link.id);
-    if (old?.data && 'link' in old.data && old.data.link === link && old.data.lane === lane && old.selected === selected && old.data.pattern === patternOf(to)) {
+    if (
+      old?.data &&
+      'link' in old.data &&
+      old.data.link === link &&
+      old.data.lane === lane &&
+      old.selected === selected &&
+      old.data.pattern === patternOf(to)
+    ) {
       return [old];
     }
     return [linkEdge(link, to, lane, selected)];
@@ -124,7 +145,16 @@ function peerNodes(
       const selected = selection.peer === peer.id;
       const position = places[index] ?? { x: box.x, y: box.y + JACK_TOP };
       if (old && old.selected === selected && samePlace(old.position, position)) return old;
-      return { ...kept(old), id, type: 'peer', position, selected, draggable: false, data: { peer: peer.id }, width: PEER_WIDTH };
+      return {
+        ...kept(old),
+        id,
+        type: 'peer',
+        position,
+        selected,
+        draggable: false,
+        data: { peer: peer.id },
+        width: PEER_WIDTH,
+      };
     });
   });
 }

@@ -6,5 +6,10 @@ import { PeerNode } from './PeerNode';
 import { SocketNode } from './SocketNode';
 
 /** Constant, because React Flow draws everything anew when these objects change. */
-export const nodeTypes = { socket: SocketNode, device: DeviceNode, external: ExternalNode, peer: PeerNode } satisfies NodeTypes;
+export const nodeTypes = {
+  socket: SocketNode,
+  device: DeviceNode,
+  external: ExternalNode,
+  peer: PeerNode,
+} satisfies NodeTypes;
 export const edgeTypes = { link: LinkCable, peer: PeerCable } satisfies EdgeTypes;

@@ -26,7 +26,8 @@ export function handleCanvasKey(event: KeyboardEvent): void {
     event.preventDefault();
     nudge(arrow, event.shiftKey ? LONG_STEP : STEP);
   } else if (event.key === 'Escape') clearSelection();
-  else if ((event.key === 'Enter' || event.key === ' ') && target && selectFocused(target, event.shiftKey)) event.preventDefault();
+  else if ((event.key === 'Enter' || event.key === ' ') && target && selectFocused(target, event.shiftKey))
+    event.preventDefault();
 }
 
 function nudge([x, y]: readonly [number, number], step: number): void {

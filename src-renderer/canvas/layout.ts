@@ -35,12 +35,16 @@ export function widthOf(node: TopologyNode): number {
 export function freePlace(nodes: readonly TopologyNode[], seen: Box): Position {
   const taken = nodes.map((node) => ({ ...node.position, width: widthOf(node), height: NODE_HEIGHT }));
   const free = ({ x, y }: Position) =>
-    !taken.some((box) => overlaps({ x: x - GAP, y: y - GAP, width: DEVICE_WIDTH + 2 * GAP, height: NODE_HEIGHT + 2 * GAP }, box));
+    !taken.some((box) =>
+      overlaps({ x: x - GAP, y: y - GAP, width: DEVICE_WIDTH + 2 * GAP, height: NODE_HEIGHT + 2 * GAP }, box),
+    );
   const middle = { x: seen.x + (seen.width - DEVICE_WIDTH) / 2, y: seen.y + (seen.height - NODE_HEIGHT) / 2 };
   const columns = places(middle.x, seen.x + GAP, seen.x + seen.width - DEVICE_WIDTH - GAP);
   const rows = places(middle.y, seen.y + GAP, seen.y + seen.height - NODE_HEIGHT - GAP);
   const distance = ({ x, y }: Position) => Math.hypot(x - middle.x, y - middle.y);
-  const inside = rows.flatMap((y) => columns.map((x) => ({ x, y }))).sort((one, other) => distance(one) - distance(other));
+  const inside = rows
+    .flatMap((y) => columns.map((x) => ({ x, y })))
+    .sort((one, other) => distance(one) - distance(other));
   const lowest = Math.max(seen.y + seen.height, ...taken.map((box) => box.y + box.height));
   return inside.find(free) ?? { x: middle.x, y: lowest + GAP };
 }
@@ -61,12 +65,20 @@ export function peerPlaces(node: Box, others: readonly Box[], count: number): re
     Array.from({ length: count }, (_, index) => ({ x, y: node.y + index * 76 - ((count - 1) * 76) / 2 }));
   const sides = [column(node.x - PEER_WIDTH - 120), column(node.x + node.width + 120)];
   const crowd = (places: readonly Position[]) =>
-    places.reduce((sum, place) => sum + others.filter((box) => overlaps({ ...place, width: PEER_WIDTH, height: 64 }, box)).length, 0);
+    places.reduce(
+      (sum, place) => sum + others.filter((box) => overlaps({ ...place, width: PEER_WIDTH, height: 64 }, box)).length,
+      0,
+    );
   const [left, right] = sides;
   if (!left || !right) return [];
   return crowd(right) < crowd(left) ? right : left;
 }
 
 export function overlaps(one: Box, other: Box): boolean {
-  return one.x < other.x + other.width && one.x + one.width > other.x && one.y < other.y + other.height && one.y + one.height > other.y;
+  return (
+    one.x < other.x + other.width &&
+    one.x + one.width > other.x &&
+    one.y < other.y + other.height &&
+    one.y + one.height > other.y
+  );
 }

@@ -76,6 +76,7 @@ export class PulsePainter {
 
   /** Draws a frame; says whether anything moves. */
   paint(now: number, view: () => PaintView): boolean {
+    if (this.feed.hasPulses) this.schedule.sync(this.feed.header('t'), now);
     this.feed.drainPulses((flow, direction, t, weight) => this.take(flow, direction, t, weight, now));
     const busy = this.schedule.busy || this.streams.size > 0;
     if (!busy && this.blank) return false;
@@ -211,7 +212,8 @@ export class PulsePainter {
 
 /** How full a stream looks, from 0 at the slowest to 1 at 200,000 messages a second; each factor of ten looks the same. */
 export function streamLevel(rate: number): number {
-  const level = (Math.log10(Math.max(rate, 1)) - Math.log10(STREAM_UNTIL)) / (Math.log10(200_000) - Math.log10(STREAM_UNTIL));
+  const level =
+    (Math.log10(Math.max(rate, 1)) - Math.log10(STREAM_UNTIL)) / (Math.log10(200_000) - Math.log10(STREAM_UNTIL));
   return Math.min(Math.max(level, 0), 1);
 }
 

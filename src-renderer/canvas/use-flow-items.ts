@@ -45,7 +45,10 @@ function drop(dragged: readonly FlowNode[]): void {
   edit((topology) => moveNodes(topology, positions));
 }
 
-function takeSelection(part: 'nodes' | 'links', changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[]): void {
+function takeSelection(
+  part: 'nodes' | 'links',
+  changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[],
+): void {
   const chosen = changes.flatMap((change) => (change.type === 'select' ? [change] : []));
   if (chosen.length === 0) return;
   useView.setState(({ selection }) => {

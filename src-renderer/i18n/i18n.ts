@@ -2,7 +2,10 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../shared/settings';
 
-const files = import.meta.glob<Record<string, unknown>>('../../shared/i18n/*/*.json', { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, unknown>>('../../shared/i18n/*/*.json', {
+  eager: true,
+  import: 'default',
+});
 
 /** Every namespace of every language: the files' folder is the language, their name the namespace. */
 export function resources(): Record<string, Record<string, Record<string, unknown>>> {

@@ -3,7 +3,9 @@ import type { Problem } from '../../shared/result';
 
 /** The sentence of a problem in the language in use; in English where a problem of its kind has no translation. */
 export function problemText(problem: Problem): string {
-  const key = [`canvas:refusal.${problem.code}`, `problems:${problem.code}`].find((candidate) => i18next.exists(candidate));
+  const key = [`canvas:refusal.${problem.code}`, `problems:${problem.code}`].find((candidate) =>
+    i18next.exists(candidate),
+  );
   if (key === undefined) return sentence(problem);
   return i18next.t(key, { ...problem.values, where: problem.where ?? '', defaultValue: problem.message });
 }

@@ -44,7 +44,11 @@ export function CommandPalette() {
       maxHeight={420}
       nothingFound={t('header.nothingFound')}
       onSpotlightOpen={() => setOpenings((count) => count + 1)}
-      searchProps={{ placeholder: t('header.search'), 'aria-label': t('header.search'), leftSection: <IconSearch size={16} stroke={1.75} /> }}
+      searchProps={{
+        placeholder: t('header.search'),
+        'aria-label': t('header.search'),
+        leftSection: <IconSearch size={16} stroke={1.75} />,
+      }}
     />
   );
 }

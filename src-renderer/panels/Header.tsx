@@ -60,11 +60,16 @@ function FileName() {
   const file = path?.split(/[\\/]/).at(-1);
   const shown = name === '' ? t('file.untitled') : name;
   return (
-    <Tooltip label={`${path ?? t('file.neverSaved')}${unsaved ? `\n${t('file.unsaved')}` : ''}`} styles={{ tooltip: { whiteSpace: 'pre-line' } }}>
+    <Tooltip
+      label={`${path ?? t('file.neverSaved')}${unsaved ? `\n${t('file.unsaved')}` : ''}`}
+      styles={{ tooltip: { whiteSpace: 'pre-line' } }}
+    >
       <div className={classes['file']} data-testid="file-name">
         <span className={classes['name']}>{shown}</span>
         {file !== undefined && <span className={classes['path']}>{file}</span>}
-        {unsaved && <span className={classes['unsaved']} role="img" aria-label={t('file.unsaved')} data-testid="unsaved" />}
+        {unsaved && (
+          <span className={classes['unsaved']} role="img" aria-label={t('file.unsaved')} data-testid="unsaved" />
+        )}
       </div>
     </Tooltip>
   );
@@ -77,7 +82,13 @@ function Command({ id, icon: Glyph }: { readonly id: CommandId; readonly icon: I
   const keys = shortcutText(id);
   return (
     <Tooltip label={keys === '' ? title : `${title}  ${keys}`}>
-      <ActionIcon aria-label={title} disabled={!enabled} onClick={() => runCommand(id)} data-testid={`command-${id}`} className={classes['icon'] ?? ''}>
+      <ActionIcon
+        aria-label={title}
+        disabled={!enabled}
+        onClick={() => runCommand(id)}
+        data-testid={`command-${id}`}
+        className={classes['icon'] ?? ''}
+      >
         <Glyph size={17} stroke={1.6} />
       </ActionIcon>
     </Tooltip>
@@ -112,10 +123,20 @@ function LanguageSwitch() {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => runCommand('view.english')} aria-checked={language === 'en'} data-chosen={language === 'en'} lang="en">
+        <Menu.Item
+          onClick={() => runCommand('view.english')}
+          aria-checked={language === 'en'}
+          data-chosen={language === 'en'}
+          lang="en"
+        >
           {t('commands:view.english')}
         </Menu.Item>
-        <Menu.Item onClick={() => runCommand('view.chinese')} aria-checked={language === 'zh-CN'} data-chosen={language === 'zh-CN'} lang="zh-CN">
+        <Menu.Item
+          onClick={() => runCommand('view.chinese')}
+          aria-checked={language === 'zh-CN'}
+          data-chosen={language === 'zh-CN'}
+          lang="zh-CN"
+        >
           {t('commands:view.chinese')}
         </Menu.Item>
       </Menu.Dropdown>
@@ -137,13 +158,25 @@ function ThemeSwitch() {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconSun size={15} stroke={1.6} />} data-chosen={theme === 'light'} onClick={() => runCommand('view.light')}>
+        <Menu.Item
+          leftSection={<IconSun size={15} stroke={1.6} />}
+          data-chosen={theme === 'light'}
+          onClick={() => runCommand('view.light')}
+        >
           {t('commands:view.light')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconMoon size={15} stroke={1.6} />} data-chosen={theme === 'dark'} onClick={() => runCommand('view.dark')}>
+        <Menu.Item
+          leftSection={<IconMoon size={15} stroke={1.6} />}
+          data-chosen={theme === 'dark'}
+          onClick={() => runCommand('view.dark')}
+        >
           {t('commands:view.dark')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconSunMoon size={15} stroke={1.6} />} data-chosen={theme === 'system'} onClick={() => runCommand('view.systemTheme')}>
+        <Menu.Item
+          leftSection={<IconSunMoon size={15} stroke={1.6} />}
+          data-chosen={theme === 'system'}
+          onClick={() => runCommand('view.systemTheme')}
+        >
           {t('commands:view.systemTheme')}
         </Menu.Item>
       </Menu.Dropdown>

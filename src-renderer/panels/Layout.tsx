@@ -2,6 +2,7 @@ import { useState, type CSSProperties, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setPanelSize } from '../stores/settings';
 import { useView, type PanelName } from '../stores/view';
+import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { Resizer } from '../ui/Resizer';
 import classes from './Layout.module.css';
 
@@ -35,12 +36,14 @@ export function Layout({ palette, canvas, inspector, messages }: LayoutProps) {
         </>
       )}
       <div className={classes['middle']}>
-        <main className={classes['canvas']}>{canvas}</main>
+        <main className={classes['canvas']}>
+          <ErrorBoundary>{canvas}</ErrorBoundary>
+        </main>
         {messagesSize.shown && (
           <>
             <PanelResizer panel="messages" axis="y" grows={-1} {...messagesSize} />
             <section className={classes['bottom']} style={{ '--height': `${messagesSize.size}px` } as CSSProperties}>
-              {messages}
+              <ErrorBoundary>{messages}</ErrorBoundary>
             </section>
           </>
         )}
@@ -49,7 +52,7 @@ export function Layout({ palette, canvas, inspector, messages }: LayoutProps) {
         <>
           <PanelResizer panel="inspector" axis="x" grows={-1} {...inspectorSize} />
           <aside className={classes['side']} style={{ width: inspectorSize.size }}>
-            {inspector}
+            <ErrorBoundary>{inspector}</ErrorBoundary>
           </aside>
         </>
       )}

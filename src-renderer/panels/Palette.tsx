@@ -12,7 +12,10 @@ import { searchPalette, type PaletteItem } from './palette-items';
 export function Palette() {
   const { t } = useTranslation('app');
   const [search, setSearch] = useState('');
-  const groups = searchPalette(search, ({ name }) => `${t(`palette.items.${name}.short`)} ${t(`palette.items.${name}.long`)}`);
+  const groups = searchPalette(
+    search,
+    ({ name }) => `${t(`palette.items.${name}.short`)} ${t(`palette.items.${name}.long`)}`,
+  );
   const first = groups[0]?.items[0];
   return (
     <nav className={classes['palette']} aria-label={t('palette.title')} data-testid="palette">
@@ -21,7 +24,8 @@ export function Palette() {
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && search !== '' && first && !event.nativeEvent.isComposing) addInView(first.recipe);
+            if (event.key === 'Enter' && search !== '' && first && !event.nativeEvent.isComposing)
+              addInView(first.recipe);
             if (event.key === 'Escape') setSearch('');
           }}
           placeholder={t('palette.search')}

@@ -17,11 +17,15 @@ export interface PaletteGroup {
 export const PALETTE: readonly PaletteGroup[] = [
   ...PATTERNS.map((pattern) => ({
     name: pattern,
-    items: SOCKET_TYPES.filter((type) => socketFacts(type).pattern === pattern).map(
-      (type): PaletteItem => ({ name: type, recipe: { type: 'socket', socket: type } }),
-    ),
+    items: SOCKET_TYPES.filter((type) => socketFacts(type).pattern === pattern).map((type): PaletteItem => ({
+      name: type,
+      recipe: { type: 'socket', socket: type },
+    })),
   })),
-  { name: 'devices', items: DEVICE_TYPES.map((device): PaletteItem => ({ name: device, recipe: { type: 'device', device } })) },
+  {
+    name: 'devices',
+    items: DEVICE_TYPES.map((device): PaletteItem => ({ name: device, recipe: { type: 'device', device } })),
+  },
   { name: 'programs', items: [{ name: 'external', recipe: { type: 'external' } }] },
 ];
 

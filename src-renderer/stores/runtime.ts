@@ -1,7 +1,13 @@
 import { create } from 'zustand';
 import type { Problem } from '../../shared/result';
 import type { SocketKey } from '../../shared/topology/topology';
-import { STOPPED, type LinkStatus, type PeerStatus, type RunStatus, type SocketStatus } from '../../shared/traffic/status';
+import {
+  STOPPED,
+  type LinkStatus,
+  type PeerStatus,
+  type RunStatus,
+  type SocketStatus,
+} from '../../shared/traffic/status';
 
 export interface RuntimeState {
   readonly status: RunStatus;

@@ -16,7 +16,8 @@ export function syncDocument(): () => void {
   const update = debounce(UPDATE_MS, updateEngine);
   const stop = useDocument.subscribe((state, before) => {
     const sameDocument = state.generation === before.generation;
-    if (sameDocument && (state.history.present !== before.history.present || state.unsaved !== before.unsaved)) changed();
+    if (sameDocument && (state.history.present !== before.history.present || state.unsaved !== before.unsaved))
+      changed();
     // What is being typed or dragged takes effect once it is done, not key by key.
     const settled = state.history.gesture === undefined;
     const differs = state.history.present !== before.history.present || before.history.gesture !== undefined;

@@ -76,7 +76,9 @@ export function setFilter(change: Partial<MessageFilter>): void {
 }
 
 /** Shows the messages of one link or peer in the list: selects it and follows the selection. */
-export function showMessagesOf(what: { readonly link: string } | { readonly peer: string } | { readonly node: string }): void {
+export function showMessagesOf(
+  what: { readonly link: string } | { readonly peer: string } | { readonly node: string },
+): void {
   if ('link' in what) select([], [what.link]);
   else if ('node' in what) select([what.node]);
   else selectPeer(what.peer);

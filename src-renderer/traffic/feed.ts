@@ -42,8 +42,14 @@ export class TrafficFeed {
   tick(now: number): void {
     const { batch } = this;
     if (batch) {
-      this.flowRates.push(now, totals(batch.flows, (index, slot) => batch.flow(index, slot * 2)));
-      this.socketRates.push(now, totals(batch.sockets, (index, slot) => batch.socket(index, slot)));
+      this.flowRates.push(
+        now,
+        totals(batch.flows, (index, slot) => batch.flow(index, slot * 2)),
+      );
+      this.socketRates.push(
+        now,
+        totals(batch.sockets, (index, slot) => batch.socket(index, slot)),
+      );
     }
     for (const listener of this.listeners) listener();
   }
@@ -90,6 +96,10 @@ export class TrafficFeed {
       rate += this.flowRate(flow, FORWARD) + this.flowRate(flow, BACKWARD);
     }
     return rate;
+  }
+
+  get hasPulses(): boolean {
+    return this.waitingCount > 0;
   }
 
   /** Hands over every waiting pulse, oldest first. */

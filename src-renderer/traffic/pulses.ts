@@ -4,8 +4,8 @@ import { FORWARD, type FlowId } from '../../shared/traffic/flow';
 export const PULSE_MS = 500;
 /** Pulses that travel or wait at once; more are not drawn one by one, and counted. */
 const MOST_PULSES_DRAWN = 1500;
-/** Batches come every 33 ms or so; drawing that much later keeps the spacing that messages had. */
-const SMOOTHING_MS = 45;
+/** Batches come every 33 ms or so; drawing somewhat later than that keeps the spacing that messages had. */
+const SMOOTHING_MS = 60;
 /** What came to a node so many seconds before a message left it can have caused that message. */
 const CAUSE_SECONDS = 0.3;
 /** Longest that a pulse waits for the one that caused it to arrive. */
@@ -40,11 +40,24 @@ export class PulseSchedule {
   /** Pulses that were not drawn because too many were on their way. */
   skipped = 0;
 
+  /** Sets the clock: a batch that the engine made at `t` seconds of its run is here at `now` milliseconds. */
+  sync(t: number, now: number): void {
+    const measured = now - t * 1000;
+    // A batch that came late must not push all later ones back for good; one that came early shows the true offset.
+    this.offset =
+      this.offset === undefined || measured < this.offset ? measured : this.offset + (measured - this.offset) * 0.05;
+  }
+
   /**
    * Takes a pulse that the engine saw at `t` seconds of its run, at `now` milliseconds. `unhurried` is true where the flow
    * has so few messages that each may wait for its cause.
    */
-  add(pulse: { flow: FlowId; direction: number; t: number; weight: number }, ends: FlowEnds, now: number, unhurried: boolean): void {
+  add(
+    pulse: { flow: FlowId; direction: number; t: number; weight: number },
+    ends: FlowEnds,
+    now: number,
+    unhurried: boolean,
+  ): void {
     if (this.active.length >= MOST_PULSES_DRAWN) {
       this.skipped++;
       return;
@@ -83,10 +96,7 @@ export class PulseSchedule {
 
   /** The moment on the screen for a moment of the engine's clock; never in the past, so that no pulse begins half way. */
   private onScreen(t: number, now: number): number {
-    const measured = now - t * 1000;
-    // A batch that came late must not push all later ones back for good; one that came early shows the true offset.
-    this.offset = this.offset === undefined || measured < this.offset ? measured : this.offset + (measured - this.offset) * 0.05;
-    return Math.max(t * 1000 + this.offset + SMOOTHING_MS, now);
+    return Math.max(t * 1000 + (this.offset ?? now - t * 1000) + SMOOTHING_MS, now);
   }
 
   private afterCause(sender: string, t: number, happened: number): number {
