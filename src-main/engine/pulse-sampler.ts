@@ -96,6 +96,7 @@ export class PulseSampler {
 
 /** True for MOST_PULSES_PER_FLOW of `total` indices, evenly spread. */
 function isChosen(index: number, total: number): boolean {
-  const share = MOST_PULSES_PER_FLOW / total;
-  return Math.floor((index + 1) * share) > Math.floor(index * share);
+  // Multiplied first: the last index must reach the whole number exactly.
+  const upTo = (count: number): number => Math.floor((count * MOST_PULSES_PER_FLOW) / total);
+  return upTo(index + 1) > upTo(index);
 }
