@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Topology } from '../topology/topology';
 import { selectedFlows } from './flow-choice';
-import { endsOf, flowNames } from './flow-names';
+import { endsOf, flowNames, type FlowEnd } from './flow-names';
 import { STOPPED, type LinkStatus, type PeerStatus, type RunStatus } from './status';
 
 const topology: Topology = {
@@ -56,7 +56,8 @@ function said(flow: number, direction: 'forward' | 'backward', names = flowNames
   const name = names.get(flow);
   if (!name) return '?';
   const [from, to] = endsOf(name, direction);
-  return `${from.name} ${from.type} > ${to.name} ${to.type}`;
+  const said = ({ name: called, side, type }: FlowEnd) => `${called}${side === undefined ? '' : `.${side}`} ${type}`;
+  return `${said(from)} > ${said(to)}`;
 }
 
 test('a message names its ends in the way it went', () => {

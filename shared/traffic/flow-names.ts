@@ -1,5 +1,5 @@
 import type { SocketType } from '../zmq/socket-types';
-import { findSocket, labelOf, type SocketKey, type Topology } from '../topology/topology';
+import { findSocket, labelOf, type DeviceSide, type SocketKey, type Topology } from '../topology/topology';
 import type { CaptureRow } from './capture';
 import type { FlowId } from './flow';
 import type { PeerStatus, RunStatus } from './status';
@@ -7,6 +7,8 @@ import type { PeerStatus, RunStatus } from './status';
 /** One end of a cable, as a line of the message list names it. */
 export interface FlowEnd {
   readonly name: string;
+  /** `frontend` or `backend` of a device. */
+  readonly side: DeviceSide | undefined;
   /** The type as it is shown: a program outside says it itself, and it is empty until it has. */
   readonly type: string;
   readonly socket: SocketType | undefined;
@@ -38,7 +40,7 @@ export function flowNames(
     names.set(flow, { id, kind: 'link', connecting: endOf(topology, link.from), binding: endOf(topology, link.to) });
   }
   for (const peer of status.peers) {
-    const program = { name: nameOf(peer), type: peer.socketType, socket: undefined };
+    const program = { name: nameOf(peer), side: undefined, type: peer.socketType, socket: undefined };
     const socket = endOf(topology, peer.socket);
     const inbound = peer.way === 'inbound';
     names.set(peer.flow, {
@@ -58,7 +60,6 @@ export function endsOf(name: FlowName, direction: CaptureRow['direction']): read
 
 function endOf(topology: Topology, key: SocketKey): FlowEnd {
   const place = findSocket(topology, key);
-  if (!place) return { name: key, type: '', socket: undefined };
-  const name = place.side === undefined ? labelOf(place.node) : `${labelOf(place.node)}.${place.side}`;
-  return { name, type: place.type, socket: place.type };
+  if (!place) return { name: key, side: undefined, type: '', socket: undefined };
+  return { name: labelOf(place.node), side: place.side, type: place.type, socket: place.type };
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Switch, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseOptionField } from '../../shared/field-fault';
 import { setOption, settingsOf } from '../../shared/topology/socket-settings';
@@ -49,7 +50,13 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
     <div className={classes['option']} data-set={value !== undefined || undefined} data-testid={`option-${name}`}>
       <div className={classes['line']}>
         <span className={classes['name']} translate="no">
-          {name}
+          {/* Long names break between their words. */}
+          {name.split(/(?=[A-Z])/).map((word, index) => (
+            <Fragment key={word}>
+              {index > 0 && <wbr />}
+              {word}
+            </Fragment>
+          ))}
         </span>
         {value !== undefined && (
           <Tooltip label={t('options.reset', { value: fallbackText(t, fallback) })}>

@@ -29,9 +29,13 @@ export function EnvelopeLanes({ detail, explained, onPoint }: EnvelopeLanesProps
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('lanes.gave', { name: sender.name })}</th>
+            <th scope="col" title={t('lanes.gave', { name: sender.name })}>
+              {t('lanes.gave', { name: sender.name })}
+            </th>
             <th scope="col">{t('lanes.wire')}</th>
-            <th scope="col">{t('lanes.got', { name: receiver.name })}</th>
+            <th scope="col" title={t('lanes.got', { name: receiver.name })}>
+              {t('lanes.got', { name: receiver.name })}
+            </th>
           </tr>
         </thead>
         <tbody>

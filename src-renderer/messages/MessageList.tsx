@@ -105,6 +105,8 @@ export function MessageList() {
   };
   const onOpen = useCallback((row: CaptureRow, index: number) => {
     cursor.current = index;
+    // What one reads must not run away.
+    setFollowing(false);
     openItem(row.seq);
   }, []);
 

@@ -91,5 +91,9 @@ function patternOf(name: FlowName | undefined): string | undefined {
 
 function routeTitle(name: FlowName | undefined, ends: readonly [FlowEnd, FlowEnd] | undefined): string | undefined {
   if (!name || !ends) return undefined;
-  return `${name.id}: ${ends.map((end) => `${end.name} ${end.type}`.trim()).join(' → ')}`;
+  return `${name.id}: ${ends.map(endTitle).join(' → ')}`;
+}
+
+function endTitle({ name, side, type }: FlowEnd): string {
+  return [name, side, type].filter(Boolean).join(' ');
 }
