@@ -18,7 +18,9 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(command('PING', '\0\0x'), command('SUBSCRIBE', 'a'), command('X')) },
 );
 const traffic = fc.array(piece, { maxLength: 12 }).map((pieces) => Buffer.concat(pieces));
-const cuts = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 60 });
+const cuts = fc
+  .array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 60 })
+  .map((sizes) => [...sizes, 500]);
 
 /** Beginnings of a conversation, after which frames of ZMTP 2 framing may follow. */
 const openings: Readonly<Record<string, Buffer>> = {
@@ -27,11 +29,12 @@ const openings: Readonly<Record<string, Buffer>> = {
   CURVE: Buffer.concat([greeting3(1, 'CURVE'), command('READY', 'sealed')]),
 };
 
-function outcome(bytes: Buffer, sizes: readonly number[], limit: number): unknown {
+/** All that is read, as text: much is compared. */
+function outcome(bytes: Buffer, sizes: readonly number[], limit: number): string {
   const harness = new Harness(new RecordingSink(limit));
   harness.feed(harness.forward, bytes, sizes);
   const { forwardCounters, log, faults, conversation, sink } = harness;
-  return { forwardCounters, log, faults, side: conversation.connecting, items: sink.items };
+  return JSON.stringify({ forwardCounters, log, faults, side: conversation.connecting, items: sink.items });
 }
 
 describe('however the bytes are cut', () => {
@@ -39,8 +42,9 @@ describe('however the bytes are cut', () => {
     fc.assert(
       fc.property(traffic, cuts, fc.constantFrom(16, 300, 65536), (bytes, sizes, limit) => {
         const whole = Buffer.concat([opening, bytes]);
-        expect(outcome(whole, sizes, limit)).toEqual(outcome(whole, [whole.length], limit));
-        expect(outcome(whole, [1], limit)).toEqual(outcome(whole, [whole.length], limit));
+        const expected = outcome(whole, [whole.length], limit);
+        expect(outcome(whole, sizes, limit)).toBe(expected);
+        if (whole.length < 2000) expect(outcome(whole, [1], limit)).toBe(expected);
       }),
       { numRuns: 150 },
     );
