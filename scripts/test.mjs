@@ -83,7 +83,7 @@ async function endToEnd(electron) {
   const tests = await withTestDisplay({ electron, packaged }, (env) =>
     runTests('End-to-end tests', playwright.program, playwright.args, {
       report: 'test-results/e2e.json',
-      limit: 8 * minute,
+      limit: 15 * minute,
       env,
       counts: ({ stats }) => ({
         passed: stats.expected,
