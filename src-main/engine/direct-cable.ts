@@ -19,13 +19,14 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
       'A link without a wire joins two sockets of the topology, and one of them is not open. Mend what its node says.';
     return fail({ code: 'end-not-open', message, where: wanted.id, values: { key: wanted.id } });
   }
-  const endpoint = binding.bind(wanted.endpoint ?? freeEndpoint(parts, wanted));
-  if (typeof endpoint !== 'string') return fail(endpoint);
+  const bound = binding.bind(wanted.endpoint ?? freeEndpoint(parts, wanted));
+  if (typeof bound !== 'string') return fail(bound);
+  const endpoint = connectable(bound);
   const inproc = wanted.transport === 'inproc';
   if (!inproc) connecting.followConnections();
   const problem = connecting.connect(endpoint);
   if (problem) {
-    binding.unbind(endpoint);
+    binding.unbind(bound);
     return fail(problem);
   }
   return ok({
@@ -34,9 +35,14 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
     connected: () => inproc || connecting.isConnected(endpoint),
     close: async () => {
       connecting.disconnect(endpoint);
-      binding.unbind(endpoint);
+      binding.unbind(bound);
     },
   });
+}
+
+/** Every address of this machine is listened on, one is connected to. */
+function connectable(bound: string): string {
+  return bound.replace('tcp://0.0.0.0:', 'tcp://127.0.0.1:').replace('tcp://[::]:', 'tcp://[::1]:');
 }
 
 function freeEndpoint(parts: RunParts, { transport }: WantedLink): string {

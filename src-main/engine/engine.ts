@@ -13,6 +13,7 @@ import { itemDetail } from './item-detail';
 import { Pace } from './pace';
 import type { RunRequest, RunTotals } from './protocol';
 import { Run } from './run';
+import { RunFolder } from './run-folder';
 import { statusOf, StatusSender } from './status';
 import { Ticker } from './ticker';
 
@@ -56,12 +57,18 @@ export class Engine {
   start({ topology, captureTo }: RunRequest): Promise<Result<void>> {
     return this.inTurn(async () => {
       await this.end();
-      const run = new Run(topology, this.pace, this.status.changed);
+      const folder = RunFolder.create();
+      if (!folder.ok) return folder;
+      const run = new Run(topology, folder.value, this.pace, this.status.changed);
+      const opened = await openExport(run, captureTo);
+      if (!opened.ok) {
+        run.abandon();
+        return opened;
+      }
       this.run = run;
+      this.exporting = opened.value;
       this.generation++;
       this.view.view = createView(run.ring, this.view.filter);
-      const opened = await this.openExport(run, captureTo);
-      if (!opened.ok) return opened;
       this.setState('starting');
       this.startTicker(run);
       await run.apply(topology);
@@ -119,8 +126,8 @@ export class Engine {
   }
 
   clear(): void {
-    // A file that is being written holds everything; the ring is its queue.
-    if (!this.exporting) this.run?.ring.reset();
+    // Not while a file is written: the ring is its queue.
+    if (!this.exporting || this.state === 'stopped') this.run?.ring.reset();
     this.ticker?.beat();
   }
 
@@ -148,7 +155,11 @@ export class Engine {
         forward: { messages: flow.messages('forward'), bytes: flow.bytes('forward') },
         backward: { messages: flow.messages('backward'), bytes: flow.bytes('backward') },
       })),
-      capture: { messages: (run?.ring.nextSeq ?? 1) - 1, dropped: run?.ring.dropped ?? 0 },
+      capture: {
+        messages: (run?.ring.nextSeq ?? 1) - 1,
+        // What the ring dropped is not gone where it is in the file.
+        dropped: this.exporting?.lost ?? run?.ring.dropped ?? 0,
+      },
       ...(this.exported ? { captureFile: this.exported } : {}),
     };
   }
@@ -158,7 +169,6 @@ export class Engine {
     if (!run || this.state === 'stopped') return ok(undefined);
     this.setState('stopping');
     await run.apply(undefined);
-    this.exporting = undefined;
     const finished = await exporting?.finish();
     this.exported = finished?.ok === true ? finished.value : undefined;
     this.ticker?.stop();
@@ -192,21 +202,19 @@ export class Engine {
     if (!view.advance(0)) setTimeout(() => this.view.view === view && this.searchOn(), 10);
   }
 
-  private async openExport(run: Run, path: string | undefined): Promise<Result<void>> {
-    if (path === undefined) return ok(undefined);
-    const nameOf = (id: number) => {
-      const flow = run.flows.get(id);
-      return { link: flow?.options.link ?? null, peer: flow?.peer ?? null };
-    };
-    const opened = await openJsonlExport({ path, ring: run.ring, nameOf });
-    if (!opened.ok) return opened;
-    this.exporting = opened.value;
-    return ok(undefined);
-  }
-
   private inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
     const turn = this.busy.then(change);
     this.busy = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** Begins to write everything that the run captures to a file, where one is named. */
+async function openExport(run: Run, path: string | undefined): Promise<Result<JsonlExport | undefined>> {
+  if (path === undefined) return ok(undefined);
+  const nameOf = (id: number) => {
+    const flow = run.flows.get(id);
+    return { link: flow?.options.link ?? null, peer: flow?.peer ?? null };
+  };
+  return openJsonlExport({ path, ring: run.ring, nameOf });
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fail, ok, type Result } from '../../shared/result';
 
 const NAME = /^zpb-(\d+)-/;
 
@@ -9,12 +10,20 @@ const NAME = /^zpb-(\d+)-/;
  * left behind. Its name is short, because an ipc path holds 107 bytes (`zmq_ipc(7)`).
  */
 export class RunFolder {
-  readonly path: string;
   private count = 0;
 
-  constructor(parent = tmpdir()) {
-    removeLeftovers(parent);
-    this.path = mkdtempSync(join(parent, `zpb-${process.pid}-`));
+  private constructor(readonly path: string) {}
+
+  /** Fails where the system's folder for temporary files cannot be written to. */
+  static create(parent = tmpdir()): Result<RunFolder> {
+    try {
+      removeLeftovers(parent);
+      return ok(new RunFolder(mkdtempSync(join(parent, `zpb-${process.pid}-`))));
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      const message = `No folder for the run could be made in ${parent} (${detail}). Make room there, or set TMPDIR to a folder of yours.`;
+      return fail({ code: 'run-folder', message, values: { parent, detail } });
+    }
   }
 
   /** An ipc endpoint in the folder that was not given out before. */

@@ -11,7 +11,7 @@ import type { Pace } from './pace';
 import { Peers } from './peers';
 import { Plugs } from './plugs';
 import { RoutingIds } from './routing-ids';
-import { RunFolder } from './run-folder';
+import type { RunFolder } from './run-folder';
 import type { RunParts } from './run-parts';
 import { SocketObserver } from './socket-observer';
 import { HAS_IPC } from './zmq-socket';
@@ -28,7 +28,6 @@ export class Run implements RunParts {
   readonly plugs = new Plugs(() => this.plugsChanged());
   readonly ring: CaptureRing;
   readonly peers: Peers;
-  readonly folder = new RunFolder();
   readonly sockets = new Map<SocketKey, LiveSocket>();
   readonly links = new Map<string, LiveLink>();
   readonly endpoints = new Map<string, LiveEndpoint>();
@@ -45,6 +44,7 @@ export class Run implements RunParts {
 
   constructor(
     topology: Topology,
+    readonly folder: RunFolder,
     private readonly pace: Pace,
     readonly changed: () => void,
   ) {

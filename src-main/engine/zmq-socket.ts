@@ -60,5 +60,9 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
   return socket as RawSocket;
 }
 
+// The library's own bound of 1023 is less than the sockets and monitors of the largest topology. It is taken by the first
+// socket of the process; after that it is too late, and harmless.
+zmq.context.maxSockets = 4096;
+
 export const LIBZMQ_VERSION = zmq.version;
 export const HAS_IPC = zmq.capability.ipc === true;
