@@ -34,7 +34,7 @@ export async function officialElectron() {
 export async function downloadOfficial({ rememberFailure }) {
   const { version } = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8'));
   const note = path.join(cacheFolder(), 'official-download-failed.json');
-  if (rememberFailure && (await failedLately(note, version))) {
+  if (rememberFailure && (await failedLately(note, version, route()))) {
     return 'the official download did not answer lately; it is tried again after a day';
   }
   const unreachable = await whyUnreachable(version);
@@ -44,7 +44,7 @@ export async function downloadOfficial({ rememberFailure }) {
     await rm(note, { force: true });
   } else {
     await mkdir(path.dirname(note), { recursive: true });
-    await writeFile(note, JSON.stringify({ version, at: Date.now(), failure }));
+    await writeFile(note, JSON.stringify({ version, route: route(), at: Date.now(), failure }));
   }
   return failure;
 }
@@ -69,12 +69,11 @@ async function fetchIt() {
  * @returns {Promise<string | undefined>}
  */
 async function whyUnreachable(version) {
-  if (process.env['ELECTRON_GET_USE_PROXY']) {
+  if (route() === byProxy) {
     // The request below would not go by the proxy.
     return undefined;
   }
-  const mirror = process.env['ELECTRON_MIRROR'] || process.env['npm_config_electron_mirror'];
-  const host = mirror || 'https://github.com/electron/electron/releases/';
+  const host = route();
   try {
     await fetch(host, { method: 'HEAD', signal: AbortSignal.timeout(answerLimit) });
     return undefined;
@@ -84,11 +83,22 @@ async function whyUnreachable(version) {
   }
 }
 
-/** @param {string} note @param {string} version */
-async function failedLately(note, version) {
+const byProxy = 'proxy';
+
+/** Where the package `electron` looks for its program; one that failed says nothing of another. */
+function route() {
+  if (process.env['ELECTRON_GET_USE_PROXY']) {
+    return byProxy;
+  }
+  const mirror = process.env['ELECTRON_MIRROR'] || process.env['npm_config_electron_mirror'];
+  return mirror || 'https://github.com/electron/electron/releases/';
+}
+
+/** @param {string} note @param {string} version @param {string} from */
+async function failedLately(note, version, from) {
   try {
     const failed = JSON.parse(await readFile(note, 'utf8'));
-    return failed.version === version && Date.now() - failed.at < rememberedMs;
+    return failed.version === version && failed.route === from && Date.now() - failed.at < rememberedMs;
   } catch {
     return false;
   }
