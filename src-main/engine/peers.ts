@@ -87,7 +87,7 @@ function statusOf({ id, flow, socket, endpoint, way, since, connected }: Peer): 
       ? {}
       : {
           problem: {
-            code: 'not-zmtp',
+            code: connection.cut === true ? 'not-zmtp-cut' : 'not-zmtp',
             message: connection.fault,
             where: nodeIdOf(socket),
             values: { detail: connection.fault },

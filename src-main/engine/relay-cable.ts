@@ -42,6 +42,8 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     flowOf: options.flowOf,
     sink: parts.ring,
     on: eventsOf(parts, options),
+    // Two programs outside are left to themselves: what passes between them is only watched.
+    cutsGarbage: from === undefined && 'socket' in to,
     ...(router ? { admit: (connection: WireConnection) => router.admit(connection) } : {}),
   });
   if (!opened.ok) return opened;

@@ -34,6 +34,7 @@ export class RelayConnection implements WireConnection {
   readonly backward: DirectionCounters = { messages: 0, bytes: 0 };
   state: ConnectionState = 'dialing';
   fault: string | undefined;
+  cut = false;
 
   private readonly conversation = new Conversation();
   private readonly forwardPipe: Pipe;
@@ -104,9 +105,13 @@ export class RelayConnection implements WireConnection {
 
   /** Drops both halves and what they have not sent yet; done when both are gone. */
   async close(): Promise<void> {
+    this.drop();
+    await this.gone;
+  }
+
+  private drop(): void {
     this.accepted.destroy();
     this.dialled.destroy();
-    await this.gone;
   }
 
   private halfClosed(): void {
@@ -145,8 +150,12 @@ export class RelayConnection implements WireConnection {
         },
         fault: (what) => {
           const side = forward ? 'connecting' : 'bound';
-          this.fault ??= `The bytes of the ${side} side cannot be read as ZMTP: ${what}. They are still passed on.`;
+          this.cut ||= forward && this.options.cutsGarbage === true && this.state !== 'ready';
+          const then = this.cut ? 'It was cut off.' : 'They are still passed on.';
+          this.fault ??= `The bytes of the ${side} side cannot be read as ZMTP: ${what}. ${then}`;
           on.fault(this);
+          // The chunk that is being read is not written to a half that is gone.
+          if (this.cut) this.drop();
         },
         command: (name, body) => on.command?.(this, direction, name, body),
       },

@@ -98,6 +98,17 @@ describe('programs that are no ZeroMQ', () => {
     expect(connections[1]?.forward).toEqual({ messages: 1, bytes: 4 });
   });
 
+  it('garbage from a stranger is cut off before any of it reaches the socket', async () => {
+    const server = await RawListener.open();
+    const { relay, log, connections } = await startRelay({ dial: () => server.endpoint, cutsGarbage: true });
+    const stranger = await RawPeer.connect(relay.endpoint);
+    const peer = await server.first();
+    stranger.say(Buffer.from('.\xe3 anything at all', 'latin1'));
+    await until(() => log.includes('closed'));
+    expect(connections[0]).toMatchObject({ cut: true, fault: expect.stringMatching(/RFC 37.*It was cut off\.$/) });
+    expect(peer.heard.length).toBe(0);
+  });
+
   it('bytes behind a fault still arrive as they are, in both directions', async () => {
     const server = await RawListener.open();
     const { relay, log } = await startRelay({ dial: () => server.endpoint });

@@ -40,6 +40,12 @@ export interface RelayOptions {
   readonly sink?: ItemSink;
   readonly on: RelayEvents;
   /**
+   * Cuts a caller off whose bytes cannot be read as ZMTP before its handshake is done, and passes none of those on. libzmq
+   * would take them for messages of a ZMTP 1.0 peer, and when that peer is gone a REP loses its next reply to another one
+   * (libzmq 4.3.5: `router_t::rollback` leaves `_more_out` set where the peer's pipe has ended).
+   */
+  readonly cutsGarbage?: boolean;
+  /**
    * Asked once per connection, before its first forward message goes on (greeting, handshake and commands have passed).
    * A promise holds the message back until it resolves; undefined lets it pass at once.
    */

@@ -79,4 +79,6 @@ export interface WireConnection {
   readonly backward: DirectionCounters;
   /** Why its bytes can no longer be read as ZMTP (they are still copied), as a sentence; undefined while all is well. */
   readonly fault: string | undefined;
+  /** True where the fault ended the connection: its bytes were not passed on. */
+  readonly cut?: boolean;
 }
