@@ -152,6 +152,8 @@ export class Application {
       onClosing: () => this.quit(),
       onCrashed: (reason) => this.rescue.crashed(reason),
     });
+    // What still happens after its end has nobody to be told to.
+    this.window.once('closed', () => (this.window = undefined));
     offerTextMenu(this.window.webContents, () => this.presentation.translate);
     this.showDocument();
   }
