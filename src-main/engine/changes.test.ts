@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Topology } from '../../shared/topology/topology';
+import { freePort } from './testing/free-port';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
 
 const client = node('client', 'REQ', { behavior: { type: 'request', every: '1ms', frames: ['Hello'] } });
@@ -69,6 +70,21 @@ describe('a change while it runs', () => {
     );
     await goesOn(() => engine.received('client'));
     expect(engine.link('l1')).toMatchObject({ observe: 'socket', state: 'connected' });
+  });
+
+  it('takes a direct link with an endpoint of its own out and in, at once and without a complaint', async () => {
+    const direct = link('l1', 'client', 'server', {
+      observe: 'direct',
+      endpoint: `tcp://127.0.0.1:${await freePort()}`,
+    });
+    const engine = await running(topology([client, server], [direct]));
+    for (let round = 0; round < 5; round++) {
+      await goesOn(() => engine.received('client'));
+      await engine.engine.update(topology([client, server], []));
+      await engine.engine.update(topology([client, server], [direct]));
+      expect(engine.link('l1').problem).toBeUndefined();
+    }
+    await goesOn(() => engine.received('client'));
   });
 
   it('opens a socket anew where an option of it changed', async () => {

@@ -1,5 +1,6 @@
 import type { WantedLink } from '../../shared/plan';
-import { fail, ok, type Result } from '../../shared/result';
+import { fail, ok, type Problem, type Result } from '../../shared/result';
+import type { LiveSocket } from './live-socket';
 import type { RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
 
@@ -7,6 +8,9 @@ import type { RunParts } from './run-parts';
 export interface DirectCable extends RelayCable {
   readonly connected: () => boolean;
 }
+
+const LETTING_GO_TRIES = 10;
+const LETTING_GO_MS = 20;
 
 let inprocNames = 0;
 
@@ -19,7 +23,7 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
       'A link without a wire joins two sockets of the topology, and one of them is not open. Mend what its node says.';
     return fail({ code: 'end-not-open', message, where: wanted.id, values: { key: wanted.id } });
   }
-  const bound = binding.bind(wanted.endpoint ?? freeEndpoint(parts, wanted));
+  const bound = await bindSoon(binding, wanted.endpoint ?? freeEndpoint(parts, wanted));
   if (typeof bound !== 'string') return fail(bound);
   const endpoint = connectable(bound);
   const inproc = wanted.transport === 'inproc';
@@ -38,6 +42,17 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
       binding.unbind(bound);
     },
   });
+}
+
+/** Binds; where the endpoint is in use, tries for a moment more: ZeroMQ lets go of one some time after it was unbound. */
+async function bindSoon(binding: LiveSocket, endpoint: string): Promise<string | Problem> {
+  let bound = binding.bind(endpoint);
+  for (let tries = 1; tries < LETTING_GO_TRIES; tries++) {
+    if (typeof bound === 'string' || bound.code !== 'EADDRINUSE') break;
+    await new Promise((resolve) => setTimeout(resolve, LETTING_GO_MS));
+    bound = binding.bind(endpoint);
+  }
+  return bound;
 }
 
 /** Every address of this machine is listened on, one is connected to. */

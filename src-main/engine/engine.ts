@@ -91,6 +91,7 @@ export class Engine {
   }
 
   stop(): Promise<Result<void>> {
+    this.run?.hurry();
     return this.inTurn(() => this.end());
   }
 

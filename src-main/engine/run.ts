@@ -37,6 +37,7 @@ export class Run implements RunParts {
   private readonly routers = new Map<SocketKey, RoutingIds>();
   private readonly observers = new Map<SocketKey, SocketObserver>();
   private refreshing = false;
+  private hurried = false;
   private readonly began = performance.now();
   private state: Wanted = NOTHING;
   private indexes = new Map<SocketKey, number>();
@@ -73,6 +74,11 @@ export class Run implements RunParts {
     if (stopping) this.folder.remove();
     else this.retry = setInterval(() => void this.tryAgain(), RETRY_MS);
     this.changed();
+  }
+
+  /** Ends what is waited for: the run is to be stopped. */
+  hurry(): void {
+    this.hurried = true;
   }
 
   /** Closes every socket at once, where the engine itself has failed. */
@@ -208,7 +214,8 @@ export class Run implements RunParts {
       [...this.links.values()].some(
         ({ state, wanted }) => state === 'waiting' && wanted.from.type === 'socket' && wanted.to.type === 'socket',
       );
-    while (waiting() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (waiting() && !this.hurried && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   private async tryAgain(): Promise<void> {
