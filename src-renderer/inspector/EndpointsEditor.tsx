@@ -8,7 +8,7 @@ import type { SocketKey } from '../../shared/topology/topology';
 import type { EndpointStatus } from '../../shared/traffic/status';
 import { isLocal, parseEndpoint, type EndpointUse } from '../../shared/zmq/endpoint';
 import { edit, tryEdit, useTopology } from '../stores/document';
-import { useSocketStatus } from '../stores/runtime';
+import { isRunning, useRuntime, useSocketStatus } from '../stores/runtime';
 import classes from './EndpointsEditor.module.css';
 import { DraftField } from './fields/DraftField';
 import { ProblemList } from './fields/ProblemList';
@@ -26,7 +26,9 @@ interface EndpointsEditorProps {
 export function EndpointsEditor({ socket, use, title, hint, readAs = use }: EndpointsEditorProps) {
   const { t } = useTranslation('inspector');
   const endpoints = useTopology((topology) => settingsOf(topology, socket)[use]) ?? [];
-  const status = useSocketStatus(socket);
+  const running = useRuntime(isRunning);
+  const known = useSocketStatus(socket);
+  const status = running ? known : undefined;
   const [adding, setAdding] = useState(false);
   const put = (next: readonly string[]) => tryEdit((topology) => setEndpoints(topology, socket, use, next));
   return (

@@ -20,11 +20,13 @@ import { Facts, Section } from './fields/Section';
 import fieldClasses from './fields/Fields.module.css';
 import classes from './Inspector.module.css';
 import { FlowCounts } from './LiveCounts';
+import { useLinkState } from './use-link-state';
 
 /** A link: its two ends, how it is carried and observed, and what has passed through it. */
 export function LinkPanel({ link }: { readonly link: Link }) {
   const { t } = useTranslation('inspector');
   const status = useLinkStatus(link.id);
+  const state = useLinkState(link.id);
   const from = useEndName(link.from);
   const to = useEndName(link.to);
   return (
@@ -78,8 +80,8 @@ export function LinkPanel({ link }: { readonly link: Link }) {
               facts={[
                 [
                   t('link.state'),
-                  <span key="state" className={classes['state']} data-state={status.state}>
-                    {t(`linkState.${status.state}`)}
+                  <span key="state" className={classes['state']} data-state={state} data-testid="link-state">
+                    {t(`linkState.${state}`)}
                   </span>,
                 ],
                 [t('link.endpointNow'), status.endpoint, true],

@@ -2,12 +2,13 @@ import { IconArrowNarrowLeft, IconArrowNarrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { findSocket, labelOf, nodeIdOf, transportOf, type Link } from '../../shared/topology/topology';
 import { useDocument } from '../stores/document';
-import { useLinkStatus } from '../stores/runtime';
+
 import { select } from '../stores/view';
 import { TypeBadge } from '../ui/TypeBadge';
 import { Section } from './fields/Section';
 import fieldClasses from './fields/Fields.module.css';
 import classes from './Inspector.module.css';
+import { useLinkState } from './use-link-state';
 
 /** The links of a node; each leads to the link. */
 export function LinksList({ node }: { readonly node: string }) {
@@ -30,7 +31,7 @@ export function LinksList({ node }: { readonly node: string }) {
 
 function LinkItem({ link, own }: { readonly link: Link; readonly own: 'from' | 'to' }) {
   const { t } = useTranslation('inspector');
-  const state = useLinkStatus(link.id)?.state ?? 'idle';
+  const state = useLinkState(link.id);
   const topology = useDocument((state) => state.history.present);
   const other = findSocket(topology, own === 'from' ? link.to : link.from);
   const Arrow = own === 'from' ? IconArrowNarrowRight : IconArrowNarrowLeft;

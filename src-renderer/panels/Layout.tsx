@@ -65,7 +65,9 @@ function usePanel(name: PanelName) {
   const shown = useView((state) => !state.settings.folded.includes(name));
   const [dragged, setDragged] = useState<number | undefined>();
   const { first, least, most } = SIZES[name];
-  const size = Math.min(Math.max(dragged ?? saved ?? first, least), most);
+  // Until its height is set, the list takes a third of a high window.
+  const fitting = name === 'messages' ? Math.max(first, Math.round(window.innerHeight * 0.34)) : first;
+  const size = Math.min(Math.max(dragged ?? saved ?? fitting, least), most);
   return { size, shown, setDragged };
 }
 

@@ -35,7 +35,7 @@ export function DraftField<Value>(props: DraftFieldProps<Value>) {
     autoComplete: 'off',
     autoFocus,
     className: classes['field'] ?? '',
-    classNames: { input: mono ? (classes['mono'] ?? '') : '' },
+    classNames: { input: mono ? (classes['mono'] ?? '') : '', error: classes['error'] ?? '' },
   };
   if (lines) return <Textarea {...common} autosize minRows={1} maxRows={6} onChange={(event) => draft.change(event.currentTarget.value)} />;
   return <TextInput {...common} onChange={(event) => draft.change(event.currentTarget.value)} />;
