@@ -7,23 +7,23 @@ export class Canvas {
   constructor(private readonly page: Page) {}
 
   node(id: string): Locator {
-    return this.page.getByTestId(`node-${id}`);
+    return this.page.locator('.react-flow__node').getByTestId(`node-${id}`);
   }
 
   link(id: string): Locator {
-    return this.page.getByTestId(`link-${id}`);
+    return this.page.getByTestId('canvas').getByTestId(`link-${id}`);
   }
 
   get nodes(): Locator {
-    return this.page.locator('[data-testid^="node-"]');
+    return this.page.locator('.react-flow__node [data-testid^="node-"]');
   }
 
   get links(): Locator {
-    return this.page.locator('[data-testid^="link-"]');
+    return this.page.getByTestId('canvas').locator('[data-testid^="link-"]');
   }
 
   get peers(): Locator {
-    return this.page.locator('[data-testid^="peer-"]');
+    return this.page.locator('.react-flow__node [data-testid^="peer-"]');
   }
 
   /** Drags an item of the palette to a place of the canvas, in parts of its width and height. */

@@ -11,7 +11,7 @@ test('under a flood memory is bounded and the window answers; Stop works, and Qu
   const app = await start(await saved('flood.zmq.json', FLOOD));
   const { page } = app;
   await app.run();
-  await reach(app, 300_000);
+  await reach(app, 200_000);
   const before = await memory(app);
   // The window does its work meanwhile: a menu, a dialog, a selection.
   const slowest: number[] = [];
@@ -23,7 +23,7 @@ test('under a flood memory is bounded and the window answers; Stop works, and Qu
     await expect(page.getByRole('dialog')).toBeHidden();
     slowest.push(Date.now() - began);
   }
-  await reach(app, 1_500_000);
+  await reach(app, 900_000);
   await page.screenshot({ path: 'test-results/screens/flood.png' });
   const after = await memory(app);
   expect(Math.max(...slowest)).toBeLessThan(3000);
@@ -36,7 +36,7 @@ test('under a flood memory is bounded and the window answers; Stop works, and Qu
 
   await app.stop();
   await app.run();
-  await reach(app, 100_000);
+  await reach(app, 50_000);
   const began = Date.now();
   expect(await app.quit()).toBe(0);
   expect(Date.now() - began).toBeLessThan(8000);
