@@ -11,7 +11,7 @@ import { DeviceBadge, TypeBadge } from '../ui/TypeBadge';
 import type { DeviceFlowNode } from './flow-types';
 import { Jack } from './Jack';
 import classes from './Node.module.css';
-import { Counts, EndpointLines, Lamp, Problems, problemsOf } from './NodeParts';
+import { Counts, EndpointLines, hasFailed, Lamp, Problems, problemsOf } from './NodeParts';
 import { NodeTitle } from './NodeTitle';
 import { useWiringRole } from './wiring';
 
@@ -20,6 +20,7 @@ export function DeviceNode({ data: { node }, selected }: NodeProps<DeviceFlowNod
   const { t } = useTranslation('canvas');
   const frontend = useSocketStatus(`${node.id}.frontend`);
   const backend = useSocketStatus(`${node.id}.backend`);
+  const failed = hasFailed(frontend) || hasFailed(backend);
   const problems = [...problemsOf(frontend), ...problemsOf(backend)];
   const state = frontend?.state === backend?.state ? (frontend?.state ?? 'idle') : 'opening';
   return (
@@ -35,13 +36,13 @@ export function DeviceNode({ data: { node }, selected }: NodeProps<DeviceFlowNod
       <div className={classes['head']}>
         <DeviceBadge device={node.device} />
         <NodeTitle node={node} />
-        <Lamp state={problems.length > 0 ? 'failed' : state} />
+        <Lamp state={failed ? 'failed' : state} />
       </div>
       <div className={classes['sides']}>
         <Side node={node} side="frontend" />
         <Side node={node} side="backend" />
       </div>
-      <Problems problems={problems} />
+      <Problems problems={problems} tone={failed ? 'failed' : 'past'} />
     </div>
   );
 }

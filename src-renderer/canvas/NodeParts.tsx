@@ -1,6 +1,6 @@
-import { IconAlertTriangle, IconPlug, IconPlugConnected, IconWorld } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlug, IconPlugConnected, IconWorld, IconX } from '@tabler/icons-react';
 import { Tooltip } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/result';
 import type { EndpointStatus, SocketStatus } from '../../shared/traffic/status';
@@ -122,18 +122,31 @@ function EndpointLine({ use, text, shown, status }: EndpointLineProps) {
   );
 }
 
-/** The newest problem of a node, with the others counted. */
-export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
+interface ProblemsProps {
+  readonly problems: readonly Problem[];
+  /** `failed` where it does not work now; `past` where it happened and the socket goes on. */
+  readonly tone: 'failed' | 'past';
+}
+
+/** The newest problem of a node, all of them in its tip; one that is past can be put away. */
+export function Problems({ problems, tone }: ProblemsProps) {
+  const { t } = useTranslation('canvas');
+  const [read, setRead] = useState<Problem | undefined>();
   const newest = problems.at(-1);
-  if (!newest) return undefined;
-  const text = problemText(newest);
+  if (!newest || newest === read) return undefined;
+  const all = problems.map(problemText).join('\n');
   return (
-    <Tooltip label={problems.map(problemText).join('\n')} styles={{ tooltip: { whiteSpace: 'pre-line' } }}>
-      <div className={classes['problem']} role="alert">
-        <IconAlertTriangle size={13} stroke={1.75} aria-hidden />
-        <span>{text}</span>
-      </div>
-    </Tooltip>
+    <div className={classes['problem']} data-tone={tone} role="alert">
+      <IconAlertTriangle size={13} stroke={1.75} aria-hidden />
+      <Tooltip label={all} styles={{ tooltip: { whiteSpace: 'pre-line' } }}>
+        <span>{problemText(newest)}</span>
+      </Tooltip>
+      {tone === 'past' && (
+        <button type="button" className="nodrag" aria-label={t('node.dismiss')} onClick={() => setRead(newest)}>
+          <IconX size={12} stroke={1.75} />
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -141,4 +154,9 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
 export function problemsOf(status: SocketStatus | undefined): readonly Problem[] {
   if (!status) return [];
   return [...status.problems, ...status.endpoints.flatMap(({ problem }) => (problem ? [problem] : []))];
+}
+
+/** True where the socket, or an endpoint of it, does not work now. */
+export function hasFailed(status: SocketStatus | undefined): boolean {
+  return status?.state === 'failed' || status?.endpoints.some(({ problem }) => problem !== undefined) === true;
 }

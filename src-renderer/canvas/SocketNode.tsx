@@ -8,7 +8,7 @@ import { behaviorText } from './behavior-text';
 import type { SocketFlowNode } from './flow-types';
 import { Jack } from './Jack';
 import classes from './Node.module.css';
-import { Counts, EndpointLines, Lamp, Problems, problemsOf } from './NodeParts';
+import { Counts, EndpointLines, hasFailed, Lamp, Problems, problemsOf } from './NodeParts';
 import { NodeTitle } from './NodeTitle';
 import { useWiringRole } from './wiring';
 
@@ -18,6 +18,7 @@ export function SocketNode({ data: { node }, selected }: NodeProps<SocketFlowNod
   const status = useSocketStatus(node.id);
   const wiring = useWiringRole(node.id);
   const problems = problemsOf(status);
+  const failed = hasFailed(status);
   const summary = behaviorText(t, node.behavior);
   return (
     <div
@@ -34,14 +35,14 @@ export function SocketNode({ data: { node }, selected }: NodeProps<SocketFlowNod
       <div className={classes['head']}>
         <TypeBadge type={node.socket} />
         <NodeTitle node={node} />
-        <Lamp state={problems.length > 0 ? 'failed' : (status?.state ?? 'idle')} />
+        <Lamp state={failed ? 'failed' : (status?.state ?? 'idle')} />
       </div>
       <div className={classes['summary']} title={summary}>
         {summary}
       </div>
       <EndpointLines bind={node.bind} connect={node.connect} statuses={status?.endpoints ?? []} />
       <Counts status={status} type={node.socket} />
-      <Problems problems={problems} />
+      <Problems problems={problems} tone={failed ? 'failed' : 'past'} />
     </div>
   );
 }

@@ -6,7 +6,8 @@ import { useRuntime } from '../stores/runtime';
 import { feed } from '../traffic/feed';
 import { onFrame, wake } from '../traffic/frame';
 import { flowCables } from './flow-cables';
-import { PulsePainter, type PaintView } from './pulse-painter';
+import type { PaintView } from './overlay-region';
+import { PulsePainter } from './pulse-painter';
 import classes from './TrafficOverlay.module.css';
 
 /** The one canvas over the cables, on which messages are seen to travel. It draws nothing, and costs nothing, while none do. */

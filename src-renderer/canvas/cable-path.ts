@@ -23,6 +23,8 @@ export interface CablePath {
   readonly to: Jack;
   readonly middle: Point;
   readonly length: number;
+  /** The box that it lies in. */
+  readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   /** x and y of the points at equal steps of the curve's parameter, STEPS + 1 of them. */
   readonly points: Float64Array;
   /** Length from the beginning to each of those points. */
@@ -102,6 +104,7 @@ function measured(from: Jack, to: Jack, lane: number): CablePath {
     to,
     middle: { x: cubic(from.x, x1, x2, to.x, 0.5), y: cubic(from.y, y1, y2, to.y, 0.5) },
     length: lengths[STEPS] ?? 0,
+    bounds: boundsOf(points),
     points,
     lengths,
   };
@@ -118,6 +121,17 @@ function reachOf(from: Jack, to: Jack): number {
 function cubic(a: number, b: number, c: number, d: number, t: number): number {
   const u = 1 - t;
   return u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d;
+}
+
+function boundsOf(points: Float64Array): CablePath['bounds'] {
+  let [left, top, right, bottom] = [points[0] ?? 0, points[1] ?? 0, points[0] ?? 0, points[1] ?? 0];
+  for (let at = 0; at < points.length; at += 2) {
+    left = Math.min(left, points[at] ?? 0);
+    right = Math.max(right, points[at] ?? 0);
+    top = Math.min(top, points[at + 1] ?? 0);
+    bottom = Math.max(bottom, points[at + 1] ?? 0);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 function stepLength(points: Float64Array, step: number): number {

@@ -62,8 +62,8 @@ function places(first: number, least: number, most: number): number[] {
 /** Where the peers of a node are drawn: in a column beside it, on the side where it has more room. */
 export function peerPlaces(node: Box, others: readonly Box[], count: number): readonly Position[] {
   const column = (x: number) =>
-    Array.from({ length: count }, (_, index) => ({ x, y: node.y + index * 76 - ((count - 1) * 76) / 2 }));
-  const sides = [column(node.x - PEER_WIDTH - 120), column(node.x + node.width + 120)];
+    Array.from({ length: count }, (_, index) => ({ x, y: node.y + index * 84 - ((count - 1) * 84) / 2 }));
+  const sides = [column(node.x - PEER_WIDTH - 184), column(node.x + node.width + 184)];
   const crowd = (places: readonly Position[]) =>
     places.reduce(
       (sum, place) => sum + others.filter((box) => overlaps({ ...place, width: PEER_WIDTH, height: 64 }, box)).length,

@@ -5,22 +5,15 @@ import { countText } from '../ui/numbers';
 import { pointAt, type CablePath } from './cable-path';
 import { cableOf } from './cables';
 import type { FlowCable } from './flow-cables';
-import type { Box } from './layout';
+import { regionOf, type PaintView } from './overlay-region';
 import { PULSE_COLORS } from './pattern-color';
 
 /** Messages a second of one direction above which its cable shows a stream instead of single pulses, and below which not. */
 export const STREAM_FROM = 22;
 export const STREAM_UNTIL = 16;
 
-/** What of the document is seen, in pixels of the window; `boxes` are the nodes, in the document's coordinates. */
-export interface PaintView {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
-  readonly width: number;
-  readonly height: number;
-  readonly boxes: readonly Box[];
-}
+/** Least time between two frames while only streams are drawn. */
+const STREAM_FRAME_MS = 30;
 
 /** A direction of a flow that is too fast for single pulses: its rate, and how far its dashes have moved. */
 interface Stream {
@@ -80,17 +73,17 @@ export class PulsePainter {
     this.feed.drainPulses((flow, direction, t, weight) => this.take(flow, direction, t, weight, now));
     const busy = this.schedule.busy || this.streams.size > 0;
     if (!busy && this.blank) return false;
+    // Streams are what is drawn under load, and half the frames are enough for them: the rest belongs to the engine.
+    if (busy && !this.schedule.busy && now - this.before < STREAM_FRAME_MS) return true;
     const seen = view();
     this.prepare(seen);
     this.blank = !busy;
     if (!busy) return false;
-    this.context.save();
-    this.clipNodes(seen);
     const seconds = Math.min((now - this.before) / 1000, 0.1);
     this.before = now;
     for (const stream of this.streams.values()) this.drawStream(stream, seconds);
     this.schedule.forEach(now, (pulse, progress) => this.drawPulse(pulse, progress, seen.zoom));
-    this.context.restore();
+    this.clearNodes(seen);
     return true;
   }
 
@@ -101,34 +94,38 @@ export class PulsePainter {
     this.schedule.add({ flow, direction, t, weight }, ends, now, rate < UNHURRIED_RATE);
   }
 
-  private prepare({ x, y, zoom, width, height }: PaintView): void {
-    const { canvas } = this.context;
+  /** Makes the canvas as large as what may be drawn on it, empties it and puts it where it belongs. */
+  private prepare(view: PaintView): void {
+    const { context } = this;
+    const { canvas } = context;
+    const region = regionOf(this.paths(), view);
     const ratio = window.devicePixelRatio;
-    const wide = Math.round(width * ratio);
-    const high = Math.round(height * ratio);
+    const wide = Math.round(region.width * ratio);
+    const high = Math.round(region.height * ratio);
     if (canvas.width !== wide || canvas.height !== high) {
       canvas.width = wide;
       canvas.height = high;
+      canvas.style.width = `${region.width}px`;
+      canvas.style.height = `${region.height}px`;
     }
-    this.context.setTransform(1, 0, 0, 1, 0, 0);
-    this.context.clearRect(0, 0, wide, high);
-    this.context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
+    const place = `translate(${region.x}px, ${region.y}px)`;
+    if (canvas.style.transform !== place) canvas.style.transform = place;
+    const zoom = ratio * view.zoom;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, wide, high);
+    context.setTransform(zoom, 0, 0, zoom, ratio * (view.x - region.x), ratio * (view.y - region.y));
   }
 
-  /** Cables run below nodes, so what travels on them must not be drawn above nodes. */
-  private clipNodes({ x, y, zoom, width, height, boxes }: PaintView): void {
-    const { context } = this;
-    context.beginPath();
-    context.rect(-x / zoom, -y / zoom, width / zoom, height / zoom);
-    // Wound the other way round, so that a box is left out wherever boxes lie on each other.
-    for (const box of boxes) {
-      context.moveTo(box.x, box.y);
-      context.lineTo(box.x, box.y + box.height);
-      context.lineTo(box.x + box.width, box.y + box.height);
-      context.lineTo(box.x + box.width, box.y);
-      context.closePath();
+  private *paths(): Generator<CablePath> {
+    for (const { edge } of this.flows.values()) {
+      const path = cableOf(edge);
+      if (path) yield path;
     }
-    context.clip('nonzero');
+  }
+
+  /** Cables run below nodes, so what travels on them must not be seen above nodes. */
+  private clearNodes({ boxes }: PaintView): void {
+    for (const box of boxes) this.context.clearRect(box.x, box.y, box.width, box.height);
   }
 
   private drawPulse(pulse: Pulse, progress: number, zoom: number): void {
@@ -188,7 +185,7 @@ export class PulsePainter {
     const dash = 3 + 9 * level;
     const gap = 16 - 8 * level;
     context.setLineDash([dash, gap]);
-    if (!this.still) stream.moved = (stream.moved + seconds * (70 + 230 * level)) % (dash + gap);
+    if (!this.still) stream.moved = (stream.moved + seconds * (60 + 120 * level)) % (dash + gap);
     context.lineDashOffset = direction === FORWARD ? -stream.moved : stream.moved;
     context.stroke(line);
     context.restore();
