@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import { openItem, setFollowing, useView } from '../stores/view';
 import { keyTarget } from './list-keys';
-import { clampTop, isAtEnd, lowestTop, rowsInSight, scrollHeight, scrollTopOf, topAfterScroll, topToShow, type ListShape } from './list-scroll';
+import { clampTop, drawnHeight, isAtEnd, lowestTop, rowsInSight, scrollTopOf, topAfterScroll, topToShow, type ListShape } from './list-scroll';
 import { MessageRow } from './MessageRow';
 import classes from './MessageList.module.css';
 import { rowSource } from './row-source';
@@ -31,6 +31,9 @@ export function MessageList() {
   const top = following ? lowestTop(shape) : clampTop(held.current, shape);
   held.current = top;
   const sight = rowsInSight(top, shape);
+  const drawn = useRef(0);
+  drawn.current = drawnHeight(drawn.current, following, shape);
+  const height = drawn.current;
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -44,10 +47,12 @@ export function MessageList() {
   const place = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    const wanted = Math.round(scrollTopOf(top, shape));
-    if (Math.abs(element.scrollTop - wanted) > 1) element.scrollTop = wanted;
+    const wanted = Math.round(scrollTopOf(top, height, shape));
+    // Asking the element where it stands costs a layout, so it is not asked where it stands there already.
+    if (Math.abs(bar.current - wanted) <= 1) return;
+    element.scrollTop = wanted;
     bar.current = element.scrollTop;
-  }, [top, shape.first, shape.count, viewport]);
+  }, [top, height, shape.first, shape.count, viewport]);
   const scrolling = useRef(false);
   useLayoutEffect(() => {
     if (!scrolling.current) place();
@@ -66,9 +71,10 @@ export function MessageList() {
 
   const onScroll = () => {
     const element = scroller.current;
-    if (!element || Math.abs(element.scrollTop - bar.current) < 1) return;
+    // A list that was made higher or lower is put in its place again by itself.
+    if (!element || element.clientHeight !== viewport || Math.abs(element.scrollTop - bar.current) < 1) return;
     const down = element.scrollTop > bar.current;
-    held.current = topAfterScroll(top, bar.current, element.scrollTop, shape);
+    held.current = topAfterScroll(top, bar.current, element.scrollTop, height, shape);
     bar.current = element.scrollTop;
     scrolling.current = true;
     // The least movement upwards holds the list; reaching the end lets it follow again.
@@ -110,12 +116,15 @@ export function MessageList() {
     openItem(row.seq);
   }, []);
 
+  // Lines are keyed by their place in the ring of those that can be in sight, so that scrolling writes new texts into the
+  // elements that are there: in a flood making elements anew costs most of the time.
+  const places = Math.ceil(viewport / ROW_HEIGHT) + 1;
   const lines: React.ReactNode[] = [];
   for (let index = sight.from; index < sight.to; index++) {
     const row = rowSource.row(index);
     const name = row && names.get(row.flow);
     const selected = row !== undefined && row.seq === openedSeq;
-    lines.push(<MessageRow key={index} row={row} index={index} name={name} selected={selected} onOpen={onOpen} />);
+    lines.push(<MessageRow key={index % places} row={row} index={index} name={name} selected={selected} onOpen={onOpen} />);
   }
   return (
     <div className={classes['list']} role="grid" aria-label={t('list.label')} aria-rowcount={rows.count + 1} data-testid="message-list">
@@ -141,8 +150,8 @@ export function MessageList() {
         onScrollEnd={onScrollEnd}
         onKeyDown={onKeyDown}
       >
-        <div style={{ height: scrollHeight(shape) }}>
-          <div className={classes['window']} style={{ height: Math.min(viewport, scrollHeight(shape)) }}>
+        <div style={{ height }}>
+          <div className={classes['window']} style={{ height: Math.min(viewport, height) }}>
             <div style={{ transform: `translateY(${sight.offset}px)` }}>{lines}</div>
           </div>
         </div>

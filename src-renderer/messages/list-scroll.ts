@@ -14,7 +14,7 @@ export interface ListShape {
  */
 export const TALLEST = 12_000_000;
 
-/** Height of the element that is scrolled. */
+/** Height of the element that is scrolled, in proportion to its rows. */
 export function scrollHeight({ count, rowHeight }: ListShape): number {
   return Math.min(count * rowHeight, TALLEST);
 }
@@ -29,23 +29,32 @@ export function clampTop(top: number, shape: ListShape): number {
   return Math.min(Math.max(top, shape.first), lowestTop(shape));
 }
 
-/** Where the scroll bar stands when row `top` (with a fraction) is at the upper edge. */
-export function scrollTopOf(top: number, shape: ListShape): number {
+/**
+ * Height to draw the scrolled element at, given the one it was drawn at. While the list follows, its end is in sight
+ * whatever the height is, and a new height costs a layout of everything: it is drawn anew only once in a while.
+ */
+export function drawnHeight(before: number, following: boolean, shape: ListShape): number {
+  const exact = scrollHeight(shape);
+  const enough = before > shape.viewport * 2 && before <= exact && exact < before * 1.5;
+  return following && enough ? before : exact;
+}
+
+/** Where the scroll bar of an element of that height stands when row `top` (with a fraction) is at the upper edge. */
+export function scrollTopOf(top: number, height: number, shape: ListShape): number {
   const rows = lowestTop(shape) - shape.first;
   if (rows <= 0) return 0;
-  return ((clampTop(top, shape) - shape.first) / rows) * scrollRange(shape);
+  return ((clampTop(top, shape) - shape.first) / rows) * (height - shape.viewport);
 }
 
 /**
- * The row at the upper edge after the scroll bar moved from `from`, where it stood for `top`, to `to`. A list at a scale
- * moves pixel by pixel under the wheel, and in proportion where the bar itself is dragged.
+ * The row at the upper edge after the scroll bar of an element of that height moved from `from`, where it stood for
+ * `top`, to `to`: pixel by pixel under the wheel, and in proportion where the bar itself is dragged.
  */
-export function topAfterScroll(top: number, from: number, to: number, shape: ListShape): number {
-  const range = scrollRange(shape);
+export function topAfterScroll(top: number, from: number, to: number, height: number, shape: ListShape): number {
+  const range = height - shape.viewport;
   if (range <= 0 || to <= 0) return shape.first;
   if (to >= range - 0.5) return lowestTop(shape);
-  const scaled = shape.count * shape.rowHeight > TALLEST;
-  if (scaled && Math.abs(to - from) <= shape.viewport) return clampTop(top + (to - from) / shape.rowHeight, shape);
+  if (Math.abs(to - from) <= shape.viewport) return clampTop(top + (to - from) / shape.rowHeight, shape);
   return shape.first + (to / range) * (lowestTop(shape) - shape.first);
 }
 
@@ -67,8 +76,4 @@ export function topToShow(index: number, top: number, shape: ListShape): number 
   if (index < top) return clampTop(index, shape);
   if (index + 1 > top + rows) return clampTop(index + 1 - rows, shape);
   return top;
-}
-
-function scrollRange(shape: ListShape): number {
-  return scrollHeight(shape) - shape.viewport;
 }
