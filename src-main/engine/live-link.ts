@@ -51,7 +51,7 @@ export class LiveLink {
     const { wanted, flow, parts } = this;
     const sent = flow.messages('forward') - flow.messages('backward');
     const waits = (key: SocketKey, unanswered: number) =>
-      parts.socket(key)?.awaitsReply === true &&
+      parts.socket(key)?.io.awaitsReply === true &&
       (wanted.observe === 'socket' || unanswered > 0 || parts.plugs.of(key).size <= 1);
     const from = keyOf(wanted.from);
     const to = keyOf(wanted.to);

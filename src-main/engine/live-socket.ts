@@ -140,11 +140,6 @@ export class LiveSocket {
     for (const endpoint of this.connected) this.note(this.connect(endpoint));
   }
 
-  /** True while a reply is waited for. */
-  get awaitsReply(): boolean {
-    return this.io.awaitsReply || this.io.giveUp !== undefined;
-  }
-
   /** The cable by which a reply was to come is gone. A REQ is stuck by its protocol then, anything else can go on. */
   async giveUpReply(): Promise<void> {
     const { key, type, options } = this.wanted;
@@ -152,7 +147,7 @@ export class LiveSocket {
       this.report(replyUnplugged(key));
       await this.reopen();
     }
-    this.io.giveUp?.();
+    this.io.giveUp();
   }
 
   /** Closes at any moment; what is pending ends. With `linger` false what is unsent is dropped at once. */

@@ -76,8 +76,8 @@ export class SocketObserver {
       .map(({ flow, side }) => this.channel(flow, side === 'from' ? 'forward' : 'backward'));
     const [first] = wireless;
     this.only = first && plugs.length === 1 ? this.incoming(first) : undefined;
-    socket.io.onSent = this.outgoing.length > 0 ? this.sent : undefined;
-    socket.io.onReceived = router || wireless.length > 0 ? this.received : undefined;
+    const hears = router !== undefined || wireless.length > 0;
+    socket.io.listen(this.outgoing.length > 0 ? this.sent : undefined, hears ? this.received : undefined);
   }
 
   private readonly sent = (frames: Frames): void => {

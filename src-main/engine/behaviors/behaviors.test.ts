@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from '../../../shared/topology/topology';
-import { OUTBOX_BOUND } from '../socket-io';
+import { OUTBOX_BOUND } from '../socket-sender';
 import { eventually, link, node, TestEngine, topology } from '../testing/harness';
 
 const sink = node('pull', 'PULL', { behavior: { type: 'sink' } });

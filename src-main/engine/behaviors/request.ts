@@ -19,7 +19,7 @@ export const request: RunBehavior<'request'> = async (context) => {
   const period = durationMs(behavior.every ?? 0);
   const enveloped = socket.wanted.type === 'DEALER';
   // A behavior before this one may have asked and not waited for its reply.
-  if (socket.io.awaitsReply) await replyOf(context);
+  if (socket.io.mustReceive) await replyOf(context);
   for (let asked = 0; asked < count && !stop.stopped;) {
     const started = performance.now();
     const body = next();

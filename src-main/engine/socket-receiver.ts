@@ -1,0 +1,134 @@
+import { codeOf, withoutDelimiter } from './errors';
+import { AFTER_FAILURE_MS, ioProblem, type SocketIoOptions, type Turn } from './socket-turn';
+import type { StopSignal } from './stop-signal';
+import type { Frames, RawSocket } from './zmq-socket';
+
+/** What waiting for a message came to. `failed`: the problem was reported, the wait given up, or the socket closed. */
+export type Received =
+  { readonly type: 'message'; readonly frames: Frames } | { readonly type: 'stopped' | 'timeout' | 'failed' };
+
+/**
+ * Receiving on one socket. zeromq.js takes one receive at a time, and it cannot be taken back: what is pending when a
+ * behavior ends stays so, and the next one gets what comes of it.
+ */
+export class SocketReceiver {
+  received = 0;
+  /** Set while `receive` waits: ends the wait as failed. */
+  giveUp: (() => void) | undefined;
+  /** Told of each message as the program gets it. */
+  onReceived: ((frames: Frames) => void) | undefined;
+
+  private raw: RawSocket | undefined;
+  private receiving: Promise<Buffer[]> | undefined;
+
+  constructor(
+    private readonly options: SocketIoOptions,
+    private readonly turn: Turn,
+  ) {}
+
+  attach(raw: RawSocket): void {
+    this.raw = raw;
+  }
+
+  /** Gives what is still pending. */
+  detach(): Promise<unknown> | undefined {
+    const { receiving } = this;
+    this.raw = undefined;
+    this.receiving = undefined;
+    return receiving;
+  }
+
+  /** Waits for one message, at most `timeoutMs`. */
+  receive(stop: StopSignal, timeoutMs?: number): Promise<Received> {
+    const pending = this.pendingReceive();
+    if (!pending) return Promise.resolve({ type: 'failed' });
+    return new Promise((resolve) => {
+      let over = false;
+      const finish = (received: Received) => {
+        over = true;
+        clearTimeout(timer);
+        stop.remove(onStop);
+        this.giveUp = undefined;
+        resolve(received);
+      };
+      this.giveUp = () => finish({ type: 'failed' });
+      const onStop = () => finish({ type: 'stopped' });
+      const timer = timeoutMs === undefined ? undefined : setTimeout(() => finish({ type: 'timeout' }), timeoutMs);
+      stop.add(onStop);
+      const waitFor = (awaited: Promise<Buffer[]>) =>
+        awaited.then(
+          // Left in its place where nobody waits any more: the next one to receive gets it.
+          (frames) => {
+            if (!over && this.take(awaited)) finish({ type: 'message', frames: this.count(frames) });
+          },
+          (error: unknown) => {
+            const passing = this.receiveFailed(error, awaited) === 'passing';
+            const next = passing && !over ? this.pendingReceive() : undefined;
+            if (next) void waitFor(next);
+            else if (!over) finish({ type: 'failed' });
+          },
+        );
+      void waitFor(pending);
+    });
+  }
+
+  /** Receives until the stop or the end of the socket, and waits for what `use` does with each message. */
+  async consume(stop: StopSignal, use: (frames: Frames) => Promise<unknown> | undefined): Promise<void> {
+    const { pace } = this.options;
+    while (!stop.stopped) {
+      const pending = this.pendingReceive();
+      if (!pending) return;
+      let frames: Frames;
+      try {
+        frames = await pending;
+      } catch (error) {
+        if (this.receiveFailed(error, pending) === 'failed') await stop.sleep(AFTER_FAILURE_MS);
+        continue;
+      }
+      if (stop.stopped || !this.take(pending)) return;
+      const used = use(this.count(frames));
+      if (used) await used;
+      const turn = pace.turn();
+      if (turn) await turn;
+    }
+  }
+
+  private pendingReceive(): Promise<Buffer[]> | undefined {
+    if (this.receiving) return this.receiving;
+    if (!this.raw) return undefined;
+    try {
+      this.receiving = this.raw.receive();
+    } catch (error) {
+      this.options.onProblem(ioProblem(this.options, error, 'receive'));
+    }
+    return this.receiving;
+  }
+
+  /** True for the one that may have the message of this receive. */
+  private take(pending: Promise<Buffer[]>): boolean {
+    if (this.receiving !== pending) return false;
+    this.receiving = undefined;
+    return true;
+  }
+
+  private count(frames: Frames): Frames {
+    this.received++;
+    if (this.options.type === 'REQ') this.turn.awaitsReply = false;
+    else if (this.options.type === 'REP') this.turn.request = frames;
+    if (this.onReceived) this.onReceived(frames);
+    return frames;
+  }
+
+  /** What a failed receive means: the socket was closed, one message was dropped, or the socket has a problem. */
+  private receiveFailed(error: unknown, pending: Promise<Buffer[]>): 'closed' | 'passing' | 'failed' {
+    if (!this.take(pending)) return 'closed';
+    const { type, timeouts, where } = this.options;
+    if (codeOf(error) === 'EAGAIN' && (timeouts.receive ?? -1) < 0) {
+      // zeromq.js heard of a message, and ZeroMQ has dropped it on the way: what a REP does with one that is no request.
+      if (type === 'REP') this.options.onProblem(withoutDelimiter(where));
+      return 'passing';
+    }
+    this.options.onProblem(ioProblem(this.options, error, 'receive'));
+    return 'failed';
+  }
+}

@@ -1,0 +1,162 @@
+import { fail, ok, type Result } from '../../shared/result';
+import { socketFacts } from '../../shared/zmq/socket-types';
+import { cannotSend, mustReceiveFirst, nothingToAnswer, notOpen, outboxFull } from './errors';
+import { AFTER_FAILURE_MS, ioProblem, type SocketIoOptions, type Turn } from './socket-turn';
+import type { StopSignal } from './stop-signal';
+import type { Frames, RawSocket } from './zmq-socket';
+
+/** Messages sent by hand that may wait; more are refused and counted as dropped. */
+export const OUTBOX_BOUND = 1000;
+
+interface Waiting {
+  readonly frames: Frames;
+  readonly done: (sent: boolean) => void;
+}
+
+/**
+ * Sending on one socket. zeromq.js takes one send at a time, and it cannot be taken back. Behaviors wait for each send, so
+ * they are held when no peer takes messages; only what is sent by hand is queued, up to OUTBOX_BOUND.
+ */
+export class SocketSender {
+  sent = 0;
+  /** Refused by the full outbox, or still waiting when the socket closed. */
+  dropped = 0;
+  /** Told of each message as the program hands it over. */
+  onSent: ((frames: Frames) => void) | undefined;
+
+  private raw: RawSocket | undefined;
+  private sending: Promise<void> | undefined;
+  private outbox: Waiting[] = [];
+  private draining = false;
+
+  constructor(
+    private readonly options: SocketIoOptions,
+    private readonly turn: Turn,
+  ) {}
+
+  /** Messages that wait: those of the outbox, and the one that ZeroMQ has not taken yet. */
+  get queued(): number {
+    return this.outbox.length + (this.sending && !this.draining ? 1 : 0);
+  }
+
+  attach(raw: RawSocket): void {
+    this.raw = raw;
+    if (this.outbox.length > 0) void this.drain();
+  }
+
+  /** Gives what is still pending. */
+  detach(): Promise<void> | undefined {
+    const { sending } = this;
+    this.raw = undefined;
+    this.sending = undefined;
+    return sending;
+  }
+
+  /** Gives up what waits in the outbox. */
+  discard(): void {
+    const left = this.outbox;
+    this.outbox = [];
+    this.dropped += left.length;
+    for (const { done } of left) done(false);
+  }
+
+  /**
+   * Hands one message over; resolves when ZeroMQ has taken it. False where it was not taken: the problem has been
+   * reported, or the socket is closing.
+   */
+  async send(frames: Frames): Promise<boolean> {
+    if (this.draining) return new Promise((done) => this.outbox.push({ frames, done }));
+    return this.sendNow(frames);
+  }
+
+  /** Queues one message that a person sends. */
+  sendByHand(frames: Frames): Result<void> {
+    const { where, type, relaxed } = this.options;
+    if (!this.raw) return fail(notOpen(where));
+    if (!socketFacts(type).sends) return fail(cannotSend(where, type));
+    const undelivered = this.queued > 0;
+    if (type === 'REQ' && !relaxed && (this.turn.awaitsReply || undelivered)) return fail(mustReceiveFirst(where));
+    if (type === 'REP' && (this.turn.request === undefined || undelivered)) return fail(nothingToAnswer(where));
+    if (this.outbox.length >= OUTBOX_BOUND) {
+      this.dropped++;
+      return fail(outboxFull(where, OUTBOX_BOUND));
+    }
+    this.outbox.push({ frames, done: () => undefined });
+    void this.drain();
+    return ok(undefined);
+  }
+
+  /** Sends what `next` gives until it gives nothing more, each message as soon as ZeroMQ takes it. */
+  async pour(stop: StopSignal, next: () => Frames | undefined): Promise<void> {
+    const { pace } = this.options;
+    while (!stop.stopped) {
+      const frames = next();
+      if (!frames) return;
+      const { raw } = this;
+      if (raw && !this.sending && !this.draining) {
+        // The same as `send`, without its promises: this is the fastest loop there is.
+        try {
+          const sending = raw.send(single(frames));
+          this.sending = sending;
+          await sending;
+          if (raw === this.raw) this.sending = undefined;
+          this.countSent(frames);
+        } catch (error) {
+          this.sendFailed(error, raw);
+          await stop.sleep(AFTER_FAILURE_MS);
+        }
+      } else if (!(await this.send(frames))) {
+        await stop.sleep(AFTER_FAILURE_MS);
+      }
+      const turn = pace.turn();
+      if (turn) await turn;
+    }
+  }
+
+  private async sendNow(frames: Frames): Promise<boolean> {
+    while (this.sending) await this.sending.catch(() => undefined);
+    const { raw } = this;
+    if (!raw) return false;
+    try {
+      const sending = raw.send(single(frames));
+      this.sending = sending;
+      await sending;
+    } catch (error) {
+      this.sendFailed(error, raw);
+      return false;
+    }
+    if (raw === this.raw) this.sending = undefined;
+    this.countSent(frames);
+    return true;
+  }
+
+  private countSent(frames: Frames): void {
+    this.sent++;
+    if (this.options.type === 'REQ') this.turn.awaitsReply = true;
+    else if (this.options.type === 'REP') this.turn.request = undefined;
+    if (this.onSent) this.onSent(frames);
+  }
+
+  private sendFailed(error: unknown, raw: RawSocket): void {
+    // A socket that was closed meanwhile has a new one in its place, or none: nothing of that is its problem.
+    if (raw !== this.raw) return;
+    this.sending = undefined;
+    this.options.onProblem(ioProblem(this.options, error, 'send'));
+  }
+
+  private async drain(): Promise<void> {
+    if (this.draining) return;
+    this.draining = true;
+    for (let next = this.outbox[0]; next && this.raw; next = this.outbox[0]) {
+      const sent = await this.sendNow(next.frames);
+      if (this.outbox[0] === next) this.outbox.shift();
+      next.done(sent);
+    }
+    this.draining = false;
+  }
+}
+
+/** A message of one frame goes to zeromq.js without the list around it, which is faster. */
+function single(frames: Frames): Frames | Uint8Array {
+  return frames.length === 1 ? (frames[0] ?? frames) : frames;
+}
