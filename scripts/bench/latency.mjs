@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Request } from 'zeromq';
 import { EngineWorker, freePort, socketNode, topologyOf } from './lib/engine-worker.mjs';
-import { median, percentile, QUICK, rateOf } from './lib/measure.mjs';
+import { median, medianRateOf, percentile, QUICK } from './lib/measure.mjs';
 
 const WARM_UP = 500;
 const ROUND_TRIPS = QUICK ? 2000 : 10_000;
@@ -20,6 +20,7 @@ export default async function latency({ root, log }) {
   for (const part of parts) log(`between two programs, ${part}: ${Math.round(median(outside[part]))} µs`);
   const added = median(outside.relayed) - median(outside.direct);
   const inside = await insideEngine(root, log);
+  const addedInside = inside.wire - inside.direct;
   return {
     title: 'Round trip of REQ–REP over tcp, 64 B',
     rows: [
@@ -28,15 +29,21 @@ export default async function latency({ root, log }) {
       { name: 'two programs, p99, direct', value: percentile(outside.direct, 0.99), unit: 'µs' },
       { name: 'two programs, p99, through a relay', value: percentile(outside.relayed, 0.99), unit: 'µs' },
       {
-        name: 'added by the relay at the median',
+        name: 'added by the relay between two programs, median',
         value: added,
         unit: 'µs',
         goal: '≤ 100 µs',
         met: added <= MOST_ADDED_US,
       },
-      { name: "engine's own sockets, mean, direct link", value: inside.direct, unit: 'µs' },
-      { name: "engine's own sockets, mean, through a relay", value: inside.wire, unit: 'µs' },
-      { name: "added between the engine's own sockets", value: inside.wire - inside.direct, unit: 'µs' },
+      { name: "engine's own sockets, direct link", value: inside.direct, unit: 'µs' },
+      { name: "engine's own sockets, through a relay", value: inside.wire, unit: 'µs' },
+      {
+        name: "added by the relay between the engine's own sockets",
+        value: addedInside,
+        unit: 'µs',
+        goal: '≤ 100 µs',
+        met: addedInside <= MOST_ADDED_US,
+      },
     ],
   };
 }
@@ -100,7 +107,7 @@ async function roundTrip(socket) {
  * A REQ and a REP of the engine, which share its thread with the relay.
  * @param {string} root
  * @param {(line: string) => void} log
- * @returns {Promise<{ direct: number, wire: number }>} mean microseconds, the median of several turns
+ * @returns {Promise<{ direct: number, wire: number }>} microseconds: the median of several turns
  */
 async function insideEngine(root, log) {
   /** @type {{ direct: number[], wire: number[] }} */
@@ -130,7 +137,7 @@ async function requestsPerSecond(root, observe) {
       [{ id: 'l1', from: 'req', to: 'rep', transport: 'tcp', observe }],
     ),
   );
-  const rate = await rateOf(() => engine.received('req'), ENGINE_MS);
+  const rate = await medianRateOf(() => engine.received('req'), ENGINE_MS);
   await engine.end();
   return rate;
 }

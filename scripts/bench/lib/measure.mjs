@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const QUICK = process.env['BENCH_QUICK'] === '1';
 
 const WARM_UP_MS = 800;
+const SLICE_MS = 50;
 
 /**
  * Counts per second of something that counts up, after a warm-up.
@@ -17,6 +18,29 @@ export async function rateOf(count, ms) {
   await sleep(ms);
   const after = await count();
   return ((after - before) / (performance.now() - from)) * 1000;
+}
+
+/**
+ * The same as the median over short slices, so that a moment in which the machine did something else does not count.
+ * @param {() => Promise<number>} count
+ * @param {number} ms how long it is measured
+ */
+export async function medianRateOf(count, ms) {
+  await sleep(WARM_UP_MS);
+  /** @type {number[]} */
+  const rates = [];
+  const until = performance.now() + ms;
+  let from = performance.now();
+  let before = await count();
+  while (from < until) {
+    await sleep(SLICE_MS);
+    const after = await count();
+    const now = performance.now();
+    rates.push(((after - before) / (now - from)) * 1000);
+    from = now;
+    before = after;
+  }
+  return median(rates);
 }
 
 /** @param {readonly number[]} values */
@@ -33,7 +57,10 @@ export function percentile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** Watches how late this thread's timers are, in milliseconds. */
+/**
+ * Watches how late this thread's timers are.
+ * @returns {() => number[]} ends it, and gives the milliseconds of every sample
+ */
 export function watchLateness() {
   const every = 5;
   /** @type {number[]} */
@@ -46,6 +73,6 @@ export function watchLateness() {
   }, every);
   return () => {
     clearInterval(timer);
-    return percentile(late, 0.99);
+    return late;
   };
 }

@@ -8,7 +8,7 @@ export const BASE = 'zeromq.js alone';
  * Messages a second of zeromq.js alone, and how late thread 1 was meanwhile.
  * @param {number} bytes of a message
  * @param {number} ms how long it is measured
- * @returns {Promise<{ rate: number, late: number }>}
+ * @returns {Promise<{ rate: number, late: number[] }>} with milliseconds of each sample
  */
 export async function plainRate(bytes, ms) {
   const worker = new Worker(new URL('./plain-worker.mjs', import.meta.url), { workerData: { bytes } });

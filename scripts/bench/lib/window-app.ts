@@ -60,7 +60,16 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
     return { t: reader.header('t'), received: reader.socket(index, 1), batches };
   };
 
+  /** What thread 1 was late by in so many milliseconds from now. */
+  const lateness = async (ms: number) => {
+    await electron.evaluate(() => void (globalThis.benchLate = []));
+    await page.waitForTimeout(ms);
+    return electron.evaluate(() => globalThis.benchLate);
+  };
+
   return {
+    /** How late thread 1 is by itself, while nothing runs. */
+    idle: lateness,
     /** Presses Run, measures after a warm-up, and presses Stop. */
     async flood(socket: string, warmUpMs: number, ms: number): Promise<FloodFigures> {
       await page.getByTestId('run').click();
@@ -68,11 +77,9 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
       await page.waitForTimeout(warmUpMs);
       const { status } = await page.evaluate(() => globalThis.api.request('app:state', undefined));
       const index = status.sockets.find(({ key }) => key === socket)?.index ?? 0;
-      await electron.evaluate(() => void (globalThis.benchLate = []));
       const before = await traffic(index);
-      await page.waitForTimeout(ms);
+      const late = await lateness(ms);
       const after = await traffic(index);
-      const late = await electron.evaluate(() => globalThis.benchLate);
       await page.getByTestId('stop').click();
       await page.locator('[data-testid="status-state"][data-state="stopped"]').waitFor();
       const seconds = after.t - before.t;
