@@ -2,6 +2,7 @@ import type { SocketKey } from '../../shared/topology/topology';
 import type { CaptureRing } from '../capture/ring';
 import type { FlowTable } from './flow-table';
 import type { LiveSocket } from './live-socket';
+import type { NoteBatch } from './note-batch';
 import type { Peers } from './peers';
 import type { Plugs } from './plugs';
 import type { RoutingIds } from './routing-ids';
@@ -10,6 +11,8 @@ import type { RunFolder } from './run-folder';
 /** What the parts of a run share. */
 export interface RunParts {
   readonly ring: CaptureRing;
+  /** Where messages seen at sockets are captured. */
+  readonly notes: NoteBatch;
   readonly flows: FlowTable;
   readonly peers: Peers;
   readonly plugs: Plugs;

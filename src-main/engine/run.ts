@@ -7,6 +7,7 @@ import { FlowTable } from './flow-table';
 import { LiveEndpoint } from './live-endpoint';
 import { LiveLink } from './live-link';
 import { LiveSocket } from './live-socket';
+import { NoteBatch } from './note-batch';
 import type { Pace } from './pace';
 import { Peers } from './peers';
 import { Plugs } from './plugs';
@@ -24,6 +25,7 @@ const PLUGGED_IN_MS = 500;
 /** One run: what was opened for a topology, from the first step to the last. What it captured outlives it. */
 export class Run implements RunParts {
   readonly startedAt = Date.now();
+  readonly notes = new NoteBatch();
   readonly flows = new FlowTable();
   readonly plugs = new Plugs(() => this.plugsChanged());
   readonly ring: CaptureRing;

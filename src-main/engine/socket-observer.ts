@@ -1,6 +1,6 @@
 import type { WantedLink } from '../../shared/plan';
 import type { SocketKey } from '../../shared/topology/topology';
-import { BACKWARD, FORWARD, KIND_MESSAGE, type Direction } from '../../shared/traffic/flow';
+import { BACKWARD, FORWARD, type Direction } from '../../shared/traffic/flow';
 import { socketFacts, type SocketType } from '../../shared/zmq/socket-types';
 import type { DirectionCounters, ItemWriter } from '../wire/tap';
 import type { Flow } from './flow';
@@ -81,21 +81,21 @@ export class SocketObserver {
   }
 
   private readonly sent = (frames: Frames): void => {
-    for (const channel of this.outgoing) note(channel, frames);
+    for (const channel of this.outgoing) this.note(channel, frames);
   };
 
   private readonly received = (frames: Frames): void => {
     const [first] = frames;
     if (this.router && first) this.router.received(first);
     if (this.only) {
-      note(this.only, frames);
+      this.note(this.only, frames);
       return;
     }
     const plug = this.likelyPlug();
     if (!plug) return;
     plug.attributed++;
     if (isWireless(plug) && counterOf(this.parts, plug.other, this.socket.wanted.key) !== 'sender') {
-      note(this.incoming(plug), frames);
+      this.note(this.incoming(plug), frames);
     }
   };
 
@@ -118,6 +118,14 @@ export class SocketObserver {
     return (other === undefined ? undefined : this.parts.socket(other)?.io.sent) ?? 0;
   }
 
+  private note({ counters, writer }: Channel, frames: Frames): void {
+    let bytes = 0;
+    for (let index = 0; index < frames.length; index++) bytes += frames[index]!.length;
+    counters.messages++;
+    counters.bytes += bytes;
+    this.parts.notes.add(writer, frames, bytes);
+  }
+
   private incoming({ flow, side }: Plug & { readonly flow: Flow }): Channel {
     return this.channel(flow, side === 'to' ? 'forward' : 'backward');
   }
@@ -133,19 +141,6 @@ export class SocketObserver {
     this.channels.set(flow, channels);
     return channels[direction];
   }
-}
-
-function note({ counters, writer }: Channel, frames: Frames): void {
-  counters.messages++;
-  for (const frame of frames) counters.bytes += frame.length;
-  if (!writer.storing) return;
-  writer.begin(KIND_MESSAGE, false);
-  for (let index = 0; index < frames.length; index++) {
-    const frame = frames[index]!;
-    writer.frame(frame.length, index < frames.length - 1);
-    writer.bytes(frame, 0, frame.length);
-  }
-  writer.end();
 }
 
 function isWireless(plug: Plug): plug is Plug & { readonly flow: Flow; readonly other: SocketKey } {
