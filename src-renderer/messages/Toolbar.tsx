@@ -6,7 +6,7 @@ import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
 import { tell } from '../bridge';
 import { setFilter, setFollowing, useView } from '../stores/view';
 import { feed } from '../traffic/feed';
-import { countText, shortCountText } from '../ui/numbers';
+import { briefCountText, countText } from '../ui/numbers';
 import { rowSource } from './row-source';
 import classes from './Toolbar.module.css';
 
@@ -126,8 +126,8 @@ function Counts() {
     >
       <span className={classes['counts']} data-testid="message-counts" data-shown={rows.count} data-complete={rows.complete}>
         {!rows.complete && captured > 0 && <Loader size={12} aria-label={t('toolbar.searching')} />}
-        {t('toolbar.counts', { shown: countText(rows.count), captured: shortCountText(captured) })}
-        {dropped > 0 && <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: shortCountText(dropped) })}</span>}
+        {t('toolbar.counts', { shown: briefCountText(rows.count), captured: briefCountText(captured) })}
+        {dropped > 0 && <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: briefCountText(dropped) })}</span>}
       </span>
     </Tooltip>
   );
@@ -162,5 +162,5 @@ function NewRows({ label }: { readonly label: string }) {
   // Until a filter has seen everything, the rows it finds are old ones.
   if (held.current?.view !== view || !complete) held.current = { view, end };
   const fresh = end - held.current.end;
-  return <span>{fresh > 0 ? t('toolbar.fresh', { count: fresh, number: shortCountText(fresh) }) : label}</span>;
+  return <span>{fresh > 0 ? t('toolbar.fresh', { count: fresh, number: briefCountText(fresh) }) : label}</span>;
 }

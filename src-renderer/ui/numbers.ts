@@ -23,6 +23,12 @@ export function shortCountText(count: number): string {
   return format({ notation: 'compact', maximumSignificantDigits: 4 }, 'short').format(count);
 }
 
+/** A count in very little room: exact below a hundred thousand, then `868K`, `1.23M`. */
+export function briefCountText(count: number): string {
+  if (count < 100_000) return countText(count);
+  return format({ notation: 'compact', maximumSignificantDigits: 3 }, 'brief').format(count);
+}
+
 /** Messages per second as `1.0/s`, `150/s`, `98.3K/s`. */
 export function rateText(perSecond: number): string {
   return i18next.t('app:rate', { value: rateNumber(perSecond) });
