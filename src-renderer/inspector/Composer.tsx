@@ -4,8 +4,11 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bytesFromHex, printableText } from '../../shared/bytes';
 import type { FrameTemplate, SocketNode } from '../../shared/topology/topology';
+import { linksOf } from '../../shared/topology/edits-links';
+import { settingsOf } from '../../shared/topology/socket-settings';
 import { request } from '../bridge';
 import { problemText } from '../i18n/problem-text';
+import { useDocument } from '../stores/document';
 import { isRunning, useRuntime } from '../stores/runtime';
 import { Section } from './fields/Section';
 import classes from './fields/Fields.module.css';
@@ -46,7 +49,7 @@ export function Composer({ node }: { readonly node: SocketNode }) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) sendNow();
         }}
       >
-        {node.socket === 'ROUTER' && <PeerPicker onPick={(frame) => put([frame, ...newest.current.slice(1)])} />}
+        {node.socket === 'ROUTER' && <PeerPicker router={node.id} onPick={(frame) => put([frame, ...newest.current.slice(1)])} />}
         <FramesEditor frames={frames} onChange={put} firstPlaceholder={node.socket === 'ROUTER' ? t('composer.peerId') : undefined} />
         <Button
           leftSection={<IconSend size={14} />}
@@ -76,9 +79,9 @@ export function Composer({ node }: { readonly node: SocketNode }) {
 }
 
 /** Offers the peers of a ROUTER whose routing ids are known: those that gave themselves an identity. */
-function PeerPicker({ onPick }: { readonly onPick: (frame: FrameTemplate) => void }) {
+function PeerPicker({ router, onPick }: { readonly router: string; readonly onPick: (frame: FrameTemplate) => void }) {
   const { t } = useTranslation('inspector');
-  const known = useKnownIdentities();
+  const known = useKnownIdentities(router);
   return (
     <>
       <p className={classes['note']}>{t('composer.router')}</p>
@@ -102,9 +105,13 @@ function PeerPicker({ onPick }: { readonly onPick: (frame: FrameTemplate) => voi
   );
 }
 
-function useKnownIdentities(): readonly string[] {
-  const status = useRuntime((state) => state.status);
-  return [...new Set(status.peers.filter(({ connected, identity }) => connected && identity !== '').map(({ identity }) => identity))];
+/** Identities that are known of a ROUTER's peers: of programs outside as they said them, of the app's sockets as they are set. */
+function useKnownIdentities(router: string): readonly string[] {
+  const peers = useRuntime((state) => state.status.peers);
+  const topology = useDocument((state) => state.history.present);
+  const outside = peers.filter(({ connected, socket }) => connected && socket === router).map(({ identity }) => identity);
+  const inside = linksOf(topology, router).map(({ from, to }) => settingsOf(topology, from === router ? to : from).options?.['routingId']);
+  return [...new Set([...outside, ...inside])].filter((identity) => typeof identity === 'string' && identity !== '') as string[];
 }
 
 /** The frame that names a peer, from the identity as the status writes it: text, or `0x` and hexadecimal digits. */

@@ -36,7 +36,7 @@ export function ExternalPanel({ node }: { readonly node: ExternalNode }) {
           <TypeFacts type={node.socket} />
         </div>
       </Section>
-      <Section title={t('endpoints.title')} testId="endpoints">
+      <Section title={t('external.endpoints')} testId="endpoints">
         <EndpointsEditor socket={node.id} use="bind" title={t('external.listens')} hint={t('external.listensHint')} readAs="connect" />
         <p className={fieldClasses['note']}>{t('external.connects')}</p>
       </Section>

@@ -23,7 +23,9 @@ export function PeersList({ node }: { readonly node: string }) {
               <span className={classes['name']}>{peerLabel(peer)}</span>
               <span className={classes['meta']}>{peer.socketType}</span>
             </button>
-            <PeerFacts peer={peer} brief />
+            <div className={classes['under']}>
+              <PeerFacts peer={peer} brief />
+            </div>
           </li>
         ))}
       </ul>

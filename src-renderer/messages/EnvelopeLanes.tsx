@@ -65,7 +65,7 @@ function Cell({ row, mark, lane }: { readonly row: LaneRow; readonly mark: LaneM
   if (mark === 'absent') return <td aria-label={t('mark.absent')} />;
   return (
     <td>
-      <span className={classes['chip']} data-mark={mark} data-role={frame.role} data-testid={`lane-${lane}-${frame.role}`} title={`${t(`role.${frame.role}`)}: ${t(`mark.${mark}`)}`}>
+      <span className={classes['chip']} data-mark={mark} data-role={frame.role} data-testid={`lane-${lane}-${frame.role}`} title={[t(`role.${frame.role}`), t(`mark.${mark}`), bytesInShort(frame)].filter(Boolean).join(' · ')}>
         {mark === 'added' && <b aria-label={t('mark.added')}>+</b>}
         {mark === 'removed' && <b aria-label={t('mark.removed')}>−</b>}
         {frame.role !== 'body' && <span className={classes['role']}>{t(`role.${frame.role}`)}</span>}

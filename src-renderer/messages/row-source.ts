@@ -1,4 +1,6 @@
 import type { CaptureFilter, CaptureRow } from '../../shared/traffic/capture';
+import type { HEADER } from '../../shared/traffic/batch';
+import type { RowsAnswer } from '../../shared/ipc';
 import { listen, request } from '../bridge';
 import { feed } from '../traffic/feed';
 import { PageCache } from './page-cache';
@@ -14,6 +16,17 @@ export interface RowsState {
   readonly complete: boolean;
   /** Grows with every change of rows, so that a list that holds still knows to look again. */
   readonly revision: number;
+}
+
+/** The capture as the window reaches it. */
+export interface Capture {
+  /** Makes the view that the counts and rows with this number are of. */
+  readonly filter: (view: number, filter: CaptureFilter) => Promise<void>;
+  readonly rows: (view: number, from: number, count: number) => Promise<RowsAnswer>;
+  /** A number of the newest batch's header. */
+  readonly header: (name: keyof typeof HEADER) => number;
+  /** Calls `listener` for each batch until the returned function is called. */
+  readonly onBatch: (listener: () => void) => () => void;
 }
 
 /** Milliseconds between two looks at the counts: ten a second at most. */
@@ -44,9 +57,11 @@ export class RowSource {
   private lastLook = 0;
   private readonly resets = new Set<() => void>();
 
+  constructor(private readonly capture: Capture) {}
+
   /** Begins to look at the capture; returns how to stop. */
   start(): () => void {
-    const stop = listen('traffic:batch', () => this.lookSoon());
+    const stop = this.capture.onBatch(() => this.lookSoon());
     this.apply(this.filter);
     return () => {
       stop();
@@ -79,7 +94,7 @@ export class RowSource {
     this.cache.clear();
     this.sight = { from: 0, to: this.sight.to - this.sight.from };
     this.publish(0, 0, false);
-    request('capture:filter', { view: this.view, filter }).then(
+    this.capture.filter(this.view, filter).then(
       () => this.lookSoon(),
       (error: unknown) => console.error('capture:filter failed', error),
     );
@@ -94,7 +109,7 @@ export class RowSource {
 
   /** True where nothing that was captured is kept, whatever the filter. */
   get nothingCaptured(): boolean {
-    return feed.header('nextSeq') <= feed.header('firstSeq');
+    return this.capture.header('nextSeq') <= this.capture.header('firstSeq');
   }
 
   private lookSoon(): void {
@@ -109,10 +124,10 @@ export class RowSource {
   private look(): void {
     this.lastLook = performance.now();
     if (this.wasReset()) return;
-    if (feed.header('view') !== this.view) return;
-    const first = feed.header('viewFirst');
-    const count = feed.header('viewCount');
-    const complete = feed.header('viewComplete') === 1;
+    if (this.capture.header('view') !== this.view) return;
+    const first = this.capture.header('viewFirst');
+    const count = this.capture.header('viewCount');
+    const complete = this.capture.header('viewComplete') === 1;
     if (!this.following) this.publish(first, count, complete);
     if (this.asking) return;
     const end = first + count;
@@ -125,9 +140,9 @@ export class RowSource {
 
   /** Another run numbers its flows anew, and a cleared capture its items: what is known is of no use then. */
   private wasReset(): boolean {
-    if (feed.header('tick') === 0) return false;
-    const run = feed.header('run');
-    const nextSeq = feed.header('nextSeq');
+    if (this.capture.header('tick') === 0) return false;
+    const run = this.capture.header('run');
+    const nextSeq = this.capture.header('nextSeq');
     const reset = run !== this.run || nextSeq < this.nextSeq;
     const known = this.run !== -1;
     this.run = run;
@@ -141,7 +156,8 @@ export class RowSource {
   private fetch(from: number, count: number, counts: Pick<RowsState, 'first' | 'count' | 'complete'>): void {
     const { view } = this;
     this.asking = true;
-    request('capture:rows', { view, from, count })
+    this.capture
+      .rows(view, from, count)
       .then(
         (answer) => {
           if (answer.view !== this.view || view !== this.view) return;
@@ -167,4 +183,9 @@ export class RowSource {
 }
 
 /** The window's one view of the capture. */
-export const rowSource = new RowSource();
+export const rowSource = new RowSource({
+  filter: (view, filter) => request('capture:filter', { view, filter }),
+  rows: (view, from, count) => request('capture:rows', { view, from, count }),
+  header: (name) => feed.header(name),
+  onBatch: (listener) => listen('traffic:batch', listener),
+});
