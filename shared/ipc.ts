@@ -26,7 +26,12 @@ export interface GalleryEntry {
 }
 
 export interface AppState {
-  readonly versions: { readonly app: string; readonly electron: string; readonly node: string; readonly libzmq: string };
+  readonly versions: {
+    readonly app: string;
+    readonly electron: string;
+    readonly node: string;
+    readonly libzmq: string;
+  };
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly settings: Settings;
   /** The language in use: the settings' one, or the system's where they follow it. */
@@ -54,6 +59,8 @@ export interface RowsAnswer {
  */
 export interface Requests {
   'app:state': [void, AppState];
+  /** The window hears events from now on: what has happened until then is told now. */
+  'window:listening': [void, void];
   'settings:change': [Partial<Settings>, Settings];
 
   /** The window's document changed: thread 1 keeps it for the autosave, the title and the question at closing. */
@@ -73,7 +80,10 @@ export interface Requests {
    * Runs a topology. Where it would bind or connect beyond this machine and the user has not agreed for this document, the
    * answer lists those endpoints and nothing is started; ask again with `agreed`.
    */
-  'engine:run': [{ topology: Topology; agreed: boolean }, Result<'started' | { readonly beyondLoopback: readonly string[] }>];
+  'engine:run': [
+    { topology: Topology; agreed: boolean },
+    Result<'started' | { readonly beyondLoopback: readonly string[] }>,
+  ];
   /** Changes what runs to this topology; nothing happens while stopped. */
   'engine:update': [Topology, Result<'updated' | { readonly beyondLoopback: readonly string[] }>];
   'engine:stop': [void, void];
@@ -122,6 +132,7 @@ export interface WindowApi {
 /** Lists, so that a channel that is not declared is refused at run time as well. */
 export const REQUEST_NAMES = [
   'app:state',
+  'window:listening',
   'settings:change',
   'document:changed',
   'document:new',

@@ -133,6 +133,7 @@ export class Application {
         engine,
         consent: this.consent,
         state: () => this.state(),
+        listening: () => this.listening(),
         gallery: () => this.gallery(),
         changeSettings: (changes) => this.changeSettings(changes),
         editText: (action) => this.editText(action),
@@ -208,13 +209,6 @@ export class Application {
     const { settings, session } = running;
     // What was sent to an earlier page is not going to be acknowledged by it.
     engine.acknowledge(this.newestTick);
-    setImmediate(() =>
-      this.outside.listening({
-        open: (file) => session.open(file),
-        show: (opened) => this.tell('document:opened', opened),
-        onError: (file, error) => log.error(`opening ${file}`, error),
-      }),
-    );
     const { electron, node } = process.versions;
     const versions = { app: app.getVersion(), electron, node, libzmq: engine.status.libzmq };
     const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
@@ -227,6 +221,17 @@ export class Application {
       document: session.current,
       status: engine.status,
     };
+  }
+
+  private listening(): void {
+    const { engine, running } = this;
+    if (!engine || !running) return;
+    this.tell('engine:status', engine.status);
+    this.outside.listening({
+      open: (file) => running.session.open(file),
+      show: (opened) => this.tell('document:opened', opened),
+      onError: (file, error) => log.error(`opening ${file}`, error),
+    });
   }
 
   private changeSettings(changes: Partial<Settings>): Settings {

@@ -1,7 +1,7 @@
-import { listen, request } from './bridge';
+import { listen, request, tell } from './bridge';
 import { changeLanguage, startI18n } from './i18n/i18n';
 import { listenToShortcuts } from './actions/shortcuts';
-import { runCommand } from './actions/actions';
+import { runFromMenu } from './actions/menu-command';
 import { loadDocument } from './stores/document';
 import { takeOpened } from './stores/files';
 import { takeStatus, useRuntime } from './stores/runtime';
@@ -21,9 +21,7 @@ export async function startWindow(): Promise<void> {
 
   listen('engine:status', takeStatus);
   listen('document:opened', takeOpened);
-  listen('menu:command', ({ id }) => {
-    runCommand(id);
-  });
+  listen('menu:command', ({ id }) => runFromMenu(id));
   listen('settings:changed', (changed) => {
     useView.setState(changed);
     changeLanguage(changed.language).catch((error: unknown) => console.error('switching the language failed', error));
@@ -32,6 +30,7 @@ export async function startWindow(): Promise<void> {
   syncDocument();
   receiveTraffic();
   listenToShortcuts();
+  tell('window:listening', undefined);
 }
 
 /** Says on the page's root what state the run is in, for whoever waits for it: tests, and styles. */

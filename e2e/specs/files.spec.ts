@@ -113,3 +113,42 @@ test('a second start brings its file into the window that is open, and a recent 
   });
   await expect(app.name).toContainText('One');
 });
+
+test('a broken file on the command line is said over the first example', async ({ start, at }) => {
+  await writeFile(at('broken.zmq.json'), '{ "format": 1 }');
+  const app = await start(at('broken.zmq.json'));
+  await expect(app.page.getByRole('dialog')).toContainText('format');
+  await expect(app.name).toContainText('Hello');
+});
+
+test('a file on the command line waits for the answer about unsaved work of a killed session', async ({
+  start,
+  saved,
+  at,
+}) => {
+  const first = await start();
+  await first.canvas.add('PUB', 0.5, 0.8);
+  await expect.poll(() => readFile(at('user', 'autosave', 'unsaved.json'), 'utf8').catch(() => '')).toContain('"pub1"');
+  await first.kill();
+  const file = await saved('other.zmq.json', { ...answering('tcp://127.0.0.1:47014'), name: 'Other' });
+  const second = await start(file);
+  await expect(second.canvas.node('pub1')).toBeVisible();
+  await expect(second.unsavedMark).toBeVisible();
+  // The system's own box is open and nobody answers it; meanwhile nothing else can replace the document.
+  const other = await second.page.evaluate(() => window.api.request('document:new', undefined));
+  expect(other).toEqual({ ok: true, value: 'canceled' });
+  await second.kill();
+  expect(await readFile(at('user', 'autosave', 'unsaved.json'), 'utf8')).toContain('"pub1"');
+});
+
+test('a click in the native edit menu goes to the text field that has the focus', async ({ app }) => {
+  const field = app.page.getByTestId('message-filter');
+  await field.fill('weather');
+  await app.chooseMenuItem('edit.selectAll');
+  await expect.poll(() => field.evaluate((input: HTMLInputElement) => input.selectionEnd)).toBe(7);
+  await app.chooseMenuItem('edit.cut');
+  await expect(field).toHaveValue('');
+  await app.chooseMenuItem('edit.paste');
+  await expect(field).toHaveValue('weather');
+  await expect(app.canvas.nodes).toHaveCount(2);
+});

@@ -13,6 +13,7 @@ export interface RouteParts {
   readonly engine: EngineHost;
   readonly consent: NetworkConsent;
   state(): AppState;
+  listening(): void;
   gallery(): Promise<readonly GalleryEntry[]>;
   changeSettings(changes: Partial<Settings>): Settings;
   editText(action: TextAction): void;
@@ -26,6 +27,7 @@ export function routesOf(parts: RouteParts): Routes {
   const { session, engine, consent } = parts;
   return {
     'app:state': () => parts.state(),
+    'window:listening': () => parts.listening(),
     'settings:change': (changes) => parts.changeSettings(changes),
 
     'document:changed': ({ topology, unsaved }) => session.changed(topology, unsaved),

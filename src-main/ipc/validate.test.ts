@@ -7,6 +7,7 @@ const topology = emptyTopology('x');
 
 const good: readonly (readonly [RequestName, unknown])[] = [
   ['app:state', undefined],
+  ['window:listening', undefined],
   ['settings:change', { theme: 'dark', panels: { inspector: 300 } }],
   ['document:changed', { topology, unsaved: true }],
   ['document:new', undefined],

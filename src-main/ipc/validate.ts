@@ -34,6 +34,7 @@ const settingsChange = z.strictObject({
 /** The shape of every request's value. What a topology's fields mean to each other is checked where it is used. */
 export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<RequestOf<Name>> } = {
   'app:state': nothing,
+  'window:listening': nothing,
   'settings:change': settingsChange,
   'document:changed': z.strictObject({ topology: topologySchema, unsaved: z.boolean() }),
   'document:new': nothing,

@@ -3,7 +3,7 @@ import { canRedo, canUndo } from '../../shared/history';
 import type { Settings } from '../../shared/settings';
 import { tell } from '../bridge';
 import { redoEdit, undoEdit, useDocument } from '../stores/document';
-import { newDocument, openDocument, saveDocument } from '../stores/files';
+import { closeWindow, newDocument, openDocument, saveDocument } from '../stores/files';
 import { restart, run, stop } from '../stores/run';
 import { isRunning, useRuntime } from '../stores/runtime';
 import { changeSettings, showPanel, togglePanel } from '../stores/settings';
@@ -60,7 +60,7 @@ export const ACTIONS: Readonly<Record<CommandId, Action>> = {
     run: () => tell('document:reveal', undefined),
     enabled: () => useDocument.getState().path !== undefined,
   },
-  'file.close': { run: () => tell('window:close', undefined) },
+  'file.close': { run: closeWindow },
 
   'edit.undo': { run: undoEdit, enabled: () => canUndo(useDocument.getState().history) },
   'edit.redo': { run: redoEdit, enabled: () => canRedo(useDocument.getState().history) },

@@ -38,13 +38,16 @@ const REPEATS: ReadonlySet<CommandId> = new Set([
 function yields(id: CommandId, event: KeyboardEvent): boolean {
   if (commandFacts(id).yieldsToText !== true) return false;
   if (id === 'edit.copy' && document.getSelection()?.isCollapsed === false) return true;
-  const { target } = event;
-  // A part of the window that has its own list or text (the frame view, say) keeps these keys for itself.
+  return keepsKeys(event.target);
+}
+
+/** True in a text field, and in a part of the window that has keys of its own for its list or text. */
+export function keepsKeys(target: EventTarget | null): boolean {
   return (
     target instanceof Element && target.closest('input, textarea, [contenteditable="true"], [data-keeps-keys]') !== null
   );
 }
 
-function isDialogOpen(): boolean {
+export function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }

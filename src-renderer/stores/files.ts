@@ -2,7 +2,7 @@ import { request } from '../bridge';
 import type { DialogResult, OpenedDocument } from '../../shared/ipc';
 import type { Problem } from '../../shared/result';
 import { create } from 'zustand';
-import { gesture, loadDocument, markSaved, topologyNow } from './document';
+import { gesture, loadDocument, markSaved, topologyNow, useDocument } from './document';
 import { stop } from './run';
 import { isRunning, useRuntime } from './runtime';
 import { clearSelection, openDialog, openItem } from './view';
@@ -58,9 +58,22 @@ export function closeProblems(): void {
   useFiles.setState({ problems: undefined });
 }
 
+/** Closes the window; thread 1 asks about unsaved changes first. */
+export async function closeWindow(): Promise<void> {
+  await settle();
+  await request('window:close', undefined);
+}
+
 async function opening(ask: () => Promise<DialogResult<OpenedDocument>>): Promise<void> {
-  gesture.commit();
+  await settle();
   takeOpened(await busyWhile(ask));
+}
+
+/** Ends what is being edited and lets thread 1 know of it at once, so that its question about unsaved changes is right. */
+async function settle(): Promise<void> {
+  gesture.commit();
+  const { history, unsaved } = useDocument.getState();
+  if (unsaved) await request('document:changed', { topology: history.present, unsaved });
 }
 
 async function busyWhile<Value>(ask: () => Promise<Value>): Promise<Value> {
