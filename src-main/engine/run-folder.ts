@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
 
+/** Bytes; of the 104 that a path of a socket has on macOS. */
+const LONGEST_PARENT = 70;
+
 const NAME = /^zpb-(\d+)-/;
 
 /**
@@ -15,7 +18,7 @@ export class RunFolder {
   private constructor(readonly path: string) {}
 
   /** Fails where the system's folder for temporary files cannot be written to. */
-  static create(parent = tmpdir()): Result<RunFolder> {
+  static create(parent = shortFolder()): Result<RunFolder> {
     try {
       removeLeftovers(parent);
       return ok(new RunFolder(mkdtempSync(join(parent, `zpb-${process.pid}-`))));
@@ -35,6 +38,12 @@ export class RunFolder {
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
+}
+
+/** The folder for temporary files; where its own path would leave too little for a socket's, the system's common one. */
+function shortFolder(): string {
+  const folder = tmpdir();
+  return process.platform !== 'win32' && Buffer.byteLength(folder) > LONGEST_PARENT ? '/tmp' : folder;
 }
 
 /** Removes the folders of runs whose process was killed. */

@@ -15,7 +15,7 @@ import { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RunParts } from './run-parts';
 import { SocketObserver } from './socket-observer';
-import { HAS_IPC } from './zmq-socket';
+import { RELAYS_USE_IPC } from './zmq-socket';
 
 /** How often what could not be opened is tried again. */
 const RETRY_MS = 1000;
@@ -171,7 +171,7 @@ export class Run implements RunParts {
       wanted,
       index,
       pace: this.pace,
-      privateBind: () => (HAS_IPC ? this.folder.nextIpc() : 'tcp://127.0.0.1:*'),
+      privateBind: () => (RELAYS_USE_IPC ? this.folder.nextIpc() : 'tcp://127.0.0.1:*'),
       changed: this.changed,
     });
     const router = type === 'ROUTER' ? new RoutingIds() : undefined;

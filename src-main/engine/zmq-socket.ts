@@ -65,4 +65,5 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
 zmq.context.maxSockets = 4096;
 
 export const LIBZMQ_VERSION = zmq.version;
-export const HAS_IPC = zmq.capability.ipc === true;
+/** True where relays reach a socket over ipc, which costs less than tcp. On Windows Node.js has no access to such sockets. */
+export const RELAYS_USE_IPC = zmq.capability.ipc === true && process.platform !== 'win32';
