@@ -16,6 +16,9 @@ import classes from './Cable.module.css';
 import type { LinkEdge, PeerEdge } from './flow-types';
 import { useCablePath } from './use-cable-path';
 
+/** Length of a cable, in pixels, on which counts and a rate have room. */
+const ROOMY = 175;
+
 /** A link of the document. */
 export function LinkCable({ id, source, target, data, selected }: EdgeProps<LinkEdge>) {
   const { t } = useTranslation('canvas');
@@ -68,6 +71,7 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
           flow={status.flow}
           rightward={path.to.x >= path.from.x}
           estimated={status.counted === 'inferred'}
+          roomy={path.length > ROOMY}
         />
       )}
     </Cable>
@@ -100,7 +104,12 @@ export function PeerCable({ id, source, target, data, selected }: EdgeProps<Peer
       <span className={classes['transport']} onClick={() => selectPeer(peer.id)}>
         {peer.endpoint.split('://')[0]}
       </span>
-      <FlowNumbers flow={peer.flow} rightward={path.to.x >= path.from.x} estimated={false} />
+      <FlowNumbers
+        flow={peer.flow}
+        rightward={path.to.x >= path.from.x}
+        estimated={false}
+        roomy={path.length > ROOMY}
+      />
     </Cable>
   );
 }
@@ -110,9 +119,11 @@ interface FlowNumbersProps {
   /** True where the cable leads from left to right, so that arrows point the way that messages are seen to go. */
   readonly rightward: boolean;
   readonly estimated: boolean;
+  /** False where the cable is too short for the rate as well; the nodes say it too. */
+  readonly roomy: boolean;
 }
 
-function FlowNumbers({ flow, rightward, estimated }: FlowNumbersProps) {
+function FlowNumbers({ flow, rightward, estimated, roomy }: FlowNumbersProps) {
   const counts = useCallback(() => {
     const mark = estimated ? '≈' : '';
     const one = (direction: number) => {
@@ -130,7 +141,7 @@ function FlowNumbers({ flow, rightward, estimated }: FlowNumbersProps) {
   return (
     <>
       <LiveText read={counts} className={classes['numbers']} />
-      <LiveText read={rate} className={classes['rate']} />
+      {roomy && <LiveText read={rate} className={classes['rate']} />}
     </>
   );
 }

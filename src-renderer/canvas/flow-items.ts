@@ -9,7 +9,7 @@ import {
 import type { PeerStatus } from '../../shared/traffic/status';
 import type { Selection } from '../stores/view';
 import { peerNodeId, type FlowEdge, type FlowNode, type LinkEdge } from './flow-types';
-import { JACK_TOP, PEER_WIDTH, peerPlaces, widthOf, type Box } from './layout';
+import { JACK_TOP, jacksOf, PEER_HEIGHT, PEER_WIDTH, peerPlaces, widthOf, type Box } from './layout';
 
 /**
  * The canvas' nodes for a document and its peers. Nodes that did not change keep their identity, sizes that React Flow
@@ -133,12 +133,16 @@ function peerNodes(
 ): FlowNode[] {
   const boxes = new Map(topology.nodes.map((node) => [node.id, boxOf(node, known.get(node.id))]));
   const groups = new Map<string, PeerStatus[]>();
-  for (const peer of peers) groups.set(peer.node, [...(groups.get(peer.node) ?? []), peer]);
-  return [...groups].flatMap(([node, group]) => {
+  for (const peer of peers) groups.set(peer.socket, [...(groups.get(peer.socket) ?? []), peer]);
+  const taken: Box[] = [];
+  return [...groups].flatMap(([socket, group]) => {
+    const node = nodeIdOf(socket);
     const box = boxes.get(node);
     if (!box) return [];
     const others = [...boxes].filter(([id]) => id !== node).map(([, other]) => other);
-    const places = peerPlaces(box, others, group.length);
+    const jacks = jacksOf(box, sideOf(socket));
+    const places = peerPlaces(box, [...others, ...taken], group.length, jacks.length === 1 ? jacks[0]?.side : undefined);
+    taken.push(...places.map((place) => ({ ...place, width: PEER_WIDTH, height: PEER_HEIGHT })));
     return group.map((peer, index): FlowNode => {
       const id = peerNodeId(peer.id);
       const old = known.get(id);

@@ -7,7 +7,7 @@ import { peerOfId } from './flow-types';
 const STEP = 4;
 const LONG_STEP = 32;
 /** Arrow keys that follow each other within this time are one step of undo. */
-const NUDGE_PAUSE_MS = 500;
+const NUDGE_PAUSE_MS = 700;
 const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -20,7 +20,8 @@ let pause: ReturnType<typeof setTimeout> | undefined;
 /** The canvas' own keys: arrows move what is selected, Enter selects what has the focus, Escape selects nothing. */
 export function handleCanvasKey(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : undefined;
-  if (target?.closest('input, textarea')) return;
+  // React lets keys pressed in the canvas' menus come by here as well, though they are elsewhere in the page.
+  if (!event.currentTarget.contains(target ?? null) || target?.closest('input, textarea')) return;
   const arrow = ARROWS[event.key];
   if (arrow && useView.getState().selection.nodes.size > 0 && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();

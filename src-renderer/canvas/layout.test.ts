@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { addNode } from '../../shared/topology/edits-nodes';
 import { emptyTopology } from '../../shared/topology/defaults';
-import { freePlace, NODE_WIDTH, overlaps, peerPlaces, PEER_WIDTH } from './layout';
+import { freePlace, NODE_WIDTH, overlaps, PEER_HEIGHT, peerPlaces, PEER_WIDTH } from './layout';
 
 const SEEN = { x: -100, y: 50, width: 900, height: 600 };
 
@@ -35,4 +35,23 @@ it('lays peers on the side of a node that is free, side by side without touching
   expect(places.every(({ x }) => x > node.x + node.width)).toBe(true);
   const boxes = places.map((place) => ({ ...place, width: PEER_WIDTH, height: 64 }));
   expect(boxes.some((box, index) => boxes.slice(index + 1).some((other) => overlaps(box, other)))).toBe(false);
+});
+
+it('puts the peers of a device beside the socket they talk with, on none of the nodes around it', () => {
+  const broker = { x: 400, y: 160, width: 272, height: 150 };
+  const around = [0, 160, 320].flatMap((y) => [0, 800].map((x) => ({ x, y, width: NODE_WIDTH, height: 92 })));
+  for (const [side, isThere] of [
+    ['left', (x: number) => x + PEER_WIDTH < broker.x],
+    ['right', (x: number) => x > broker.x + broker.width],
+  ] as const) {
+    for (const count of [1, 2, 5]) {
+      const places = peerPlaces(broker, around, count, side);
+      expect(places).toHaveLength(count);
+      for (const place of places) {
+        expect(isThere(place.x)).toBe(true);
+        const box = { ...place, width: PEER_WIDTH, height: PEER_HEIGHT };
+        expect(around.filter((other) => overlaps(box, other))).toEqual([]);
+      }
+    }
+  }
 });

@@ -59,19 +59,36 @@ function places(first: number, least: number, most: number): number[] {
   return found;
 }
 
-/** Where the peers of a node are drawn: in a column beside it, on the side where it has more room. */
-export function peerPlaces(node: Box, others: readonly Box[], count: number): readonly Position[] {
-  const column = (x: number) =>
-    Array.from({ length: count }, (_, index) => ({ x, y: node.y + index * 84 - ((count - 1) * 84) / 2 }));
-  const sides = [column(node.x - PEER_WIDTH - 184), column(node.x + node.width + 184)];
-  const crowd = (places: readonly Position[]) =>
-    places.reduce(
-      (sum, place) => sum + others.filter((box) => overlaps({ ...place, width: PEER_WIDTH, height: 64 }, box)).length,
-      0,
-    );
-  const [left, right] = sides;
-  if (!left || !right) return [];
-  return crowd(right) < crowd(left) ? right : left;
+export const PEER_HEIGHT = 64;
+/** From one peer of a column to the next, and from a column to its node. */
+const PEER_STEP = 84;
+const PEER_DISTANCE = 184;
+
+/**
+ * Where the peers of a socket are drawn: in a column beside its node that covers nothing, as level with it as can be. A
+ * socket of a device has them on its own side only.
+ */
+export function peerPlaces(node: Box, others: readonly Box[], count: number, only?: Jack['side']): readonly Position[] {
+  const column = (side: Jack['side'], shift: number) => {
+    const x = side === 'left' ? node.x - PEER_WIDTH - PEER_DISTANCE : node.x + node.width + PEER_DISTANCE;
+    const top = node.y + shift - ((count - 1) * PEER_STEP) / 2;
+    return Array.from({ length: count }, (_, index) => ({ x, y: top + index * PEER_STEP }));
+  };
+  const sides: readonly Jack['side'][] = only === undefined ? ['left', 'right'] : [only];
+  const free = (column: readonly Position[]) =>
+    column.every(({ x, y }) => {
+      const room = { x: x - GAP, y: y - GAP / 2, width: PEER_WIDTH + 2 * GAP, height: PEER_HEIGHT + GAP };
+      return !others.some((box) => overlaps(room, box));
+    });
+  // Behind the highest and the lowest of the others there is always room.
+  const reach = others.reduce((far, box) => Math.max(far, Math.abs(box.y - node.y) + box.height), 0) + count * PEER_STEP;
+  for (const shift of places(0, -reach, reach)) {
+    for (const side of sides) {
+      const found = column(side, shift);
+      if (free(found)) return found;
+    }
+  }
+  return column(sides[0] ?? 'left', reach + PEER_STEP);
 }
 
 export function overlaps(one: Box, other: Box): boolean {

@@ -1,7 +1,8 @@
+import i18next from 'i18next';
 import { request } from '../bridge';
-import { notifyProblem } from '../ui/notify';
+import { notify, notifyProblem } from '../ui/notify';
 import { gesture, topologyNow } from './document';
-import { useRuntime } from './runtime';
+import { isRunning, useRuntime } from './runtime';
 
 /**
  * Runs the document. Where it reaches beyond this machine the user is asked first, with the endpoints listed; `agreed` is
@@ -24,7 +25,8 @@ export async function restart(): Promise<void> {
   await run();
 }
 
-/** Closes the question about the network without running. */
+/** Closes the question about the network without running; what runs already goes on as it is. */
 export function declineConsent(): void {
   useRuntime.setState({ consent: undefined });
+  if (isRunning(useRuntime.getState())) notify(i18next.t('app:consent.declined'), 'info', 'consent');
 }
