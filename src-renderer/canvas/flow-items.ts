@@ -141,7 +141,12 @@ function peerNodes(
     if (!box) return [];
     const others = [...boxes].filter(([id]) => id !== node).map(([, other]) => other);
     const jacks = jacksOf(box, sideOf(socket));
-    const places = peerPlaces(box, [...others, ...taken], group.length, jacks.length === 1 ? jacks[0]?.side : undefined);
+    const places = peerPlaces(
+      box,
+      [...others, ...taken],
+      group.length,
+      jacks.length === 1 ? jacks[0]?.side : undefined,
+    );
     taken.push(...places.map((place) => ({ ...place, width: PEER_WIDTH, height: PEER_HEIGHT })));
     return group.map((peer, index): FlowNode => {
       const id = peerNodeId(peer.id);

@@ -81,7 +81,8 @@ export function peerPlaces(node: Box, others: readonly Box[], count: number, onl
       return !others.some((box) => overlaps(room, box));
     });
   // Behind the highest and the lowest of the others there is always room.
-  const reach = others.reduce((far, box) => Math.max(far, Math.abs(box.y - node.y) + box.height), 0) + count * PEER_STEP;
+  const reach =
+    others.reduce((far, box) => Math.max(far, Math.abs(box.y - node.y) + box.height), 0) + count * PEER_STEP;
   for (const shift of places(0, -reach, reach)) {
     for (const side of sides) {
       const found = column(side, shift);
