@@ -12,7 +12,10 @@ const GREETING = Buffer.concat([
 
 const opened: (RawSocket | Socket)[] = [];
 afterEach(() => {
-  for (const socket of opened.splice(0)) 'destroy' in socket ? socket.destroy() : socket.close();
+  for (const socket of opened.splice(0)) {
+    if ('destroy' in socket) socket.destroy();
+    else socket.close();
+  }
 });
 
 /** True where a peer is cut off that announces a frame of so many bytes. */
