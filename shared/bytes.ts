@@ -81,7 +81,8 @@ export function base64(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 3) {
     const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
     const digits = Math.min(4, bytes.length - at + 1);
-    for (let digit = 0; digit < 4; digit++) text += digit < digits ? (BASE64[(group >> (18 - digit * 6)) & 63] ?? '') : '=';
+    for (let digit = 0; digit < 4; digit++)
+      text += digit < digits ? (BASE64[(group >> (18 - digit * 6)) & 63] ?? '') : '=';
   }
   return text;
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { parseDurationField, parseEndpointField, parseOptionField, parseRateField, parseWholeField, type Parsed } from './field-fault';
+import {
+  parseDurationField,
+  parseEndpointField,
+  parseOptionField,
+  parseRateField,
+  parseWholeField,
+  type Parsed,
+} from './field-fault';
 
 function code(parsed: Parsed<unknown>): string | undefined {
   return parsed.ok ? undefined : parsed.error.code;

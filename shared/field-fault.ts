@@ -15,7 +15,10 @@ export interface FieldFault {
 
 export type Parsed<Value> = Result<Value, FieldFault>;
 
-export function faulty(code: string, values: FieldFault['values'] = {}): { readonly ok: false; readonly error: FieldFault } {
+export function faulty(
+  code: string,
+  values: FieldFault['values'] = {},
+): { readonly ok: false; readonly error: FieldFault } {
   return fail({ code, values });
 }
 
@@ -31,7 +34,8 @@ export function parseEndpointField(text: string, use: EndpointUse): Parsed<strin
 export function parseDurationField(text: string): Parsed<Duration | undefined> {
   const trimmed = text.trim();
   if (trimmed === '') return ok(undefined);
-  if (/^\d+(\.\d+)?$/.test(trimmed)) return parseDuration(Number(trimmed)).ok ? ok(Number(trimmed)) : faulty('duration-long');
+  if (/^\d+(\.\d+)?$/.test(trimmed))
+    return parseDuration(Number(trimmed)).ok ? ok(Number(trimmed)) : faulty('duration-long');
   if (parseDuration(trimmed).ok) return ok(trimmed);
   return /^\d+(\.\d+)?(ms|s|m|h)$/.test(trimmed) ? faulty('duration-long') : faulty('duration', { text: trimmed });
 }
@@ -65,5 +69,8 @@ export function parseOptionField(socket: SocketType, name: OptionName, text: str
   if (trimmed === '') return ok(undefined);
   const number = Number(trimmed);
   if (/^-?\d+$/.test(trimmed) && optionFault(socket, name, number) === undefined) return ok(number);
-  return faulty(facts.form === 'count' ? 'whole' : facts.form, { least: facts.least ?? 0, most: facts.most ?? 2_147_483_647 });
+  return faulty(facts.form === 'count' ? 'whole' : facts.form, {
+    least: facts.least ?? 0,
+    most: facts.most ?? 2_147_483_647,
+  });
 }

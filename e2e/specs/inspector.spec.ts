@@ -21,7 +21,10 @@ async function nodeOf(app: Patchbay, id: string): Promise<SocketNode | undefined
   return document.topology.nodes.find((node): node is SocketNode => node.id === id && node.kind === 'socket');
 }
 
-test('text that cannot be taken stays in its field with the reason, and never gets into the document', async ({ start, saved }) => {
+test('text that cannot be taken stays in its field with the reason, and never gets into the document', async ({
+  start,
+  saved,
+}) => {
   const app = await start(await saved('pipeline.zmq.json', PIPELINE));
   const inspector = new Inspector(app.page);
   await app.canvas.select('source');

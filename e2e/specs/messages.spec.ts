@@ -10,7 +10,10 @@ const TALK = topologyOf(
       ...socketAt(0, 'station', 'PUB', { behavior: { type: 'generate', every: '50ms', frames: ['weather', 'sunny'] } }),
       position: { x: 0, y: 200 },
     },
-    { ...socketAt(1, 'reader', 'SUB', { behavior: { type: 'subscribe', topics: ['wea'] } }), position: { x: 380, y: 200 } },
+    {
+      ...socketAt(1, 'reader', 'SUB', { behavior: { type: 'subscribe', topics: ['wea'] } }),
+      position: { x: 380, y: 200 },
+    },
   ],
   ['asker > answerer', 'reader > station'],
 );
@@ -39,7 +42,10 @@ test('finds messages by their text, by what is selected and by their kind', asyn
   await expect(messages.opened.getByTestId('command')).toContainText('Socket-Type');
 });
 
-test('opens JSON laid out, bytes in hexadecimal, and a topic with the subscription that brought it', async ({ start, saved }) => {
+test('opens JSON laid out, bytes in hexadecimal, and a topic with the subscription that brought it', async ({
+  start,
+  saved,
+}) => {
   const app = await start(await saved('talk.zmq.json', TALK));
   const { messages, page } = app;
   await app.run();
@@ -87,7 +93,9 @@ test('keys go through the list; what is opened stays in sight while messages com
   await expect(page.getByTestId('follow')).toContainText('new');
 
   await page.getByTestId('follow').click();
-  await expect.poll(async () => Number(await messages.rows.last().getAttribute('data-seq'))).toBeGreaterThan(before + 5000);
+  await expect
+    .poll(async () => Number(await messages.rows.last().getAttribute('data-seq')))
+    .toBeGreaterThan(before + 5000);
   await app.stop();
   const shown = Number(await counts.getAttribute('data-shown'));
   await page.getByTestId('capture-clear').click();

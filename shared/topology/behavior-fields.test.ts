@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { fittingBehaviors } from '../zmq/behavior-fit';
 import { SOCKET_TYPES } from '../zmq/socket-types';
-import { behaviorOfType, PACES, paceOf, withField, withFrames, withPace, type GenerateBehavior } from './behavior-fields';
+import {
+  behaviorOfType,
+  PACES,
+  paceOf,
+  withField,
+  withFrames,
+  withPace,
+  type GenerateBehavior,
+} from './behavior-fields';
 import { parseTopology } from './parse';
 import type { Behavior } from './topology';
 
@@ -30,7 +38,10 @@ test('choosing another type keeps the frames and times that both have', () => {
   const generate: Behavior = { type: 'generate', every: '2s', count: 5, frames: ['a', 'b'] };
   const request = behaviorOfType('DEALER', 'request', generate);
   expect(request).toEqual({ type: 'request', every: '2s', count: 5, frames: ['a', 'b'] });
-  expect(behaviorOfType('DEALER', 'sink', { type: 'reply', echo: true, delay: '1s' })).toEqual({ type: 'sink', delay: '1s' });
+  expect(behaviorOfType('DEALER', 'sink', { type: 'reply', echo: true, delay: '1s' })).toEqual({
+    type: 'sink',
+    delay: '1s',
+  });
   expect(behaviorOfType('DEALER', 'request', request)).toBe(request);
 });
 

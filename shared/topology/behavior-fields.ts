@@ -44,9 +44,19 @@ export function behaviorOfType(socket: SocketType, type: BehaviorType, before: B
     case 'manual':
       return { type };
     case 'generate':
-      return { type, every: every ?? '1s', frames: frames ?? newFrames(socket), ...(count === undefined ? {} : { count }) };
+      return {
+        type,
+        every: every ?? '1s',
+        frames: frames ?? newFrames(socket),
+        ...(count === undefined ? {} : { count }),
+      };
     case 'request':
-      return { type, every: every ?? '1s', frames: frames ?? newFrames(socket), ...(count === undefined ? {} : { count }) };
+      return {
+        type,
+        every: every ?? '1s',
+        frames: frames ?? newFrames(socket),
+        ...(count === undefined ? {} : { count }),
+      };
     case 'reply':
       return { type, ...replyParts(socket, frames), ...(delay === undefined ? {} : { delay }) };
     case 'sink':
@@ -80,7 +90,10 @@ function newFrames(socket: SocketType): FrameTemplate[] {
   return 'frames' in fresh && fresh.frames ? [...fresh.frames] : ['Hello {{seq}}'];
 }
 
-function replyParts(socket: SocketType, frames: readonly FrameTemplate[] | undefined): { frames: FrameTemplate[] } | { echo: true } {
+function replyParts(
+  socket: SocketType,
+  frames: readonly FrameTemplate[] | undefined,
+): { frames: FrameTemplate[] } | { echo: true } {
   if (frames) return { frames: [...frames] };
   return socket === 'REP' ? { frames: ['World'] } : { echo: true };
 }

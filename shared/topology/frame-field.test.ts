@@ -10,7 +10,13 @@ function bytesOf(frame: FrameTemplate): string {
 }
 
 test('what stands in the field is read back as the same frame', () => {
-  for (const frame of ['Hello {{seq}}', '', { hex: '00 ff' }, { base64: 'AP8=' }, { size: 1024 }] satisfies FrameTemplate[]) {
+  for (const frame of [
+    'Hello {{seq}}',
+    '',
+    { hex: '00 ff' },
+    { base64: 'AP8=' },
+    { size: 1024 },
+  ] satisfies FrameTemplate[]) {
     expect(parseFrameField(frameForm(frame), frameFieldText(frame))).toEqual({ ok: true, value: frame });
   }
 });
@@ -32,13 +38,16 @@ test('empty text is an empty frame in every form', () => {
 
 test('another form says the same bytes', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('{{')), (text) => {
-      const asHex = convertFrame(text, 'hex');
-      const asBase64 = convertFrame(asHex, 'base64');
-      expect(bytesOf(asHex)).toBe(bytesOf(text));
-      expect(bytesOf(asBase64)).toBe(bytesOf(text));
-      expect(convertFrame(asBase64, 'text')).toBe(text);
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('{{')),
+      (text) => {
+        const asHex = convertFrame(text, 'hex');
+        const asBase64 = convertFrame(asHex, 'base64');
+        expect(bytesOf(asHex)).toBe(bytesOf(text));
+        expect(bytesOf(asBase64)).toBe(bytesOf(text));
+        expect(convertFrame(asBase64, 'text')).toBe(text);
+      },
+    ),
   );
 });
 

@@ -6,7 +6,15 @@ const topology: Topology = {
   format: 'zmq-patchbay/1',
   name: '',
   nodes: [
-    { id: 'rep', kind: 'socket', socket: 'REP', label: 'Server', position: { x: 1, y: 2 }, bind: ['tcp://*:1'], options: { linger: 0 } },
+    {
+      id: 'rep',
+      kind: 'socket',
+      socket: 'REP',
+      label: 'Server',
+      position: { x: 1, y: 2 },
+      bind: ['tcp://*:1'],
+      options: { linger: 0 },
+    },
     { id: 'broker', kind: 'device', device: 'queue', position: { x: 0, y: 0 } },
     { id: 'program', kind: 'external', socket: 'REQ', position: { x: 0, y: 0 }, bind: ['tcp://127.0.0.1:9'] },
   ],
@@ -39,5 +47,7 @@ test('an option that is reset leaves the others', () => {
 });
 
 test('where a program outside listens is changed the same way', () => {
-  expect(settingsOf(setEndpoints(topology, 'program', 'bind', ['ipc:///tmp/x']), 'program').bind).toEqual(['ipc:///tmp/x']);
+  expect(settingsOf(setEndpoints(topology, 'program', 'bind', ['ipc:///tmp/x']), 'program').bind).toEqual([
+    'ipc:///tmp/x',
+  ]);
 });

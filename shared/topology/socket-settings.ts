@@ -20,7 +20,12 @@ export function settingsOf(topology: Topology, key: SocketKey): SocketSettings {
 }
 
 /** Replaces the endpoints that a socket binds or connects to; none of them leave no field behind. */
-export function setEndpoints(topology: Topology, key: SocketKey, use: EndpointUse, endpoints: readonly string[]): Topology {
+export function setEndpoints(
+  topology: Topology,
+  key: SocketKey,
+  use: EndpointUse,
+  endpoints: readonly string[],
+): Topology {
   return changeSettings(topology, key, (settings) => {
     const { [use]: _before, ...rest } = settings;
     return endpoints.length === 0 ? rest : { ...rest, [use]: [...endpoints] };
@@ -28,7 +33,12 @@ export function setEndpoints(topology: Topology, key: SocketKey, use: EndpointUs
 }
 
 /** Sets an option, or with `undefined` leaves it to the library. */
-export function setOption(topology: Topology, key: SocketKey, name: OptionName, value: OptionValue | undefined): Topology {
+export function setOption(
+  topology: Topology,
+  key: SocketKey,
+  name: OptionName,
+  value: OptionValue | undefined,
+): Topology {
   return changeSettings(topology, key, (settings) => {
     const { options: before = {}, ...rest } = settings;
     const { [name]: _old, ...others } = before;
@@ -37,7 +47,11 @@ export function setOption(topology: Topology, key: SocketKey, name: OptionName, 
   });
 }
 
-function changeSettings(topology: Topology, key: SocketKey, change: (settings: SocketSettings) => SocketSettings): Topology {
+function changeSettings(
+  topology: Topology,
+  key: SocketKey,
+  change: (settings: SocketSettings) => SocketSettings,
+): Topology {
   const side = sideOf(key);
   return changeNode(topology, nodeIdOf(key), (node) => {
     if (node.kind === 'device') {

@@ -19,7 +19,17 @@ const topology: Topology = {
 };
 
 function link(id: string, flow: number): LinkStatus {
-  return { id, flow, observe: 'wire', transport: 'tcp', state: 'connected', endpoint: '', version: '3.1', mechanism: 'NULL', counted: 'exact' };
+  return {
+    id,
+    flow,
+    observe: 'wire',
+    transport: 'tcp',
+    state: 'connected',
+    endpoint: '',
+    version: '3.1',
+    mechanism: 'NULL',
+    counted: 'exact',
+  };
 }
 
 function peer(id: string, flow: number, more: Partial<PeerStatus>): PeerStatus {
@@ -52,7 +62,11 @@ function nameOf({ identity, id }: PeerStatus): string {
   return identity === '' ? id : identity;
 }
 
-function said(flow: number, direction: 'forward' | 'backward', names = flowNames(new Map(), topology, status, nameOf)): string {
+function said(
+  flow: number,
+  direction: 'forward' | 'backward',
+  names = flowNames(new Map(), topology, status, nameOf),
+): string {
   const name = names.get(flow);
   if (!name) return '?';
   const [from, to] = endsOf(name, direction);

@@ -12,7 +12,19 @@ test('a frame is empty, text or bytes', () => {
 test('a JSON object is laid out without changing what it says', () => {
   const read = readFrame(utf8('{"n":12345678901234567890,"a":[],"b":{"c":[1,"x, {y}"]},"a":null}'), false);
   expect(read.type === 'json' && read.pretty).toBe(
-    ['{', '  "n": 12345678901234567890,', '  "a": [],', '  "b": {', '    "c": [', '      1,', '      "x, {y}"', '    ]', '  },', '  "a": null', '}'].join('\n'),
+    [
+      '{',
+      '  "n": 12345678901234567890,',
+      '  "a": [],',
+      '  "b": {',
+      '    "c": [',
+      '      1,',
+      '      "x, {y}"',
+      '    ]',
+      '  },',
+      '  "a": null',
+      '}',
+    ].join('\n'),
   );
 });
 

@@ -26,7 +26,9 @@ export function readFrame(bytes: Uint8Array, truncated: boolean): FrameContent {
 export function frameSnippet(bytes: Uint8Array, most: number): string {
   const text = utf8TextLenient(bytes.subarray(0, most * 4));
   const characters = [...text.replace(/[\p{C}\p{Z}\ufffd]/gu, (character) => (character === ' ' ? ' ' : '·'))];
-  return characters.length > most || bytes.length > most * 4 ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');
+  return characters.length > most || bytes.length > most * 4
+    ? `${characters.slice(0, most - 1).join('')}…`
+    : characters.join('');
 }
 
 function prettyJson(text: string): string | undefined {

@@ -30,13 +30,25 @@ test('a character cut by the end of a line is not shown again on the next', () =
 });
 
 test('bytes that are no UTF-8 are dots, one each', () => {
-  expect(textCells(Uint8Array.of(0xff, 0x80, 0xc3, 0x28, 0xed, 0xa0, 0x80), 0, 7)).toEqual(['·', '·', '·', '(', '·', '·', '·']);
+  expect(textCells(Uint8Array.of(0xff, 0x80, 0xc3, 0x28, 0xed, 0xa0, 0x80), 0, 7)).toEqual([
+    '·',
+    '·',
+    '·',
+    '(',
+    '·',
+    '·',
+    '·',
+  ]);
 });
 
 test('pointing at any byte of a character means the whole of it', () => {
   const bytes = utf8('a天b');
   expect(characterRange(bytes, 0)).toEqual([0, 0]);
-  expect([1, 2, 3].map((index) => characterRange(bytes, index))).toEqual([[1, 3], [1, 3], [1, 3]]);
+  expect([1, 2, 3].map((index) => characterRange(bytes, index))).toEqual([
+    [1, 3],
+    [1, 3],
+    [1, 3],
+  ]);
   expect(characterRange(Uint8Array.of(0x80, 0x80), 1)).toEqual([1, 1]);
 });
 

@@ -21,7 +21,8 @@ export interface LifeFacts {
  */
 export function lifeOf({ runState, status, attached, moved }: LifeFacts): Readonly<Record<LifeStep, StepState>> {
   const reached = reachedOf(runState, status, attached, moved);
-  const failed = status?.state === 'failed' ? 'created' : status?.endpoints.some(({ problem }) => problem) ? 'attached' : undefined;
+  const failed =
+    status?.state === 'failed' ? 'created' : status?.endpoints.some(({ problem }) => problem) ? 'attached' : undefined;
   const at = reached === undefined ? -1 : LIFE_STEPS.indexOf(reached);
   const state = (step: LifeStep, index: number): StepState => {
     if (step === failed) return 'failed';
@@ -30,7 +31,12 @@ export function lifeOf({ runState, status, attached, moved }: LifeFacts): Readon
   return Object.fromEntries(LIFE_STEPS.map((step, index) => [step, state(step, index)])) as Record<LifeStep, StepState>;
 }
 
-function reachedOf(runState: RunState, status: SocketStatus | undefined, attached: boolean, moved: boolean): LifeStep | undefined {
+function reachedOf(
+  runState: RunState,
+  status: SocketStatus | undefined,
+  attached: boolean,
+  moved: boolean,
+): LifeStep | undefined {
   if (runState === 'stopped') return undefined;
   if (!status || status.state === 'opening' || status.state === 'failed') return 'context';
   if (status.state === 'closed') return 'closed';

@@ -14,9 +14,22 @@ function said(from: Uint8Array, handshake = false): string[] {
 const SIGNATURE = [0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f];
 
 test('a 3.1 greeting says its version and mechanism', () => {
-  const greeting = bytes(SIGNATURE, [3, 1], 'NULL', Array.from({ length: 16 }, () => 0), [0], Array.from({ length: 31 }, () => 0));
+  const greeting = bytes(
+    SIGNATURE,
+    [3, 1],
+    'NULL',
+    Array.from({ length: 16 }, () => 0),
+    [0],
+    Array.from({ length: 31 }, () => 0),
+  );
   expect(greeting).toHaveLength(64);
-  expect(said(greeting, true)).toEqual(['signature: ff00000000000000017f', 'version: 3.1', 'mechanism: NULL', 'server: 0', 'filler: ']);
+  expect(said(greeting, true)).toEqual([
+    'signature: ff00000000000000017f',
+    'version: 3.1',
+    'mechanism: NULL',
+    'server: 0',
+    'filler: ',
+  ]);
 });
 
 test('a 2.0 greeting says its socket type, and the identity comes by itself', () => {
@@ -49,9 +62,18 @@ test('a PING says its time to live in seconds', () => {
 });
 
 test('PLAIN and ERROR are read, a CURVE HELLO stays bytes', () => {
-  expect(said(bytes([5], 'HELLO', [5], 'admin', [2], 'pw'))).toEqual(['name: HELLO', 'username: admin', 'password: pw']);
+  expect(said(bytes([5], 'HELLO', [5], 'admin', [2], 'pw'))).toEqual([
+    'name: HELLO',
+    'username: admin',
+    'password: pw',
+  ]);
   expect(said(bytes([5], 'ERROR', [7], 'Refused'))).toEqual(['name: ERROR', 'reason: Refused']);
-  const curve = bytes([5], 'HELLO', [1, 0], Array.from({ length: 192 }, (_, index) => index));
+  const curve = bytes(
+    [5],
+    'HELLO',
+    [1, 0],
+    Array.from({ length: 192 }, (_, index) => index),
+  );
   expect(commandParts(curve, true).map(({ name }) => name)).toEqual(['name', 'data']);
 });
 

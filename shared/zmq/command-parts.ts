@@ -47,7 +47,10 @@ export function commandParts(bytes: Uint8Array, handshake: boolean): CommandPart
   const named = length > 1 && dataFrom <= bytes.length && /^[A-Z]+$/.test(latin(bytes, 1, dataFrom));
   if (!named && handshake && bytes.length > 0) return [textPart(bytes, 'identity', 0, bytes.length)];
   if (!named && (length === 0 || length === 1) && bytes.length > 0) {
-    return [{ ...part('name', 0, 1, length === 1 ? 'SUBSCRIBE' : 'CANCEL') }, textPart(bytes, 'topic', 1, bytes.length)];
+    return [
+      { ...part('name', 0, 1, length === 1 ? 'SUBSCRIBE' : 'CANCEL') },
+      textPart(bytes, 'topic', 1, bytes.length),
+    ];
   }
   if (!named) return bytes.length === 0 ? [] : [textPart(bytes, 'data', 0, bytes.length)];
   const name = latin(bytes, 1, dataFrom);

@@ -61,7 +61,10 @@ export function readEndpoint(text: string, use: EndpointUse): Result<Endpoint, E
       return parseInproc(address);
     default: {
       const known = TRANSPORTS.join(', ');
-      return fault('unknown-transport', `"${transport}" is no transport this app runs: use ${known}`, { transport, known });
+      return fault('unknown-transport', `"${transport}" is no transport this app runs: use ${known}`, {
+        transport,
+        known,
+      });
     }
   }
 }
@@ -108,7 +111,11 @@ function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-function fault(code: EndpointFault['code'], message: string, values: EndpointFault['values'] = {}): Result<never, EndpointFault> {
+function fault(
+  code: EndpointFault['code'],
+  message: string,
+  values: EndpointFault['values'] = {},
+): Result<never, EndpointFault> {
   return fail({ code, message, values });
 }
 
@@ -122,7 +129,11 @@ function parseTcp(address: string, use: EndpointUse): Result<Endpoint, EndpointF
   const port = read.value;
   if (host === '') {
     return use === 'bind'
-      ? fault('no-host-bind', `"${text}" has no host: write tcp://127.0.0.1:${port}, or tcp://*:${port} for the network`, { text, port })
+      ? fault(
+          'no-host-bind',
+          `"${text}" has no host: write tcp://127.0.0.1:${port}, or tcp://*:${port} for the network`,
+          { text, port },
+        )
       : fault('no-host', `"${text}" has no host: write it as tcp://127.0.0.1:${port}`, { text, port });
   }
   if (host === '*' && use === 'connect') {
@@ -156,7 +167,11 @@ function parseIpc(path: string, use: EndpointUse): Result<Endpoint, EndpointFaul
   const bytes = utf8(path).length;
   if (bytes > LONGEST_IPC_PATH) {
     const most = LONGEST_IPC_PATH;
-    return fault('ipc-long', `the ipc path is ${bytes} bytes long, and the system takes ${most}: use a shorter folder`, { bytes, most });
+    return fault(
+      'ipc-long',
+      `the ipc path is ${bytes} bytes long, and the system takes ${most}: use a shorter folder`,
+      { bytes, most },
+    );
   }
   return ok({ transport: 'ipc', path });
 }

@@ -7,12 +7,21 @@ import type { SocketType } from './socket-types';
 function explained(sender: SocketType, receiver: SocketType, ...frames: readonly string[]): ExplainedFrame[] {
   return explainMessage(
     frames.map((text) => ({ bytes: utf8(text), size: utf8(text).length })),
-    { sender, receiver, sealed: false, routingId: Uint8Array.of(0, 1, 2, 3, 4), routingName: 'client 1', names: new Map() },
+    {
+      sender,
+      receiver,
+      sealed: false,
+      routingId: Uint8Array.of(0, 1, 2, 3, 4),
+      routingName: 'client 1',
+      names: new Map(),
+    },
   );
 }
 
 function lanes(sender: SocketType, receiver: SocketType, ...frames: readonly string[]): string[] {
-  return laneRows(explained(sender, receiver, ...frames)).map(({ frame, gave, wire, got }) => `${frame.role}: ${gave} ${wire} ${got}`);
+  return laneRows(explained(sender, receiver, ...frames)).map(
+    ({ frame, gave, wire, got }) => `${frame.role}: ${gave} ${wire} ${got}`,
+  );
 }
 
 function changes(sender: SocketType, receiver: SocketType, ...frames: readonly string[]): string[] {
@@ -25,12 +34,20 @@ test('a request of REQ to REP: the delimiter is only on the wire', () => {
 });
 
 test('a request of REQ to ROUTER: the identity is only at the program that gets it', () => {
-  expect(lanes('REQ', 'ROUTER', '', 'Hello')).toEqual(['identity: absent absent added', 'delimiter: absent added same', 'body: same same same']);
+  expect(lanes('REQ', 'ROUTER', '', 'Hello')).toEqual([
+    'identity: absent absent added',
+    'delimiter: absent added same',
+    'body: same same same',
+  ]);
   expect(changes('REQ', 'ROUTER', '', 'Hello')).toEqual(['reqAdds', 'routerAdds']);
 });
 
 test("a broker's answer: ROUTER takes off the identity that chose the client", () => {
-  expect(lanes('ROUTER', 'REQ', '', 'World')).toEqual(['identity: removed absent absent', 'delimiter: same same removed', 'body: same same same']);
+  expect(lanes('ROUTER', 'REQ', '', 'World')).toEqual([
+    'identity: removed absent absent',
+    'delimiter: same same removed',
+    'body: same same same',
+  ]);
   expect(changes('ROUTER', 'REQ', '', 'World')).toEqual(['routerTakes', 'reqTakes']);
 });
 

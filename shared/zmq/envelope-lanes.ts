@@ -55,7 +55,8 @@ export function envelopeChanges(
   const name = identity?.peerName ?? '';
   const enveloped = frames.some(({ role }) => role === 'delimiter');
 
-  if (sender === 'REQ' && added.length > 0) say(added.some(({ frame }) => frame.role === 'request-id') ? 'reqAddsId' : 'reqAdds');
+  if (sender === 'REQ' && added.length > 0)
+    say(added.some(({ frame }) => frame.role === 'request-id') ? 'reqAddsId' : 'reqAdds');
   if (sender === 'REP' && added.length > 0) say('repPutsBack', { count: added.length });
   if (sender === 'ROUTER' && identity) say('routerTakes', { name });
   if (sender === 'DEALER' && enveloped) say('dealerKeeps');

@@ -10,7 +10,11 @@ test('every option is in one group', () => {
 test('every option of a socket type is shown once', () => {
   for (const type of SOCKET_TYPES) {
     const shown = groupedOptions(type).flatMap(([, options]) => options.map(({ name }) => name));
-    expect(shown.sort()).toEqual(optionsOf(type).map(({ name }) => name).sort());
+    expect(shown.sort()).toEqual(
+      optionsOf(type)
+        .map(({ name }) => name)
+        .sort(),
+    );
   }
 });
 

@@ -3,7 +3,14 @@ import type { SocketType } from './socket-types';
 
 /** How the options are put together for a reader. */
 export const OPTION_GROUPS = {
-  queues: ['sendHighWaterMark', 'receiveHighWaterMark', 'conflate', 'maxMessageSize', 'sendBufferSize', 'receiveBufferSize'],
+  queues: [
+    'sendHighWaterMark',
+    'receiveHighWaterMark',
+    'conflate',
+    'maxMessageSize',
+    'sendBufferSize',
+    'receiveBufferSize',
+  ],
   timing: ['linger', 'sendTimeout', 'receiveTimeout'],
   routing: ['routingId', 'relaxed', 'correlate', 'mandatory', 'handover', 'probeRouter'],
   topics: ['noDrop', 'invertMatching'],
@@ -24,7 +31,9 @@ export const OPTION_GROUPS = {
 export type OptionGroup = keyof typeof OPTION_GROUPS;
 
 /** The options of a socket type, group by group; groups that it has none of are left out. */
-export function groupedOptions(socket: SocketType): readonly (readonly [group: OptionGroup, options: readonly OptionFacts[]])[] {
+export function groupedOptions(
+  socket: SocketType,
+): readonly (readonly [group: OptionGroup, options: readonly OptionFacts[]])[] {
   const options = optionsOf(socket);
   const groups = Object.keys(OPTION_GROUPS) as OptionGroup[];
   return groups

@@ -14,7 +14,14 @@ test("the program's socket can talk with the app's, whatever its type", () => {
 
 test('a REQ sends first, a REP receives first', () => {
   expect(pythonSnippet('REP', 'tcp://*:5555').code).toBe(
-    ['import zmq', '', 'socket = zmq.Context().socket(zmq.REQ)', 'socket.connect("tcp://localhost:5555")', 'socket.send(b"Hello")', 'print(socket.recv())'].join('\n'),
+    [
+      'import zmq',
+      '',
+      'socket = zmq.Context().socket(zmq.REQ)',
+      'socket.connect("tcp://localhost:5555")',
+      'socket.send(b"Hello")',
+      'print(socket.recv())',
+    ].join('\n'),
   );
   expect(pythonSnippet('REQ', 'tcp://*:5555').code).toMatch(/recv\(\)\)\nsocket\.send/);
   expect(pythonSnippet('XPUB', 'tcp://*:5555').type).toBe('SUB');

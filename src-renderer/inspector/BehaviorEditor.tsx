@@ -1,7 +1,16 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/result';
-import { behaviorOfType, PACES, paceOf, withField, withFrames, withPace, type GenerateBehavior, type Pace } from '../../shared/topology/behavior-fields';
+import {
+  behaviorOfType,
+  PACES,
+  paceOf,
+  withField,
+  withFrames,
+  withPace,
+  type GenerateBehavior,
+  type Pace,
+} from '../../shared/topology/behavior-fields';
 import { changeNode } from '../../shared/topology/edits-nodes';
 import { LIMITS } from '../../shared/topology/schema';
 import type { Behavior, FrameTemplate, SocketNode } from '../../shared/topology/topology';
@@ -20,7 +29,9 @@ export function BehaviorEditor({ node }: { readonly node: SocketNode }) {
   const { t } = useTranslation('inspector');
   const behavior: Behavior = node.behavior ?? { type: 'manual' };
   const put: Put = (next) =>
-    tryEdit((topology) => changeNode(topology, node.id, (old) => (old.kind === 'socket' ? { ...old, behavior: next } : old)));
+    tryEdit((topology) =>
+      changeNode(topology, node.id, (old) => (old.kind === 'socket' ? { ...old, behavior: next } : old)),
+    );
   return (
     <Section title={t('behavior.title')} testId="behavior">
       <NativeSelect
@@ -37,7 +48,15 @@ export function BehaviorEditor({ node }: { readonly node: SocketNode }) {
   );
 }
 
-function Fields({ behavior, put, node }: { readonly behavior: Behavior; readonly put: Put; readonly node: SocketNode }) {
+function Fields({
+  behavior,
+  put,
+  node,
+}: {
+  readonly behavior: Behavior;
+  readonly put: Put;
+  readonly node: SocketNode;
+}) {
   switch (behavior.type) {
     case 'manual':
       return undefined;
@@ -68,7 +87,13 @@ function GenerateFields({ behavior, put }: FieldsProps<GenerateBehavior>) {
   const { t } = useTranslation('inspector');
   const pace = paceOf(behavior);
   const every = (label: string) => (
-    <DurationField label={label} value={behavior.every} placeholder={t('behavior.atOnce')} onChange={(value) => put(withField(behavior, 'every', value))} testId="behavior-every" />
+    <DurationField
+      label={label}
+      value={behavior.every}
+      placeholder={t('behavior.atOnce')}
+      onChange={(value) => put(withField(behavior, 'every', value))}
+      testId="behavior-every"
+    />
   );
   return (
     <>
@@ -114,27 +139,51 @@ function RequestFields({ behavior, put }: FieldsProps<Extract<Behavior, { type: 
   return (
     <>
       <div className={classes['row']}>
-        <DurationField label={t('behavior.every')} value={behavior.every} placeholder={t('behavior.atOnce')} onChange={(value) => put(withField(behavior, 'every', value))} testId="behavior-every" />
+        <DurationField
+          label={t('behavior.every')}
+          value={behavior.every}
+          placeholder={t('behavior.atOnce')}
+          onChange={(value) => put(withField(behavior, 'every', value))}
+          testId="behavior-every"
+        />
         <CountField behavior={behavior} put={put} />
       </div>
-      <DurationField label={t('behavior.timeout')} value={behavior.timeout} placeholder={t('behavior.forever')} onChange={(value) => put(withField(behavior, 'timeout', value))} />
+      <DurationField
+        label={t('behavior.timeout')}
+        value={behavior.timeout}
+        placeholder={t('behavior.forever')}
+        onChange={(value) => put(withField(behavior, 'timeout', value))}
+      />
       <FramesEditor frames={behavior.frames} onChange={(frames) => put(withFrames(behavior, frames))} />
     </>
   );
 }
 
-function ReplyFields({ behavior, put, node }: FieldsProps<Extract<Behavior, { type: 'reply' }>> & { readonly node: SocketNode }) {
+function ReplyFields({
+  behavior,
+  put,
+  node,
+}: FieldsProps<Extract<Behavior, { type: 'reply' }>> & { readonly node: SocketNode }) {
   const { t } = useTranslation('inspector');
   const { echo, frames, ...rest } = behavior;
   const toggle = (on: boolean) => put(on ? { ...rest, echo: true } : { ...rest, frames: frames ?? ['World'] });
   return (
     <>
-      <Switch label={t('behavior.echo')} checked={echo === true} onChange={(event) => toggle(event.currentTarget.checked)} />
+      <Switch
+        label={t('behavior.echo')}
+        checked={echo === true}
+        onChange={(event) => toggle(event.currentTarget.checked)}
+      />
       <DelayField behavior={behavior} put={put} />
       {echo !== true && (
         <>
-          {node.socket !== 'REP' && node.socket !== 'PAIR' && <p className={classes['note']}>{t('behavior.keepsEnvelope')}</p>}
-          <FramesEditor frames={frames ?? ['']} onChange={(next: readonly FrameTemplate[]) => put(withFrames({ ...rest, frames: [''] }, next))} />
+          {node.socket !== 'REP' && node.socket !== 'PAIR' && (
+            <p className={classes['note']}>{t('behavior.keepsEnvelope')}</p>
+          )}
+          <FramesEditor
+            frames={frames ?? ['']}
+            onChange={(next: readonly FrameTemplate[]) => put(withFrames({ ...rest, frames: [''] }, next))}
+          />
         </>
       )}
     </>

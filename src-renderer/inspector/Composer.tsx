@@ -14,7 +14,8 @@ import { Section } from './fields/Section';
 import classes from './fields/Fields.module.css';
 import { FramesEditor } from './FramesEditor';
 
-type Outcome = { readonly type: 'sent'; readonly count: number } | { readonly type: 'failed'; readonly message: string };
+type Outcome =
+  { readonly type: 'sent'; readonly count: number } | { readonly type: 'failed'; readonly message: string };
 
 /** A message that is written by hand and sent from a socket that runs. */
 export function Composer({ node }: { readonly node: SocketNode }) {
@@ -36,7 +37,9 @@ export function Composer({ node }: { readonly node: SocketNode }) {
     const answer = await request('socket:send', { socket: node.id, frames: newest.current });
     setBusy(false);
     if (answer.ok) sent.current++;
-    setOutcome(answer.ok ? { type: 'sent', count: sent.current } : { type: 'failed', message: problemText(answer.error) });
+    setOutcome(
+      answer.ok ? { type: 'sent', count: sent.current } : { type: 'failed', message: problemText(answer.error) },
+    );
   };
   const sendNow = () => {
     if (running && !busy) send().catch((error: unknown) => console.error('socket:send failed', error));
@@ -49,8 +52,14 @@ export function Composer({ node }: { readonly node: SocketNode }) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) sendNow();
         }}
       >
-        {node.socket === 'ROUTER' && <PeerPicker router={node.id} onPick={(frame) => put([frame, ...newest.current.slice(1)])} />}
-        <FramesEditor frames={frames} onChange={put} firstPlaceholder={node.socket === 'ROUTER' ? t('composer.peerId') : undefined} />
+        {node.socket === 'ROUTER' && (
+          <PeerPicker router={node.id} onPick={(frame) => put([frame, ...newest.current.slice(1)])} />
+        )}
+        <FramesEditor
+          frames={frames}
+          onChange={put}
+          firstPlaceholder={node.socket === 'ROUTER' ? t('composer.peerId') : undefined}
+        />
         <Button
           leftSection={<IconSend size={14} />}
           variant="default"
@@ -88,7 +97,12 @@ function PeerPicker({ router, onPick }: { readonly router: string; readonly onPi
       {known.length > 0 && (
         <Menu position="bottom-start">
           <Menu.Target>
-            <Button variant="default" size="compact-xs" rightSection={<IconChevronDown size={13} />} className={classes['start'] ?? ''}>
+            <Button
+              variant="default"
+              size="compact-xs"
+              rightSection={<IconChevronDown size={13} />}
+              className={classes['start'] ?? ''}
+            >
               {t('composer.pick')}
             </Button>
           </Menu.Target>
@@ -109,9 +123,15 @@ function PeerPicker({ router, onPick }: { readonly router: string; readonly onPi
 function useKnownIdentities(router: string): readonly string[] {
   const peers = useRuntime((state) => state.status.peers);
   const topology = useDocument((state) => state.history.present);
-  const outside = peers.filter(({ connected, socket }) => connected && socket === router).map(({ identity }) => identity);
-  const inside = linksOf(topology, router).map(({ from, to }) => settingsOf(topology, from === router ? to : from).options?.['routingId']);
-  return [...new Set([...outside, ...inside])].filter((identity) => typeof identity === 'string' && identity !== '') as string[];
+  const outside = peers
+    .filter(({ connected, socket }) => connected && socket === router)
+    .map(({ identity }) => identity);
+  const inside = linksOf(topology, router).map(
+    ({ from, to }) => settingsOf(topology, from === router ? to : from).options?.['routingId'],
+  );
+  return [...new Set([...outside, ...inside])].filter(
+    (identity) => typeof identity === 'string' && identity !== '',
+  ) as string[];
 }
 
 /** The frame that names a peer, from the identity as the status writes it: text, or `0x` and hexadecimal digits. */

@@ -35,7 +35,9 @@ export function DevicePanel({ node }: { readonly node: DeviceNode }) {
           value={node.delay}
           placeholder={t('behavior.none')}
           onChange={(delay) =>
-            tryEdit((topology) => changeNode(topology, node.id, (old) => (old.kind === 'device' ? withField(old, 'delay', delay) : old)))
+            tryEdit((topology) =>
+              changeNode(topology, node.id, (old) => (old.kind === 'device' ? withField(old, 'delay', delay) : old)),
+            )
           }
           testId="device-delay"
         />

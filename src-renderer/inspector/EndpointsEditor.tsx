@@ -56,7 +56,16 @@ export function EndpointsEditor({ socket, use, title, hint, readAs = use }: Endp
           readAs={readAs}
           status={status?.endpoints.find((each) => each.use === use && each.given === text)}
           onPut={(next) => put(endpoints.map((old, at) => (at === index ? next : old)))}
-          onRemove={() => edit((topology) => setEndpoints(topology, socket, use, endpoints.filter((_, at) => at !== index)))}
+          onRemove={() =>
+            edit((topology) =>
+              setEndpoints(
+                topology,
+                socket,
+                use,
+                endpoints.filter((_, at) => at !== index),
+              ),
+            )
+          }
         />
       ))}
       {adding && (
@@ -107,7 +116,9 @@ function Row({ text, readAs, status, onPut, onRemove }: RowProps) {
       </div>
       {status && status.actual !== '' && (
         <p className={classes['state']} data-state="open">
-          {status.actual === text ? t(`endpoints.open.${status.use}`) : t('endpoints.actual', { actual: status.actual })}
+          {status.actual === text
+            ? t(`endpoints.open.${status.use}`)
+            : t('endpoints.actual', { actual: status.actual })}
         </p>
       )}
       {exposed && (

@@ -25,7 +25,7 @@ export function ExternalPanel({ node }: { readonly node: ExternalNode }) {
       </NodeHead>
       <Section title={t('external.socket')} action={<MessagesButton node={node.id} />}>
         <NativeSelect
-        size="xs"
+          size="xs"
           value={node.socket}
           onChange={(event) => setType(event.currentTarget.value as SocketType)}
           data={[...SOCKET_TYPES]}
@@ -37,7 +37,13 @@ export function ExternalPanel({ node }: { readonly node: ExternalNode }) {
         </div>
       </Section>
       <Section title={t('external.endpoints')} testId="endpoints">
-        <EndpointsEditor socket={node.id} use="bind" title={t('external.listens')} hint={t('external.listensHint')} readAs="connect" />
+        <EndpointsEditor
+          socket={node.id}
+          use="bind"
+          title={t('external.listens')}
+          hint={t('external.listensHint')}
+          readAs="connect"
+        />
         <p className={fieldClasses['note']}>{t('external.connects')}</p>
       </Section>
       <LinksList node={node.id} />

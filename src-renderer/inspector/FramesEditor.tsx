@@ -3,7 +3,15 @@ import { IconArrowDown, IconArrowUp, IconBracketsContain, IconPlus, IconTrash } 
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/result';
 import { PLACEHOLDERS } from '../../shared/template';
-import { convertFrame, FRAME_FORMS, frameFieldText, frameForm, movedFrame, parseFrameField, type FrameForm } from '../../shared/topology/frame-field';
+import {
+  convertFrame,
+  FRAME_FORMS,
+  frameFieldText,
+  frameForm,
+  movedFrame,
+  parseFrameField,
+  type FrameForm,
+} from '../../shared/topology/frame-field';
 import { LIMITS } from '../../shared/topology/schema';
 import type { FrameTemplate } from '../../shared/topology/topology';
 import { DraftField } from './fields/DraftField';
@@ -82,9 +90,19 @@ function FrameRow({ frame, index, last, placeholder, onPut, onMove, onRemove }: 
         </select>
         <span className={classes['spacer']} />
         {typeof frame === 'string' && <PlaceholderMenu onInsert={(text) => onPut(`${frame}${text}`)} />}
-        <Tool label={t('frames.up')} disabled={index === 0} onClick={() => onMove(-1)} icon={<IconArrowUp size={13} />} />
+        <Tool
+          label={t('frames.up')}
+          disabled={index === 0}
+          onClick={() => onMove(-1)}
+          icon={<IconArrowUp size={13} />}
+        />
         <Tool label={t('frames.down')} disabled={last} onClick={() => onMove(1)} icon={<IconArrowDown size={13} />} />
-        <Tool label={t('frames.remove')} disabled={!onRemove} onClick={() => onRemove?.()} icon={<IconTrash size={13} />} />
+        <Tool
+          label={t('frames.remove')}
+          disabled={!onRemove}
+          onClick={() => onRemove?.()}
+          icon={<IconTrash size={13} />}
+        />
       </div>
       <DraftField
         value={frameFieldText(frame)}
@@ -129,7 +147,11 @@ function PlaceholderMenu({ onInsert }: { readonly onInsert: (text: string) => vo
       <Menu.Dropdown>
         <Menu.Label>{t('frames.insert')}</Menu.Label>
         {PLACEHOLDERS.map((text) => (
-          <Menu.Item key={text} onClick={() => onInsert(text)} rightSection={<code className={classes['code']}>{text}</code>}>
+          <Menu.Item
+            key={text}
+            onClick={() => onInsert(text)}
+            rightSection={<code className={classes['code']}>{text}</code>}
+          >
             {t(`insert.${text.replace(/[{}]/g, '').split(' ')[0] ?? ''}`)}
           </Menu.Item>
         ))}

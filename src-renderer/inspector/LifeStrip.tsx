@@ -16,7 +16,11 @@ export function LifeStrip({ socket }: { readonly socket: SocketKey }) {
   const status = useSocketStatus(socket);
   const runState = useRuntime((state) => state.status.state);
   const options = useTopology((topology) => settingsOf(topology, socket).options);
-  const links = useTopology((topology) => linksOf(topology, socket).map(({ id }) => id).join(' '));
+  const links = useTopology((topology) =>
+    linksOf(topology, socket)
+      .map(({ id }) => id)
+      .join(' '),
+  );
   const attached = useRuntime((state) =>
     links.split(' ').some((id) => {
       const link = state.links.get(id)?.state;
@@ -44,7 +48,8 @@ export function LifeStrip({ socket }: { readonly socket: SocketKey }) {
 function useMoved(index: number | undefined): boolean {
   const [moved, setMoved] = useState(false);
   useEffect(() => {
-    const look = () => setMoved(index !== undefined && feed.socketCount(index, 'sent') + feed.socketCount(index, 'received') > 0);
+    const look = () =>
+      setMoved(index !== undefined && feed.socketCount(index, 'sent') + feed.socketCount(index, 'received') > 0);
     look();
     return feed.subscribeTick(look);
   }, [index]);

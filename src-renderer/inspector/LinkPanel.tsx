@@ -6,7 +6,14 @@ import { ok } from '../../shared/result';
 import { withField } from '../../shared/topology/behavior-fields';
 import { flipLink } from '../../shared/topology/edits-links';
 import { changeLink } from '../../shared/topology/edits-nodes';
-import { findSocket, labelOf, observationOf, transportOf, type Link, type SocketKey } from '../../shared/topology/topology';
+import {
+  findSocket,
+  labelOf,
+  observationOf,
+  transportOf,
+  type Link,
+  type SocketKey,
+} from '../../shared/topology/topology';
 import { isLocal, parseEndpoint, TRANSPORTS, type Transport } from '../../shared/zmq/endpoint';
 import { runCommand } from '../actions/actions';
 import { edit, tryEdit, useDocument } from '../stores/document';
@@ -42,7 +49,12 @@ export function LinkPanel({ link }: { readonly link: Link }) {
         </div>
         <p className={classes['about']}>{t('link.bindHint')}</p>
         <div className={classes['actions']}>
-          <Button variant="default" leftSection={<IconArrowsExchange size={14} />} onClick={() => edit((topology) => flipLink(topology, link.id))} data-testid="flip">
+          <Button
+            variant="default"
+            leftSection={<IconArrowsExchange size={14} />}
+            onClick={() => edit((topology) => flipLink(topology, link.id))}
+            data-testid="flip"
+          >
             {t('link.flip')}
           </Button>
           <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => runCommand('edit.delete')}>
@@ -124,7 +136,9 @@ function Carried({ link }: { readonly link: Link }) {
       <SegmentedControl
         fullWidth
         value={transport}
-        onChange={(value) => edit((topology) => changeLink(topology, link.id, (old) => withTransport(old, value as Transport)))}
+        onChange={(value) =>
+          edit((topology) => changeLink(topology, link.id, (old) => withTransport(old, value as Transport)))
+        }
         data={[...TRANSPORTS]}
         aria-label={t('link.transport')}
         data-testid="link-transport"
@@ -133,7 +147,9 @@ function Carried({ link }: { readonly link: Link }) {
       <DraftField
         label={t('link.endpoint')}
         value={link.endpoint ?? ''}
-        parse={(text): Parsed<string | undefined> => (text.trim() === '' ? ok(undefined) : parseEndpointField(text, 'bind'))}
+        parse={(text): Parsed<string | undefined> =>
+          text.trim() === '' ? ok(undefined) : parseEndpointField(text, 'bind')
+        }
         apply={(endpoint) => change((old) => withEndpoint(old, endpoint))}
         placeholder={t('link.endpointAuto')}
         mono
@@ -145,7 +161,11 @@ function Carried({ link }: { readonly link: Link }) {
         value={observe === 'wire' ? 'wire' : 'direct'}
         disabled={transport === 'inproc'}
         onChange={(value) =>
-          edit((topology) => changeLink(topology, link.id, (old) => withField(old, 'observe', value === 'direct' ? 'direct' : undefined)))
+          edit((topology) =>
+            changeLink(topology, link.id, (old) =>
+              withField(old, 'observe', value === 'direct' ? 'direct' : undefined),
+            ),
+          )
         }
         data={[
           { value: 'wire', label: t('observe.wire') },
@@ -154,7 +174,9 @@ function Carried({ link }: { readonly link: Link }) {
         aria-label={t('observe.title')}
         data-testid="link-observe"
       />
-      <p className={fieldClasses['note']}>{t(transport === 'inproc' ? 'observeHint.inproc' : `observeHint.${observe}`)}</p>
+      <p className={fieldClasses['note']}>
+        {t(transport === 'inproc' ? 'observeHint.inproc' : `observeHint.${observe}`)}
+      </p>
     </Section>
   );
 }
@@ -163,7 +185,9 @@ function Carried({ link }: { readonly link: Link }) {
 function withTransport(link: Link, transport: Transport): Link {
   if (transport === transportOf(link)) return link;
   const { endpoint: _endpoint, ...rest } = link;
-  return transport === 'inproc' ? { ...withField(rest as Link, 'observe', undefined), transport } : { ...rest, transport };
+  return transport === 'inproc'
+    ? { ...withField(rest as Link, 'observe', undefined), transport }
+    : { ...rest, transport };
 }
 
 /** A typed endpoint says the transport as well. */

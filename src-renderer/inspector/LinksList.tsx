@@ -47,7 +47,13 @@ function LinkItem({ link, own }: { readonly link: Link; readonly own: 'from' | '
       <span className={classes['name']}>{other ? labelOf(other.node) : link.id}</span>
       {other && <TypeBadge type={other.type} />}
       <span className={classes['meta']}>{transportOf(link)}</span>
-      <span className={classes['state']} data-state={state} role="img" aria-label={t(`linkState.${state}`)} title={t(`linkState.${state}`)} />
+      <span
+        className={classes['state']}
+        data-state={state}
+        role="img"
+        aria-label={t(`linkState.${state}`)}
+        title={t(`linkState.${state}`)}
+      />
     </button>
   );
 }

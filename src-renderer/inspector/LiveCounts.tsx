@@ -28,7 +28,15 @@ export function SocketCounts({ index, type }: { readonly index: number; readonly
 }
 
 /** The counts of a cable in both directions, live. */
-export function FlowCounts({ flow, forward, backward }: { readonly flow: FlowId; readonly forward: string; readonly backward: string }) {
+export function FlowCounts({
+  flow,
+  forward,
+  backward,
+}: {
+  readonly flow: FlowId;
+  readonly forward: string;
+  readonly backward: string;
+}) {
   return (
     <div className={classes['counts']} data-testid="flow-counts">
       <DirectionCount flow={flow} direction={FORWARD} label={forward} />
@@ -37,13 +45,23 @@ export function FlowCounts({ flow, forward, backward }: { readonly flow: FlowId;
   );
 }
 
-function DirectionCount({ flow, direction, label }: { readonly flow: FlowId; readonly direction: number; readonly label: string }) {
+function DirectionCount({
+  flow,
+  direction,
+  label,
+}: {
+  readonly flow: FlowId;
+  readonly direction: number;
+  readonly label: string;
+}) {
   const read = useCallback(() => countText(feed.flowMessages(flow, direction)), [flow, direction]);
   const rate = useCallback(
     () => `${rateText(feed.flowRate(flow, direction))} · ${bytesText(feed.flowBytes(flow, direction))}`,
     [flow, direction],
   );
-  return <Count label={label} read={read} rate={rate} testId={direction === FORWARD ? 'count-forward' : 'count-backward'} />;
+  return (
+    <Count label={label} read={read} rate={rate} testId={direction === FORWARD ? 'count-forward' : 'count-backward'} />
+  );
 }
 
 interface CountProps {

@@ -60,7 +60,11 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
         </span>
         {value !== undefined && (
           <Tooltip label={t('options.reset', { value: fallbackText(t, fallback) })}>
-            <ActionIcon size={20} aria-label={t('options.resetOf', { name })} onClick={() => edit((topology) => setOption(topology, socket, name, undefined))}>
+            <ActionIcon
+              size={20}
+              aria-label={t('options.resetOf', { name })}
+              onClick={() => edit((topology) => setOption(topology, socket, name, undefined))}
+            >
               <IconRestore size={13} />
             </ActionIcon>
           </Tooltip>
@@ -68,7 +72,9 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
         {form === 'flag' ? (
           <Switch
             checked={value === undefined ? fallback === true : value === true}
-            onChange={(event) => put(event.currentTarget.checked === (fallback === true) ? undefined : event.currentTarget.checked)}
+            onChange={(event) =>
+              put(event.currentTarget.checked === (fallback === true) ? undefined : event.currentTarget.checked)
+            }
             aria-label={name}
           />
         ) : (
@@ -79,7 +85,13 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
               apply={put}
               placeholder={fallbackText(t, fallback)}
               ariaLabel={form === 'name' ? name : `${name} (${t(`unit.${form}`)})`}
-              rightSection={form === 'milliseconds' ? <span className={classes['unit']}>ms</span> : form === 'bytes' ? <span className={classes['unit']}>B</span> : undefined}
+              rightSection={
+                form === 'milliseconds' ? (
+                  <span className={classes['unit']}>ms</span>
+                ) : form === 'bytes' ? (
+                  <span className={classes['unit']}>B</span>
+                ) : undefined
+              }
               mono
               testId={`option-field-${name}`}
             />

@@ -31,7 +31,9 @@ export function PeerPanel({ peer }: { readonly peer: PeerStatus }) {
           <h2>{peerLabel(peer)}</h2>
           <span className={classes['id']}>{peer.id}</span>
         </div>
-        <p className={classes['about']}>{t(inbound ? 'peer.inbound' : 'peer.outbound', { name, endpoint: peer.endpoint })}</p>
+        <p className={classes['about']}>
+          {t(inbound ? 'peer.inbound' : 'peer.outbound', { name, endpoint: peer.endpoint })}
+        </p>
         {!peer.connected && <p className={classes['about']}>{t('peer.left')}</p>}
       </header>
       {peer.problem && (
@@ -79,7 +81,8 @@ export function PeerFacts({ peer, brief = false }: PeerFactsProps) {
     [t('peer.remote'), peer.remote, true],
     [t('peer.endpoint'), peer.endpoint, true],
   ] as const;
-  if (brief) return <Facts facts={[...first, [t('peer.zmtp'), [peer.version, peer.mechanism].filter(Boolean).join(' · ')]]} />;
+  if (brief)
+    return <Facts facts={[...first, [t('peer.zmtp'), [peer.version, peer.mechanism].filter(Boolean).join(' · ')]]} />;
   return (
     <Facts
       facts={[

@@ -18,7 +18,12 @@ export function PeersList({ node }: { readonly node: string }) {
       <ul className={classes['list']}>
         {peers.map((peer) => (
           <li key={peer.id}>
-            <button type="button" className={classes['item']} onClick={() => selectPeer(peer.id)} data-testid={`peer-item-${peer.id}`}>
+            <button
+              type="button"
+              className={classes['item']}
+              onClick={() => selectPeer(peer.id)}
+              data-testid={`peer-item-${peer.id}`}
+            >
               <IconTerminal2 size={15} aria-hidden />
               <span className={classes['name']}>{peerLabel(peer)}</span>
               <span className={classes['meta']}>{peer.socketType}</span>

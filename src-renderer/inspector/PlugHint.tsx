@@ -28,7 +28,12 @@ export function PlugHint({ type, endpoint }: PlugHintProps) {
           {code}
         </pre>
         <Tooltip label={t('plug.copy')}>
-          <ActionIcon size={22} className={classes['copy'] ?? ''} aria-label={t('plug.copy')} onClick={() => copyText(code, t('plug.copied'))}>
+          <ActionIcon
+            size={22}
+            className={classes['copy'] ?? ''}
+            aria-label={t('plug.copy')}
+            onClick={() => copyText(code, t('plug.copied'))}
+          >
             <IconCopy size={13} />
           </ActionIcon>
         </Tooltip>

@@ -22,7 +22,8 @@ const COMMANDS: readonly CommandId[] = ['edit.duplicate', 'edit.copy', 'edit.cut
 export function SelectionPanel({ nodes, links }: SelectionPanelProps) {
   const { t } = useTranslation('inspector');
   const among = useDocument(
-    ({ history }) => history.present.links.filter(({ from, to }) => nodes.has(nodeIdOf(from)) && nodes.has(nodeIdOf(to))).length,
+    ({ history }) =>
+      history.present.links.filter(({ from, to }) => nodes.has(nodeIdOf(from)) && nodes.has(nodeIdOf(to))).length,
   );
   return (
     <>

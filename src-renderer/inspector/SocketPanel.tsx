@@ -49,7 +49,12 @@ export function SocketPanel({ node }: { readonly node: SocketNode }) {
       <PeersList node={node.id} />
       <Section title={t('endpoints.title')} testId="endpoints">
         <EndpointsEditor socket={node.id} use="bind" title={t('endpoints.bind')} hint={t('endpoints.bindHint')} />
-        <EndpointsEditor socket={node.id} use="connect" title={t('endpoints.connect')} hint={t('endpoints.connectHint')} />
+        <EndpointsEditor
+          socket={node.id}
+          use="connect"
+          title={t('endpoints.connect')}
+          hint={t('endpoints.connectHint')}
+        />
         <PlugHint type={node.socket} endpoint={node.bind?.[0]} />
       </Section>
       <Section title={t('options.title')} testId="options">

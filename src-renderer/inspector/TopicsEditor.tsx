@@ -23,7 +23,9 @@ export function TopicsEditor({ topics, onChange }: TopicsEditorProps) {
         <div key={`${index} ${topic}`} className={classes['tight']}>
           <DraftField
             value={topic}
-            parse={(text) => (topics.some((other, at) => at !== index && other === text) ? faulty('topic-twice') : ok(text))}
+            parse={(text) =>
+              topics.some((other, at) => at !== index && other === text) ? faulty('topic-twice') : ok(text)
+            }
             apply={(text) => onChange(topics.map((old, at) => (at === index ? text : old)))}
             placeholder={t('topics.all')}
             ariaLabel={t('topics.topic')}
@@ -31,7 +33,11 @@ export function TopicsEditor({ topics, onChange }: TopicsEditorProps) {
             testId={`topic-${index}`}
           />
           <Tooltip label={t('topics.remove')}>
-            <ActionIcon size={28} aria-label={t('topics.remove')} onClick={() => onChange(topics.filter((_, at) => at !== index))}>
+            <ActionIcon
+              size={28}
+              aria-label={t('topics.remove')}
+              onClick={() => onChange(topics.filter((_, at) => at !== index))}
+            >
               <IconTrash size={14} />
             </ActionIcon>
           </Tooltip>

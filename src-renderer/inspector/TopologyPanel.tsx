@@ -74,7 +74,11 @@ export function TopologyPanel() {
             </Button>
           )}
           {next === 'empty' && (
-            <Button leftSection={<IconLayoutGrid size={14} />} variant="default" onClick={() => runCommand('file.gallery')}>
+            <Button
+              leftSection={<IconLayoutGrid size={14} />}
+              variant="default"
+              onClick={() => runCommand('file.gallery')}
+            >
               {t('next.galleryButton')}
             </Button>
           )}

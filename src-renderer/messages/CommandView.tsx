@@ -19,7 +19,12 @@ export function CommandView({ detail }: { readonly detail: ItemDetail }) {
   const name = parts.find((part) => part.name === 'name')?.value ?? (parts[0]?.name === 'signature' ? 'GREETING' : '');
   return (
     <>
-      <section className={classes['command']} data-testid="command" onPointerEnter={() => setPointed(true)} onPointerLeave={() => setPointed(false)}>
+      <section
+        className={classes['command']}
+        data-testid="command"
+        onPointerEnter={() => setPointed(true)}
+        onPointerLeave={() => setPointed(false)}
+      >
         <h3>{row.label ?? t(`kind.${row.kind}`)}</h3>
         {EXPLAINED.includes(name) && <p>{t(`command.${name}`)}</p>}
         <dl>

@@ -23,7 +23,11 @@ export function EmptyState() {
     return (
       <Said title={t('empty.noMatchTitle')} text={t('empty.noMatch')}>
         {isNarrowed(filter) && (
-          <Button variant="default" onClick={() => setFilter({ text: '', source: 'all', kinds: ITEM_KINDS })} data-testid="clear-filter">
+          <Button
+            variant="default"
+            onClick={() => setFilter({ text: '', source: 'all', kinds: ITEM_KINDS })}
+            data-testid="clear-filter"
+          >
             {t('empty.clearFilter')}
           </Button>
         )}

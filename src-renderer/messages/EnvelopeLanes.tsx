@@ -40,7 +40,11 @@ export function EnvelopeLanes({ detail, explained, onPoint }: EnvelopeLanesProps
         </thead>
         <tbody>
           {rows.slice(0, MOST_ROWS).map((row, index) => (
-            <tr key={index} onPointerEnter={() => onPoint(row.frame.wireIndex)} onPointerLeave={() => onPoint(undefined)}>
+            <tr
+              key={index}
+              onPointerEnter={() => onPoint(row.frame.wireIndex)}
+              onPointerLeave={() => onPoint(undefined)}
+            >
               <Cell row={row} mark={row.gave} lane="gave" />
               <Cell row={row} mark={row.wire} lane="wire" />
               <Cell row={row} mark={row.got} lane="got" />
@@ -65,7 +69,13 @@ function Cell({ row, mark, lane }: { readonly row: LaneRow; readonly mark: LaneM
   if (mark === 'absent') return <td aria-label={t('mark.absent')} />;
   return (
     <td>
-      <span className={classes['chip']} data-mark={mark} data-role={frame.role} data-testid={`lane-${lane}-${frame.role}`} title={[t(`role.${frame.role}`), t(`mark.${mark}`), bytesInShort(frame)].filter(Boolean).join(' · ')}>
+      <span
+        className={classes['chip']}
+        data-mark={mark}
+        data-role={frame.role}
+        data-testid={`lane-${lane}-${frame.role}`}
+        title={[t(`role.${frame.role}`), t(`mark.${mark}`), bytesInShort(frame)].filter(Boolean).join(' · ')}
+      >
         {mark === 'added' && <b aria-label={t('mark.added')}>+</b>}
         {mark === 'removed' && <b aria-label={t('mark.removed')}>−</b>}
         {frame.role !== 'body' && <span className={classes['role']}>{t(`role.${frame.role}`)}</span>}

@@ -61,7 +61,9 @@ export function FrameCard({ index, frame, role, title, peerName, topicBytes, poi
           {!sealed && <TextBlock content={content} bytes={frame.bytes} />}
           <HexView bytes={frame.bytes} size={frame.size} />
           {frame.truncated && (
-            <p className={classes['cut']}>{t('frame.cut', { kept: countText(frame.bytes.length), size: countText(frame.size) })}</p>
+            <p className={classes['cut']}>
+              {t('frame.cut', { kept: countText(frame.bytes.length), size: countText(frame.size) })}
+            </p>
           )}
         </>
       )}
@@ -79,13 +81,20 @@ function TextBlock({ content, bytes }: { readonly content: FrameContent; readonl
   const { t } = useTranslation('messages');
   const [pretty, setPretty] = useState(true);
   // A short line of text is read beside its bytes just as well.
-  const worthwhile = content.type === 'json' || (content.type === 'text' && (bytes.length > 16 || content.text.includes('\n')));
+  const worthwhile =
+    content.type === 'json' || (content.type === 'text' && (bytes.length > 16 || content.text.includes('\n')));
   if (!worthwhile) return undefined;
   return (
     <div className={classes['textBlock']}>
       {content.type === 'json' && (
         <Tooltip label={pretty ? t('frame.asSent') : t('frame.pretty')}>
-          <ActionIcon className={classes['pretty'] ?? ''} size={22} aria-label={t('frame.pretty')} aria-pressed={pretty} onClick={() => setPretty(!pretty)}>
+          <ActionIcon
+            className={classes['pretty'] ?? ''}
+            size={22}
+            aria-label={t('frame.pretty')}
+            aria-pressed={pretty}
+            onClick={() => setPretty(!pretty)}
+          >
             <IconBraces size={14} />
           </ActionIcon>
         </Tooltip>
@@ -104,13 +113,21 @@ function CopyButtons({ frame, content }: { readonly frame: CapturedFrame; readon
     <>
       {isText && (
         <Tooltip label={t('frame.copyText')}>
-          <ActionIcon size={22} aria-label={t('frame.copyText')} onClick={() => copyText(utf8TextLenient(frame.bytes), t('frame.copied'))}>
+          <ActionIcon
+            size={22}
+            aria-label={t('frame.copyText')}
+            onClick={() => copyText(utf8TextLenient(frame.bytes), t('frame.copied'))}
+          >
             <IconClipboardText size={14} />
           </ActionIcon>
         </Tooltip>
       )}
       <Tooltip label={t('frame.copyHex')}>
-        <ActionIcon size={22} aria-label={t('frame.copyHex')} onClick={() => copyText(hex(frame.bytes, ' '), t('frame.copied'))}>
+        <ActionIcon
+          size={22}
+          aria-label={t('frame.copyHex')}
+          onClick={() => copyText(hex(frame.bytes, ' '), t('frame.copied'))}
+        >
           <IconHexagonLetterX size={14} />
         </ActionIcon>
       </Tooltip>

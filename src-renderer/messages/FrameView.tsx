@@ -41,7 +41,12 @@ export function FrameView() {
   const { detail, gone } = opened;
   const { row } = detail.item;
   return (
-    <section className={classes['view']} aria-label={t('frame.label', { seq: countText(row.seq) })} data-testid="frame-view" data-keeps-keys>
+    <section
+      className={classes['view']}
+      aria-label={t('frame.label', { seq: countText(row.seq) })}
+      data-testid="frame-view"
+      data-keeps-keys
+    >
       <Header detail={detail} name={names.get(row.flow)} />
       <div className={classes['scroll']} data-selectable>
         {gone && <p className={classes['note']}>{t('frame.gone')}</p>}

@@ -47,7 +47,13 @@ export const HexLine = memo(function HexLine({ bytes, line, perLine, size, ...pl
       </span>
       <span className={classes['chars']}>
         {texts.map((text, place) => (
-          <span key={place} className={classes['char']} data-byte={from + place} data-state={state(place)} data-dot={text === '·' || undefined}>
+          <span
+            key={place}
+            className={classes['char']}
+            data-byte={from + place}
+            data-state={state(place)}
+            data-dot={text === '·' || undefined}
+          >
             {text === ' ' ? '\u00a0' : text}
           </span>
         ))}

@@ -3,7 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import { openItem, setFollowing, useView } from '../stores/view';
 import { keyTarget } from './list-keys';
-import { clampTop, drawnHeight, isAtEnd, lowestTop, rowsInSight, scrollTopOf, topAfterScroll, topToShow, type ListShape } from './list-scroll';
+import {
+  clampTop,
+  drawnHeight,
+  isAtEnd,
+  lowestTop,
+  rowsInSight,
+  scrollTopOf,
+  topAfterScroll,
+  topToShow,
+  type ListShape,
+} from './list-scroll';
 import { MessageRow } from './MessageRow';
 import classes from './MessageList.module.css';
 import { rowSource } from './row-source';
@@ -103,7 +113,12 @@ export function MessageList() {
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
-    const target = keyTarget(event.key, cursor.current, { first: rows.first, count: rows.count, page, top: Math.ceil(top) });
+    const target = keyTarget(event.key, cursor.current, {
+      first: rows.first,
+      count: rows.count,
+      page,
+      top: Math.ceil(top),
+    });
     if (target === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -124,10 +139,18 @@ export function MessageList() {
     const row = rowSource.row(index);
     const name = row && names.get(row.flow);
     const selected = row !== undefined && row.seq === openedSeq;
-    lines.push(<MessageRow key={index % places} row={row} index={index} name={name} selected={selected} onOpen={onOpen} />);
+    lines.push(
+      <MessageRow key={index % places} row={row} index={index} name={name} selected={selected} onOpen={onOpen} />,
+    );
   }
   return (
-    <div className={classes['list']} role="grid" aria-label={t('list.label')} aria-rowcount={rows.count + 1} data-testid="message-list">
+    <div
+      className={classes['list']}
+      role="grid"
+      aria-label={t('list.label')}
+      aria-rowcount={rows.count + 1}
+      data-testid="message-list"
+    >
       <div className={classes['head']} role="row" aria-rowindex={1}>
         <span role="columnheader">{t('list.time')}</span>
         <span role="columnheader">{t('list.route')}</span>

@@ -21,7 +21,11 @@ export function Toolbar() {
       <Counts />
       <FollowButton />
       <Tooltip label={t('toolbar.clear')}>
-        <ActionIcon aria-label={t('toolbar.clear')} onClick={() => tell('capture:clear', undefined)} data-testid="capture-clear">
+        <ActionIcon
+          aria-label={t('toolbar.clear')}
+          onClick={() => tell('capture:clear', undefined)}
+          data-testid="capture-clear"
+        >
           <IconClearAll size={16} />
         </ActionIcon>
       </Tooltip>
@@ -122,12 +126,23 @@ function Counts() {
   const dropped = feed.header('captureDropped');
   return (
     <Tooltip
-      label={t('toolbar.countsHint', { shown: countText(rows.count), captured: countText(captured), dropped: countText(dropped) })}
+      label={t('toolbar.countsHint', {
+        shown: countText(rows.count),
+        captured: countText(captured),
+        dropped: countText(dropped),
+      })}
     >
-      <span className={classes['counts']} data-testid="message-counts" data-shown={rows.count} data-complete={rows.complete}>
+      <span
+        className={classes['counts']}
+        data-testid="message-counts"
+        data-shown={rows.count}
+        data-complete={rows.complete}
+      >
         {!rows.complete && captured > 0 && <Loader size={12} aria-label={t('toolbar.searching')} />}
         {t('toolbar.counts', { shown: briefCountText(rows.count), captured: briefCountText(captured) })}
-        {dropped > 0 && <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: briefCountText(dropped) })}</span>}
+        {dropped > 0 && (
+          <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: briefCountText(dropped) })}</span>
+        )}
       </span>
     </Tooltip>
   );

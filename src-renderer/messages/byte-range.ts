@@ -31,7 +31,11 @@ export function byteAfterKey(key: string, at: number, perLine: number, size: num
 }
 
 /** The part of a range that lies on a line, as first and last place on it; `undefined` where none does. */
-export function onLine(range: ByteRange | undefined, line: number, perLine: number): readonly [first: number, last: number] | undefined {
+export function onLine(
+  range: ByteRange | undefined,
+  line: number,
+  perLine: number,
+): readonly [first: number, last: number] | undefined {
   if (!range) return undefined;
   const first = Math.max(range.from - line * perLine, 0);
   const last = Math.min(range.to - line * perLine, perLine) - 1;

@@ -8,7 +8,11 @@ interface KeyPlace {
 }
 
 /** The row that a key goes to from row `from`; `undefined` where the key is none of the list's, or there is no row. */
-export function keyTarget(key: string, from: number | undefined, { first, count, page, top }: KeyPlace): number | undefined {
+export function keyTarget(
+  key: string,
+  from: number | undefined,
+  { first, count, page, top }: KeyPlace,
+): number | undefined {
   const last = first + count - 1;
   if (count === 0) return undefined;
   const within = (index: number) => Math.min(Math.max(index, first), last);

@@ -64,7 +64,10 @@ export function isAtEnd(top: number, shape: ListShape): boolean {
 }
 
 /** The rows in sight, and where the first of them begins, in pixels above the upper edge (0 or less). */
-export function rowsInSight(top: number, shape: ListShape): { readonly from: number; readonly to: number; readonly offset: number } {
+export function rowsInSight(
+  top: number,
+  shape: ListShape,
+): { readonly from: number; readonly to: number; readonly offset: number } {
   const from = Math.floor(top);
   const to = Math.min(shape.first + shape.count, Math.ceil(top + shape.viewport / shape.rowHeight));
   return { from: Math.max(shape.first, from), to: Math.max(from, to), offset: (from - top) * shape.rowHeight };

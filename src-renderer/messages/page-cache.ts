@@ -33,7 +33,12 @@ export class PageCache {
    * What to fetch so that the rows `[from, to)` are there: whole pages from the first one lacking a row to the last one,
    * within `[first, end)`. Undefined where nothing lacks.
    */
-  missing(from: number, to: number, first: number, end: number): { readonly from: number; readonly count: number } | undefined {
+  missing(
+    from: number,
+    to: number,
+    first: number,
+    end: number,
+  ): { readonly from: number; readonly count: number } | undefined {
     const low = Math.max(from, first);
     const high = Math.min(to, end);
     let start: number | undefined;

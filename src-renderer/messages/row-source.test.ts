@@ -22,7 +22,11 @@ class FakeCapture {
     this.asked.push([from, count]);
     const start = Math.max(from, this.first);
     const end = Math.min(from + count, this.first + this.count);
-    return { view, from: start, rows: Array.from({ length: Math.max(0, end - start) }, (_, at) => row(start + at + 1)) };
+    return {
+      view,
+      from: start,
+      rows: Array.from({ length: Math.max(0, end - start) }, (_, at) => row(start + at + 1)),
+    };
   };
   header = (name: string) => {
     const values: Record<string, number> = {
@@ -56,7 +60,18 @@ class FakeCapture {
 }
 
 function row(seq: number): CaptureRow {
-  return { seq, t: 0, flow: 0, direction: 'forward', kind: 'message', frames: 1, size: 0, preview: '', truncated: false, sealed: false };
+  return {
+    seq,
+    t: 0,
+    flow: 0,
+    direction: 'forward',
+    kind: 'message',
+    frames: 1,
+    size: 0,
+    preview: '',
+    truncated: false,
+    sealed: false,
+  };
 }
 
 let capture: FakeCapture;

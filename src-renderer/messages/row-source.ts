@@ -176,7 +176,14 @@ export class RowSource {
 
   private publish(first: number, count: number, complete: boolean, changed = false): void {
     const before = this.state;
-    if (!changed && before.view === this.view && before.first === first && before.count === count && before.complete === complete) return;
+    if (
+      !changed &&
+      before.view === this.view &&
+      before.first === first &&
+      before.count === count &&
+      before.complete === complete
+    )
+      return;
     this.state = { view: this.view, first, count, complete, revision: before.revision + 1 };
     for (const listener of this.listeners) listener();
   }

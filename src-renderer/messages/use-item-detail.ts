@@ -28,7 +28,9 @@ export function useItemDetail(seq: number | undefined): OpenedItem {
     const stop = rowSource.subscribe(() => {
       const gone = feed.header('firstSeq') > seq;
       setOpened((before) =>
-        before.type === 'loaded' && before.detail.item.row.seq === seq && before.gone !== gone ? { ...before, gone } : before,
+        before.type === 'loaded' && before.detail.item.row.seq === seq && before.gone !== gone
+          ? { ...before, gone }
+          : before,
       );
     });
     return () => {

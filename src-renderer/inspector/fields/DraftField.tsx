@@ -37,6 +37,15 @@ export function DraftField<Value>(props: DraftFieldProps<Value>) {
     className: classes['field'] ?? '',
     classNames: { input: mono ? (classes['mono'] ?? '') : '', error: classes['error'] ?? '' },
   };
-  if (lines) return <Textarea {...common} autosize minRows={1} maxRows={6} onChange={(event) => draft.change(event.currentTarget.value)} />;
+  if (lines)
+    return (
+      <Textarea
+        {...common}
+        autosize
+        minRows={1}
+        maxRows={6}
+        onChange={(event) => draft.change(event.currentTarget.value)}
+      />
+    );
   return <TextInput {...common} onChange={(event) => draft.change(event.currentTarget.value)} />;
 }

@@ -23,7 +23,11 @@ export function Section({ title, action, testId, children }: SectionProps) {
 }
 
 /** Names and what they are, in two columns; those of which nothing is known are left out. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode, mono?: boolean])[] }) {
+export function Facts({
+  facts,
+}: {
+  readonly facts: readonly (readonly [name: string, value: ReactNode, mono?: boolean])[];
+}) {
   const known = facts.filter(([, value]) => value !== undefined && value !== '');
   return (
     <dl className={classes['facts']}>

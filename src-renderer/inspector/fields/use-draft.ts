@@ -95,7 +95,10 @@ export function useDraft<Value>({ value, parse, apply, live = false, onDone }: D
       giveUp();
     }
     // Save and Run are to take what has been typed with them.
-    const leaves = (event.key === 'Enter' && !event.shiftKey) || event.key === 'F5' || ((event.ctrlKey || event.metaKey) && event.key === 's');
+    const leaves =
+      (event.key === 'Enter' && !event.shiftKey) ||
+      event.key === 'F5' ||
+      ((event.ctrlKey || event.metaKey) && event.key === 's');
     if (!leaves) return;
     if (event.key === 'Enter') event.preventDefault();
     commit();
@@ -105,6 +108,9 @@ export function useDraft<Value>({ value, parse, apply, live = false, onDone }: D
 }
 
 /** The sentence of a fault in the language in use. */
-export function faultText(t: (key: string, values: FieldFault['values']) => string, { code, values }: FieldFault): string {
+export function faultText(
+  t: (key: string, values: FieldFault['values']) => string,
+  { code, values }: FieldFault,
+): string {
   return t(`fault.${code}`, values);
 }
