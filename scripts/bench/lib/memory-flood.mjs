@@ -3,8 +3,9 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { EngineWorker, pushPull } from './engine-worker.mjs';
 import { median } from './measure.mjs';
 
-// Floods the engine through a relay with the capture on, in a process of its own, and prints a line of JSON with what the
-// process holds after each of the times that it was given, in seconds: memory-flood.mjs ROOT SECONDS …
+// Floods the engine through a relay with the capture on, in a process of its own. From the moment that the capture is full
+// it counts the seconds, and prints a line of JSON with what the process holds after each of the times that it was given:
+// memory-flood.mjs ROOT SECONDS …
 
 /** Resident memory moves by itself: it is the median of samples over so long. */
 const SAMPLES = 20;
@@ -14,6 +15,8 @@ const [root = '', ...times] = process.argv.slice(2);
 const probe = new BroadcastChannel('heap-probe');
 const engine = new EngineWorker(root, { execArgv: ['--import', new URL('./heap-probe.mjs', import.meta.url).href] });
 await engine.run(pushPull(64, 'wire'));
+// Until then growth is the capture's own, which has its bound.
+while ((await engine.totals()).capture.dropped === 0) await sleep(100);
 const began = performance.now();
 for (const seconds of times.map(Number)) {
   await sleep(began + seconds * 1000 - SAMPLES * SAMPLE_EVERY_MS - performance.now());
