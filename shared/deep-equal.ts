@@ -5,7 +5,9 @@ export function deepEqual(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const left = definedFields(one);
   const right = definedFields(other);
-  return left.size === right.size && [...left].every(([name, value]) => right.has(name) && deepEqual(value, right.get(name)));
+  return (
+    left.size === right.size && [...left].every(([name, value]) => right.has(name) && deepEqual(value, right.get(name)))
+  );
 }
 
 function definedFields(value: object): Map<string, unknown> {

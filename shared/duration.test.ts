@@ -15,6 +15,11 @@ describe('durations', () => {
   });
 
   it('reads what it writes', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 86_400_000 }), (ms) => void expect(durationMs(formatDuration(ms))).toBe(ms)));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 86_400_000 }),
+        (ms) => void expect(durationMs(formatDuration(ms))).toBe(ms),
+      ),
+    );
   });
 });

@@ -134,9 +134,11 @@ export function planSteps(previous: Wanted, next: Wanted): Step[] {
     ...[...sockets.come.values()].map((socket): Step => ({ type: 'socket:open', socket })),
     ...bindsFirst([...endpoints.come.values()]).map((endpoint): Step => ({ type: 'endpoint:open', endpoint })),
     ...[...links.come.values()].map((link): Step => ({ type: 'link:open', link })),
-    ...listenersFirst([...activities.come]).map(
-      ([node, activity]): Step => ({ type: 'activity:start', node, activity }),
-    ),
+    ...listenersFirst([...activities.come]).map(([node, activity]): Step => ({
+      type: 'activity:start',
+      node,
+      activity,
+    })),
   ];
 }
 

@@ -3,8 +3,7 @@
  * a thrown error is a bug.
  */
 export type Result<Value, Failure = Problem> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: Failure };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure };
 
 /** What went wrong, as one sentence for a person: what, where, and what to do about it. */
 export interface Problem {

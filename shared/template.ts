@@ -17,7 +17,14 @@ export interface TemplateValues {
 export type FrameMaker = (values: TemplateValues) => Uint8Array;
 
 /** The placeholders a text frame may have; the window offers them. */
-export const PLACEHOLDERS = ['{{seq}}', '{{time}}', '{{node}}', '{{random 16}}', '{{cycle a|b}}', '{{number 1 100}}'] as const;
+export const PLACEHOLDERS = [
+  '{{seq}}',
+  '{{time}}',
+  '{{node}}',
+  '{{random 16}}',
+  '{{cycle a|b}}',
+  '{{number 1 100}}',
+] as const;
 
 const PLACEHOLDER =
   /\{\{\s*(?:(seq|time|node)|(random)(?:\s+(\d{1,4}))?|(cycle)\s+([^{}]+?)|(number)\s+(-?\d{1,9})\s+(-?\d{1,9}))\s*\}\}/g;

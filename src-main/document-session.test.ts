@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { emptyTopology } from '../shared/topology/defaults';
 import { formatTopology } from '../shared/topology/parse';
 import type { Topology } from '../shared/topology/topology';
@@ -10,6 +10,9 @@ import { firstDocument } from './first-document';
 import { temporaryFolder } from './testing/temporary-folder';
 
 const at = temporaryFolder();
+const opened: Autosave[] = [];
+// What still waits would be written into a folder that is gone.
+afterEach(() => Promise.all(opened.splice(0).map((autosave) => autosave.flush())));
 const hello = emptyTopology('Hello');
 const gallery = () => Promise.resolve([{ id: 'hello', title: text('Hello'), description: text('…'), topology: hello }]);
 
@@ -48,6 +51,7 @@ function session(person = user(), first?: OpenedDocument, fingerprint?: string) 
   const autosave = new Autosave(at('autosave'), (error) => {
     throw error;
   });
+  opened.push(autosave);
   const document = new DocumentSession(
     {
       autosave,

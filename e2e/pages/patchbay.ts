@@ -27,6 +27,8 @@ export class Patchbay {
   readonly canvas: Canvas;
   readonly messages: Messages;
   readonly traffic: Traffic;
+  /** Errors that the page wrote to its console, and exceptions that nothing caught. */
+  readonly errors: string[] = [];
   private readonly exited: Promise<number | string>;
   private hasExited = false;
 
@@ -37,6 +39,10 @@ export class Patchbay {
     this.canvas = new Canvas(page);
     this.messages = new Messages(page);
     this.traffic = new Traffic(page);
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
     this.exited = new Promise((resolve) => {
       electron.process().once('exit', (code, signal) => {
         this.hasExited = true;

@@ -114,6 +114,8 @@ test('the page is shut in: no Node, no foreign scripts, no other pages, no permi
     unknown: true,
     malformed: true,
   });
+  // What was refused is said in the console, as it should be.
+  expect(app.errors.splice(0).length).toBeGreaterThan(0);
   // The locators of Playwright wait for a navigation that was refused, so the page is asked directly.
   for (const address of ['https://example.org/', 'file:///etc/passwd', 'data:text/html,hello']) {
     await page.evaluate((to) => {

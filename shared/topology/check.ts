@@ -44,14 +44,19 @@ function problem(code: string, where: string, message: string, values?: Problem[
 
 function duplicateIds(topology: Topology): Problem[] {
   const found: Problem[] = [];
-  for (const [name, items] of [['nodes', topology.nodes], ['links', topology.links]] as const) {
+  for (const [name, items] of [
+    ['nodes', topology.nodes],
+    ['links', topology.links],
+  ] as const) {
     const seen = new Map<string, number>();
     items.forEach(({ id }, index) => {
       const first = seen.get(id);
       if (first === undefined) seen.set(id, index);
       else {
         const where = `${name}[${index}].id`;
-        found.push(problem('duplicate-id', where, `"${id}" is the id of ${name}[${first}] already; give it another`, { id }));
+        found.push(
+          problem('duplicate-id', where, `"${id}" is the id of ${name}[${first}] already; give it another`, { id }),
+        );
       }
     });
   }
@@ -150,10 +155,14 @@ function linkEndpointProblems(link: Link, where: string): Problem[] {
 function externalProblems(link: Link, from: SocketPlace, to: SocketPlace, where: string): Problem[] {
   const found: Problem[] = [];
   if (to.node.kind === 'external' && (to.node.bind ?? []).length === 0) {
-    found.push(problem('external', `${where}.to`, `the program "${to.key}" says no endpoint to connect to; give it a "bind"`));
+    found.push(
+      problem('external', `${where}.to`, `the program "${to.key}" says no endpoint to connect to; give it a "bind"`),
+    );
   }
   if (from.node.kind === 'external' && link.endpoint === undefined) {
-    found.push(problem('external', `${where}.endpoint`, `a program outside connects here, so the link needs an "endpoint"`));
+    found.push(
+      problem('external', `${where}.endpoint`, `a program outside connects here, so the link needs an "endpoint"`),
+    );
   }
   const outside = from.node.kind === 'external' || to.node.kind === 'external';
   if (outside && (transportOf(link) === 'inproc' || link.observe === 'direct')) {
@@ -184,7 +193,10 @@ function clashProblems(topology: Topology): Problem[] {
     const parsed = parseEndpoint(text, 'bind');
     if (!parsed.ok) continue;
     const other = taken.find(({ endpoint }) => endpointsClash(endpoint, parsed.value));
-    if (other) found.push(problem('clash', where, `"${text}" is bound at ${other.where} already; use another port or name`, { text }));
+    if (other)
+      found.push(
+        problem('clash', where, `"${text}" is bound at ${other.where} already; use another port or name`, { text }),
+      );
     else taken.push({ where, endpoint: parsed.value });
   }
   return found;

@@ -15,7 +15,13 @@ function document(nodes: unknown[], links: unknown[] = [], more: object = {}): u
   return { format: FORMAT, name: 'test', nodes, links, ...more };
 }
 
-const socket = (id: string, type: string, more: object = {}) => ({ id, kind: 'socket', socket: type, position, ...more });
+const socket = (id: string, type: string, more: object = {}) => ({
+  id,
+  kind: 'socket',
+  socket: type,
+  position,
+  ...more,
+});
 
 describe('opening a topology file', () => {
   it('reads back every topology it wrote', () => {
@@ -40,7 +46,9 @@ describe('opening a topology file', () => {
   });
 
   it('names an unknown field and its place', () => {
-    const json = document([socket('a', 'REQ', { behavior: { type: 'request', frames: ['x'], evry: '1s' } })], [], { colour: 1 });
+    const json = document([socket('a', 'REQ', { behavior: { type: 'request', frames: ['x'], evry: '1s' } })], [], {
+      colour: 1,
+    });
     expect(problems(json)).toEqual([
       'nodes[0].behavior.evry: there is no such field; remove it or mend its name',
       'colour: there is no such field; remove it or mend its name',
@@ -70,7 +78,8 @@ describe('opening a topology file', () => {
   });
 
   it('wants one pace of generate, and one answer of reply', () => {
-    const generate = (fields: object) => document([socket('a', 'PUSH', { behavior: { type: 'generate', frames: ['x'], ...fields } })]);
+    const generate = (fields: object) =>
+      document([socket('a', 'PUSH', { behavior: { type: 'generate', frames: ['x'], ...fields } })]);
     expect(problems(generate({}))[0]).toContain('needs "every", "rate" or "burst"');
     expect(problems(generate({ every: 1, rate: 1 }))[0]).toContain('not both');
     expect(problems(generate({ burst: 5, every: '1s' }))).toEqual([]);
@@ -100,11 +109,16 @@ describe('opening a topology file', () => {
       { id: 'l1', from: 'a', to: 'b' },
       { id: 'l2', from: 'c', to: 'b' },
     ];
-    expect(problems(document(nodes, links))).toEqual(['links[1]: the PAIR "b" has a link already, and takes one peer only']);
+    expect(problems(document(nodes, links))).toEqual([
+      'links[1]: the PAIR "b" has a link already, and takes one peer only',
+    ]);
   });
 
   it('finds the same id twice and the same endpoint bound twice', () => {
-    const nodes = [socket('a', 'REP', { bind: ['tcp://*:5555'] }), socket('a', 'REP', { bind: ['tcp://127.0.0.1:5555'] })];
+    const nodes = [
+      socket('a', 'REP', { bind: ['tcp://*:5555'] }),
+      socket('a', 'REP', { bind: ['tcp://127.0.0.1:5555'] }),
+    ];
     expect(problems(document(nodes))).toEqual([
       'nodes[1].id: "a" is the id of nodes[0] already; give it another',
       'nodes[1].bind[0]: "tcp://127.0.0.1:5555" is bound at nodes[0].bind[0] already; use another port or name',

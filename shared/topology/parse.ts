@@ -37,7 +37,11 @@ function problemsOf(issue: core.$ZodIssue): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const place = where === '' ? key : `${where}.${key}`;
-      return { code: 'unknown-field', where: place, message: `${place}: there is no such field; remove it or mend its name` };
+      return {
+        code: 'unknown-field',
+        where: place,
+        message: `${place}: there is no such field; remove it or mend its name`,
+      };
     });
   }
   const place = where === '' ? 'the file' : where;

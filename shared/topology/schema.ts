@@ -132,8 +132,6 @@ export const topologySchema = z.strictObject({
   format: z.literal(FORMAT),
   name: z.string().max(200),
   description: z.string().max(4000).optional(),
-  nodes: z
-    .array(z.discriminatedUnion('kind', [socketNode, deviceNode, externalNode]))
-    .max(LIMITS.nodes),
+  nodes: z.array(z.discriminatedUnion('kind', [socketNode, deviceNode, externalNode])).max(LIMITS.nodes),
   links: z.array(link).max(LIMITS.links),
 });

@@ -13,12 +13,17 @@ function refusal(text: string, use: 'bind' | 'connect' = 'bind'): string {
 }
 
 describe('endpoints', () => {
-  it.each(['tcp://*:5555', 'tcp://127.0.0.1:*', 'tcp://[::1]:80', 'tcp://eth0:5555', 'ipc:///tmp/feed', 'ipc://@hidden', 'inproc://pipe'])(
-    'reads and writes %s',
-    (text) => {
-      expect(formatEndpoint(read(text))).toBe(text);
-    },
-  );
+  it.each([
+    'tcp://*:5555',
+    'tcp://127.0.0.1:*',
+    'tcp://[::1]:80',
+    'tcp://eth0:5555',
+    'ipc:///tmp/feed',
+    'ipc://@hidden',
+    'inproc://pipe',
+  ])('reads and writes %s', (text) => {
+    expect(formatEndpoint(read(text))).toBe(text);
+  });
 
   it('says what is wrong and how to write it', () => {
     expect(refusal('localhost:5555')).toContain('no transport');
@@ -40,7 +45,11 @@ describe('endpoints', () => {
   });
 
   it('knows which ones only this machine can reach', () => {
-    expect(['tcp://127.0.0.1:1', 'tcp://localhost:1', 'tcp://[::1]:1', 'ipc:///tmp/x', 'inproc://x'].map(read).every(isLocal)).toBe(true);
+    expect(
+      ['tcp://127.0.0.1:1', 'tcp://localhost:1', 'tcp://[::1]:1', 'ipc:///tmp/x', 'inproc://x']
+        .map(read)
+        .every(isLocal),
+    ).toBe(true);
     expect(['tcp://*:1', 'tcp://0.0.0.0:1', 'tcp://eth0:1', 'tcp://192.168.0.1:1'].map(read).some(isLocal)).toBe(false);
   });
 

@@ -70,18 +70,32 @@ describe('what sockets add to a message and take away', () => {
   });
 
   it('sees no envelope where there is none', () => {
-    expect(explain([frame('a'), frame('b')], { sender: 'DEALER', receiver: 'DEALER' }).map(({ role }) => role)).toEqual(['body', 'body']);
+    expect(explain([frame('a'), frame('b')], { sender: 'DEALER', receiver: 'DEALER' }).map(({ role }) => role)).toEqual(
+      ['body', 'body'],
+    );
     expect(explain([frame('')], { sender: 'PUSH', receiver: 'PULL' }).map(({ role }) => role)).toEqual(['body']);
-    expect(explain([frame('a'), frame('')], { sender: 'DEALER', receiver: 'DEALER' }).map(({ role }) => role)).toEqual(['body', 'body']);
-    expect(explain([frame(''), frame('')], { sender: 'REQ', receiver: 'REP' }).map(({ role }) => role)).toEqual(['delimiter', 'body']);
+    expect(explain([frame('a'), frame('')], { sender: 'DEALER', receiver: 'DEALER' }).map(({ role }) => role)).toEqual([
+      'body',
+      'body',
+    ]);
+    expect(explain([frame(''), frame('')], { sender: 'REQ', receiver: 'REP' }).map(({ role }) => role)).toEqual([
+      'delimiter',
+      'body',
+    ]);
   });
 
   it('calls the first of several published frames the topic', () => {
-    expect(explain([frame('weather'), frame('25')], { sender: 'PUB', receiver: 'SUB' }).map(({ role }) => role)).toEqual(['topic', 'body']);
-    expect(explain([frame('weather 25')], { sender: 'PUB', receiver: 'SUB' }).map(({ role }) => role)).toEqual(['body']);
+    expect(
+      explain([frame('weather'), frame('25')], { sender: 'PUB', receiver: 'SUB' }).map(({ role }) => role),
+    ).toEqual(['topic', 'body']);
+    expect(explain([frame('weather 25')], { sender: 'PUB', receiver: 'SUB' }).map(({ role }) => role)).toEqual([
+      'body',
+    ]);
   });
 
   it('says of a CURVE box only that it is sealed', () => {
-    expect(explain([frame('xxxx')], { sender: 'REQ', receiver: 'REP', sealed: true }).map(({ role }) => role)).toEqual(['sealed']);
+    expect(explain([frame('xxxx')], { sender: 'REQ', receiver: 'REP', sealed: true }).map(({ role }) => role)).toEqual([
+      'sealed',
+    ]);
   });
 });

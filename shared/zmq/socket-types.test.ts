@@ -4,7 +4,8 @@ import { canTalk, sensibleBinder, SOCKET_TYPES, socketFacts } from './socket-typ
 
 describe('socket types', () => {
   it('talk with each other both ways or not at all', () => {
-    for (const one of SOCKET_TYPES) for (const other of SOCKET_TYPES) expect(canTalk(one, other)).toBe(canTalk(other, one));
+    for (const one of SOCKET_TYPES)
+      for (const other of SOCKET_TYPES) expect(canTalk(one, other)).toBe(canTalk(other, one));
   });
 
   it('stay within their pattern', () => {

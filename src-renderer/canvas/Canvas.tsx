@@ -29,6 +29,8 @@ import { WiringHint } from './WiringHint';
 import classes from './Canvas.module.css';
 
 const GRID = 16;
+/** Below this zoom small print is left out: it could not be read, and costs time with many nodes. */
+const FAR_ZOOM = 0.42;
 /** Above so many nodes only those in view are kept in the page. */
 const MANY_NODES = 120;
 
@@ -41,6 +43,7 @@ export function Canvas() {
   const frame = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuTarget | undefined>();
   const snap = useCanvasView((state) => state.snap);
+  const far = useCanvasView((state) => state.zoom < FAR_ZOOM);
   const empty = useDocument((state) => state.history.present.nodes.length === 0);
   useViewport(frame);
 
@@ -85,6 +88,7 @@ export function Canvas() {
       className={classes['canvas']}
       tabIndex={-1}
       data-testid="canvas"
+      data-far={far}
       aria-label={t('canvas')}
       role="region"
       onKeyDown={handleCanvasKey}

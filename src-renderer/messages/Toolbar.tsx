@@ -172,10 +172,10 @@ function FollowButton() {
 function NewRows({ label }: { readonly label: string }) {
   const { t } = useTranslation('messages');
   const { view, first, count, complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
-  const held = useRef<{ view: number; end: number } | undefined>(undefined);
+  const held = useRef<{ view: number; end: number; settled: boolean } | undefined>(undefined);
   const end = first + count;
   // Until a filter has seen everything, the rows it finds are old ones.
-  if (held.current?.view !== view || !complete) held.current = { view, end };
+  if (held.current?.view !== view || !held.current.settled) held.current = { view, end, settled: complete };
   const fresh = end - held.current.end;
   return <span>{fresh > 0 ? t('toolbar.fresh', { count: fresh, number: briefCountText(fresh) }) : label}</span>;
 }
