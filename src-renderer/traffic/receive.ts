@@ -17,6 +17,8 @@ export function receiveTraffic(): () => void {
   const stopListening = listen('traffic:batch', (data) => {
     feed.take(data);
     drawn.push(feed.header('tick'));
+    // Batches come after the stop as well: the capture is searched or cleared, and what tells of it is to be written anew.
+    if (useRuntime.getState().status.state === 'stopped') feed.endRun();
     if (document.hidden) acknowledge();
     else wake();
   });
