@@ -6,7 +6,7 @@ import { ReactFlowProvider } from 'reactflow';
 import { Canvas } from './canvas/Canvas';
 import classes from './App.module.css';
 import { Inspector } from './inspector/Inspector';
-import { Messages } from './messages/Messages';
+import { BottomPanel } from './panels/BottomPanel';
 import { CommandPalette } from './panels/CommandPalette';
 import { CrashNotice } from './panels/CrashNotice';
 import { Dialogs } from './panels/Dialogs';
@@ -33,7 +33,7 @@ export function App() {
         <div className={classes['window']}>
           <Header />
           <CrashNotice />
-          <Layout palette={<Palette />} canvas={<Canvas />} inspector={<Inspector />} messages={<Messages />} />
+          <Layout palette={<Palette />} canvas={<Canvas />} inspector={<Inspector />} messages={<BottomPanel />} />
           <StatusLine />
         </div>
         <Gallery />

@@ -35,10 +35,20 @@ export function Layout({ palette, canvas, inspector, messages }: LayoutProps) {
           <PanelResizer panel="palette" axis="x" grows={1} {...paletteSize} />
         </>
       )}
-      <div className={classes['middle']}>
-        <main className={classes['canvas']}>
-          <ErrorBoundary>{canvas}</ErrorBoundary>
-        </main>
+      <div className={classes['rest']}>
+        <div className={classes['upper']}>
+          <main className={classes['canvas']}>
+            <ErrorBoundary>{canvas}</ErrorBoundary>
+          </main>
+          {inspectorSize.shown && (
+            <>
+              <PanelResizer panel="inspector" axis="x" grows={-1} {...inspectorSize} />
+              <aside className={classes['side']} style={{ width: inspectorSize.size }}>
+                <ErrorBoundary>{inspector}</ErrorBoundary>
+              </aside>
+            </>
+          )}
+        </div>
         {messagesSize.shown && (
           <>
             <PanelResizer panel="messages" axis="y" grows={-1} {...messagesSize} />
@@ -48,14 +58,6 @@ export function Layout({ palette, canvas, inspector, messages }: LayoutProps) {
           </>
         )}
       </div>
-      {inspectorSize.shown && (
-        <>
-          <PanelResizer panel="inspector" axis="x" grows={-1} {...inspectorSize} />
-          <aside className={classes['side']} style={{ width: inspectorSize.size }}>
-            <ErrorBoundary>{inspector}</ErrorBoundary>
-          </aside>
-        </>
-      )}
     </div>
   );
 }

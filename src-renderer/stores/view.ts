@@ -14,6 +14,8 @@ export const NOTHING_SELECTED: Selection = { nodes: new Set(), links: new Set(),
 
 export type DialogName = 'gallery' | 'shortcuts' | 'about';
 export type PanelName = 'palette' | 'inspector' | 'messages';
+/** What the bottom panel shows. */
+export type BottomView = 'messages';
 
 /** Which captured items the message list asks for. */
 export interface MessageFilter {
@@ -31,6 +33,7 @@ export interface ViewState {
   /** The captured item that the frame view shows. */
   readonly openedSeq: number | undefined;
   readonly dialog: DialogName | undefined;
+  readonly bottom: BottomView;
   /** Grows each time the message list's filter field is asked to take the focus. */
   readonly filterFocus: number;
   /** The node whose name is being typed on the canvas. */
@@ -47,6 +50,7 @@ export const useView = create<ViewState>()(() => ({
   following: true,
   openedSeq: undefined,
   dialog: undefined,
+  bottom: 'messages',
   filterFocus: 0,
   renaming: undefined,
   settings: DEFAULT_SETTINGS,
@@ -88,6 +92,11 @@ export function showMessagesOf(
 
 export function setFollowing(following: boolean): void {
   useView.setState({ following });
+}
+
+/** Shows a view in the bottom panel; unfolding the panel is the caller's business. */
+export function showBottom(bottom: BottomView): void {
+  useView.setState({ bottom });
 }
 
 /** Opens a captured item in the frame view. */

@@ -1,0 +1,15 @@
+import { IconMessages, type Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { BottomView } from '../stores/view';
+import { Messages } from '../messages/Messages';
+
+interface BottomViewFacts {
+  readonly id: BottomView;
+  readonly icon: Icon;
+  readonly component: ComponentType;
+  /** Shown behind the title where there is something to say: a count, say. */
+  readonly badge?: ComponentType;
+}
+
+/** What the bottom panel can show, in the order of its tabs. A view's title is the translation of `bottom.<id>`. */
+export const BOTTOM_VIEWS: readonly BottomViewFacts[] = [{ id: 'messages', icon: IconMessages, component: Messages }];
