@@ -1,6 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowNarrowRight, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail, ItemEnd } from '../../shared/traffic/detail';
 import type { FlowName } from '../../shared/traffic/flow-names';
@@ -9,10 +8,8 @@ import { openItem, select, selectPeer, useView } from '../stores/view';
 import { bytesText, countText } from '../ui/numbers';
 import { peerLabel } from '../ui/peer-label';
 import { TypeBadge } from '../ui/TypeBadge';
-import { CommandView } from './CommandView';
-import { EnvelopeLanes } from './EnvelopeLanes';
-import { explainItem } from './explain-item';
-import { FrameCard } from './FrameCard';
+import { DetailTabs } from './DetailTabs';
+import { DETAIL_VIEWS } from './detail-views';
 import classes from './FrameView.module.css';
 import { timeText } from '../ui/time-text';
 import { useFlowNames } from './use-flow-names';
@@ -24,6 +21,7 @@ export function FrameView() {
   const seq = useView((state) => state.openedSeq);
   const opened = useItemDetail(seq);
   const names = useFlowNames();
+  const chosen = useView((state) => state.detailView);
   if (opened.type === 'none') {
     return (
       <div className={classes['hint']} data-testid="frame-view">
@@ -40,6 +38,9 @@ export function FrameView() {
   }
   const { detail, gone } = opened;
   const { row } = detail.item;
+  const views = DETAIL_VIEWS.filter(({ offered }) => offered?.(detail) ?? true);
+  const view = views.find(({ id }) => id === chosen) ?? views[0];
+  const View = view?.component;
   return (
     <section
       className={classes['view']}
@@ -48,9 +49,10 @@ export function FrameView() {
       data-keeps-keys
     >
       <Header detail={detail} name={names.get(row.flow)} />
-      <div className={classes['scroll']} data-selectable>
-        {gone && <p className={classes['note']}>{t('frame.gone')}</p>}
-        <Body key={row.seq} detail={detail} />
+      {views.length > 1 && <DetailTabs views={views} chosen={view?.id} />}
+      {gone && <p className={classes['note']}>{t('frame.gone')}</p>}
+      <div className={classes['body']} role={views.length > 1 ? 'tabpanel' : undefined}>
+        {View && <View key={row.seq} detail={detail} />}
       </div>
     </section>
   );
@@ -107,35 +109,6 @@ function End({ end }: { readonly end: ItemEnd }) {
         {name}
       </span>
       {end.socketType && <TypeBadge type={end.socketType} />}
-    </>
-  );
-}
-
-function Body({ detail }: { readonly detail: ItemDetail }) {
-  const { t } = useTranslation('messages');
-  const [pointed, setPointed] = useState<number>();
-  const { row, frames } = detail.item;
-  if (row.kind !== 'message') return <CommandView detail={detail} />;
-  const explained = explainItem(detail);
-  const lost = row.frames - frames.length;
-  return (
-    <>
-      <EnvelopeLanes detail={detail} explained={explained} onPoint={setPointed} />
-      {frames.map((frame, index) => {
-        const about = explained.find(({ wireIndex }) => wireIndex === index);
-        return (
-          <FrameCard
-            key={index}
-            index={index}
-            frame={frame}
-            role={about?.role ?? 'body'}
-            peerName={about?.peerName}
-            topicBytes={index === 0 ? detail.topicBytes : undefined}
-            pointed={pointed === index}
-          />
-        );
-      })}
-      {lost > 0 && <p className={classes['note']}>{t('frame.lost', { count: lost, number: countText(lost) })}</p>}
     </>
   );
 }

@@ -16,6 +16,8 @@ export type DialogName = 'gallery' | 'shortcuts' | 'about';
 export type PanelName = 'palette' | 'inspector' | 'messages';
 /** What the bottom panel shows. */
 export type BottomView = 'messages';
+/** How the opened item is looked at. */
+export type DetailView = 'frames';
 
 /** Which captured items the message list asks for. */
 export interface MessageFilter {
@@ -32,6 +34,7 @@ export interface ViewState {
   readonly following: boolean;
   /** The captured item that the frame view shows. */
   readonly openedSeq: number | undefined;
+  readonly detailView: DetailView;
   readonly dialog: DialogName | undefined;
   readonly bottom: BottomView;
   /** Grows each time the message list's filter field is asked to take the focus. */
@@ -49,6 +52,7 @@ export const useView = create<ViewState>()(() => ({
   filter: { text: '', source: 'all', kinds: ['message'] },
   following: true,
   openedSeq: undefined,
+  detailView: 'frames',
   dialog: undefined,
   bottom: 'messages',
   filterFocus: 0,
@@ -102,6 +106,11 @@ export function showBottom(bottom: BottomView): void {
 /** Opens a captured item in the frame view. */
 export function openItem(seq: number | undefined): void {
   useView.setState({ openedSeq: seq });
+}
+
+/** Chooses how the opened item is looked at; an item that this view has nothing to say of shows its frames. */
+export function showDetail(detailView: DetailView): void {
+  useView.setState({ detailView });
 }
 
 export function openDialog(dialog: DialogName | undefined): void {
