@@ -8,9 +8,16 @@ export interface RecordStore {
   readonly frameLimit: number;
   readonly itemLimit: number;
   /** Keeps one whole record, `record[from, to)`. */
-  keep(flow: number, meta: number, record: Uint8Array, from: number, to: number): void;
+  keep(origin: Origin, meta: number, record: Uint8Array, from: number, to: number): void;
   /** Keeps `count` whole records that lie behind one another. */
-  keepRun(flow: number, meta: number, chunk: Uint8Array, from: number, ends: Uint32Array, count: number): void;
+  keepRun(origin: Origin, meta: number, chunk: Uint8Array, from: number, ends: Uint32Array, count: number): void;
+}
+
+/** Where items come from. */
+export interface Origin {
+  readonly flow: number;
+  /** Number of the connection on the wire; 0 for what is seen at sockets. */
+  readonly connection: number;
 }
 
 /** Bits of an item's meta byte: direction, kind (two bits), sealed, truncated. */
@@ -27,7 +34,7 @@ const KEPT_STAGING = 64 * 1024;
  * Collects one item at a time in a staging area of its own, at most `itemLimit` bytes and one header, and hands it to
  * the store when it is whole. What is beyond the limit is counted in the record, not kept.
  */
-export class RecordWriter implements ItemWriter {
+export class RecordWriter implements ItemWriter, Origin {
   readonly frameLimit: number;
   private readonly itemLimit: number;
   private staging = new Uint8Array(0);
@@ -41,8 +48,9 @@ export class RecordWriter implements ItemWriter {
 
   constructor(
     private readonly store: RecordStore,
-    private readonly flow: number,
+    readonly flow: number,
     private readonly direction: number,
+    readonly connection: number,
   ) {
     this.frameLimit = store.frameLimit;
     this.itemLimit = store.itemLimit;
@@ -93,7 +101,7 @@ export class RecordWriter implements ItemWriter {
       this.reserve(HEADER_LIMIT);
       this.used = putRest(this.staging, this.used, this.restSize, this.restFrames);
     }
-    this.store.keep(this.flow, this.meta, this.staging, 0, this.used);
+    this.store.keep(this, this.meta, this.staging, 0, this.used);
     this.shrink();
   }
 
@@ -105,7 +113,7 @@ export class RecordWriter implements ItemWriter {
 
   run(chunk: Uint8Array, from: number, ends: Uint32Array, count: number, sealed: boolean): void {
     if (ends[count - 1]! - from <= this.itemLimit) {
-      this.store.keepRun(this.flow, this.direction | (sealed ? META_SEALED : 0), chunk, from, ends, count);
+      this.store.keepRun(this, this.direction | (sealed ? META_SEALED : 0), chunk, from, ends, count);
       return;
     }
     // Some message may be longer than what is kept of one: take them one by one, frame by frame.

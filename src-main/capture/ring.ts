@@ -2,7 +2,7 @@ import type { CapturedItem, CaptureRow } from '../../shared/traffic/capture';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { ItemSink, ItemWriter } from '../wire/tap';
 import { RecordWriter } from './item-writer';
-import type { RecordStore } from './item-writer';
+import type { Origin, RecordStore } from './item-writer';
 import { RowReader } from './row-reader';
 
 export interface RingOptions {
@@ -24,7 +24,7 @@ const FEW_ITEMS = 16;
 /**
  * The bounded store of what was seen: the newest items, as many as fit into both bounds. It drops the oldest and counts
  * them. No JavaScript object is held for an item: its bytes lie in one buffer (record.ts), what is known of it in typed
- * arrays, 21 bytes each; a flood makes no garbage and the memory never grows.
+ * arrays, 25 bytes each; a flood makes no garbage and the memory never grows.
  */
 export class CaptureRing implements ItemSink, RecordStore {
   /** Switches keeping on or off; what is already kept stays. Counters of connections are not concerned. */
@@ -43,6 +43,7 @@ export class CaptureRing implements ItemSink, RecordStore {
   private readonly starts: Float64Array;
   private readonly times: Float64Array;
   private readonly flows: Uint32Array;
+  private readonly connections: Uint32Array;
   private readonly metas: Uint8Array;
   private readonly now: () => number;
   private readonly reader: RowReader;
@@ -60,6 +61,7 @@ export class CaptureRing implements ItemSink, RecordStore {
     this.starts = new Float64Array(items);
     this.times = new Float64Array(items);
     this.flows = new Uint32Array(items);
+    this.connections = new Uint32Array(items);
     this.metas = new Uint8Array(items);
     this.now = options.now;
     this.reader = new RowReader(this);
@@ -80,8 +82,8 @@ export class CaptureRing implements ItemSink, RecordStore {
     return this.first - 1;
   }
 
-  writer(flow: FlowId, direction: number): ItemWriter {
-    return new RecordWriter(this, flow, direction);
+  writer(flow: FlowId, direction: number, connection = 0): ItemWriter {
+    return new RecordWriter(this, flow, direction, connection);
   }
 
   /** The line of a kept item; undefined when it was dropped or never was. */
@@ -120,12 +122,17 @@ export class CaptureRing implements ItemSink, RecordStore {
     return this.flows[this.indexOf(seq)]!;
   }
 
+  /** Number of the connection that a kept item went over; 0 where it was seen at a socket. */
+  connectionOf(seq: number): number {
+    return this.connections[this.indexOf(seq)]!;
+  }
+
   /** Direction, kind and marks of a kept item, as item-writer.ts packs them. */
   metaOf(seq: number): number {
     return this.metas[this.indexOf(seq)]!;
   }
 
-  keep(flow: FlowId, meta: number, record: Uint8Array, from: number, to: number): void {
+  keep(origin: Origin, meta: number, record: Uint8Array, from: number, to: number): void {
     if (!this.storing) return;
     const length = to - from;
     if (length > this.bytes.length - this.place) this.wrap();
@@ -133,11 +140,11 @@ export class CaptureRing implements ItemSink, RecordStore {
     this.bytes.set(record.subarray(from, to), this.place);
     const index = this.indexOf(this.next);
     this.starts[index] = this.head;
-    this.note(index, index + 1, this.now(), flow, meta);
+    this.note(index, index + 1, this.now(), origin, meta);
     this.advance(length, 1);
   }
 
-  keepRun(flow: FlowId, meta: number, chunk: Uint8Array, from: number, ends: Uint32Array, count: number): void {
+  keepRun(origin: Origin, meta: number, chunk: Uint8Array, from: number, ends: Uint32Array, count: number): void {
     if (!this.storing) return;
     const time = this.now();
     let start = from;
@@ -153,7 +160,7 @@ export class CaptureRing implements ItemSink, RecordStore {
       this.bytes.set(chunk.subarray(start, end), this.place);
       const index = this.indexOf(this.next);
       this.placeRun(index, start, ends, done, fit);
-      this.note(index, index + fit, time, flow, meta);
+      this.note(index, index + fit, time, origin, meta);
       this.advance(end - start, fit);
       start = end;
       done += fit;
@@ -181,17 +188,19 @@ export class CaptureRing implements ItemSink, RecordStore {
     for (let i = 1; i < count; i++) starts[index + i] = base + ends[done + i - 1]!;
   }
 
-  private note(from: number, to: number, time: number, flow: FlowId, meta: number): void {
+  private note(from: number, to: number, time: number, { flow, connection }: Origin, meta: number): void {
     if (to - from <= FEW_ITEMS) {
       for (let index = from; index < to; index++) {
         this.times[index] = time;
         this.flows[index] = flow;
+        this.connections[index] = connection;
         this.metas[index] = meta;
       }
       return;
     }
     this.times.fill(time, from, to);
     this.flows.fill(flow, from, to);
+    this.connections.fill(connection, from, to);
     this.metas.fill(meta, from, to);
   }
 

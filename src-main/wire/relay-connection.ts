@@ -139,8 +139,8 @@ export class RelayConnection implements WireConnection {
       own: forward ? connecting : binding,
       peer: forward ? binding : connecting,
       counters: forward ? this.forward : this.backward,
-      messages: sink.writer(this.flow, number),
-      controls: sink.writer(this.flow, number),
+      messages: sink.writer(this.flow, number, this.id),
+      controls: sink.writer(this.flow, number, this.id),
       events: {
         ready: () => {
           (forward ? this.backwardPipe : this.forwardPipe).reader.otherIsReady();

@@ -7,8 +7,9 @@ export interface ItemSink {
    * mix; an item takes its place in the order of all items when it is complete.
    * @param flow number of the link or peer
    * @param direction 0 forward, 1 backward (shared/traffic/flow.ts)
+   * @param connection number of the connection on the wire; absent for what is seen at sockets
    */
-  writer(flow: FlowId, direction: number): ItemWriter;
+  writer(flow: FlowId, direction: number, connection?: number): ItemWriter;
 }
 
 /**
