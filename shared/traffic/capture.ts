@@ -36,6 +36,15 @@ export interface CaptureRow {
   readonly sealed: boolean;
   /** What a command or a step of the handshake says: `SUBSCRIBE weather`, `READY DEALER`. */
   readonly label?: string;
+  /**
+   * What it is in an exchange of requests and replies, where it is one: a request that no reply was seen of yet
+   * (`waiting`), one whose connection ended first (`abandoned`), one that was answered, or a reply.
+   */
+  readonly exchange?: 'waiting' | 'answered' | 'abandoned' | 'reply';
+  /** Seconds from the request to its reply, for both of them. */
+  readonly latency?: number;
+  /** Request and reply were put together by their order only: the wire does not say it. */
+  readonly pairInferred?: boolean;
 }
 
 /** One frame of a captured item. */

@@ -10,6 +10,23 @@ export interface ItemEnd {
   readonly socketType: SocketType | undefined;
 }
 
+/** A request with its reply, or without. */
+export type PairDetail =
+  | {
+      readonly type: 'answered';
+      /** What the opened item is of the two. */
+      readonly role: 'request' | 'reply';
+      /** Seq of the other one; `undefined` once it has left the capture. */
+      readonly seq: number | undefined;
+      /** Seconds from the request to its reply, both as they were seen at the same relay. */
+      readonly latency: number;
+      readonly known: 'exact' | 'inferred';
+    }
+  /** Since when, in seconds since the run began. */
+  | { readonly type: 'waiting'; readonly since: number }
+  /** The connection of the request ended before a reply was seen. */
+  | { readonly type: 'abandoned' };
+
 /** An opened item with what the engine knows about it, as the frame view needs it. */
 export interface ItemDetail {
   readonly item: CapturedItem;
@@ -23,4 +40,6 @@ export interface ItemDetail {
   readonly names: readonly (readonly [id: string, name: string])[];
   /** Length of the longest subscription of the receiver that the first frame begins with, in bytes; `undefined` where none is known. */
   readonly topicBytes: number | undefined;
+  /** The reply of a request, the request of a reply; `undefined` where the item is neither. */
+  readonly pair: PairDetail | undefined;
 }

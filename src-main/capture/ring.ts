@@ -3,6 +3,7 @@ import type { FlowId } from '../../shared/traffic/flow';
 import type { ItemSink, ItemWriter } from '../wire/tap';
 import { RecordWriter } from './item-writer';
 import type { Origin, RecordStore } from './item-writer';
+import { PairStore } from './pair-store';
 import { RowReader } from './row-reader';
 
 export interface RingOptions {
@@ -33,6 +34,8 @@ export class CaptureRing implements ItemSink, RecordStore {
   readonly itemLimit: number;
   /** All records. Those of item `seq` start at `offsetOf(seq)`; no record wraps around the end. */
   readonly bytes: Uint8Array;
+  /** Which items are requests, and which their replies; a tracer finds it out. */
+  readonly pairs: PairStore;
   /** How often it was emptied by `reset`: a view that remembers items starts anew when it changes. */
   epoch = 0;
 
@@ -63,6 +66,7 @@ export class CaptureRing implements ItemSink, RecordStore {
     this.flows = new Uint32Array(items);
     this.connections = new Uint32Array(items);
     this.metas = new Uint8Array(items);
+    this.pairs = new PairStore(items);
     this.now = options.now;
     this.reader = new RowReader(this);
   }
@@ -102,6 +106,7 @@ export class CaptureRing implements ItemSink, RecordStore {
     this.next = 1;
     this.head = 0;
     this.place = 0;
+    this.pairs.clear();
     this.epoch++;
   }
 

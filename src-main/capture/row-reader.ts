@@ -2,6 +2,7 @@ import type { CapturedFrame, CapturedItem, CaptureRow } from '../../shared/traff
 import { ITEM_KINDS, KIND_MESSAGE } from '../../shared/traffic/flow';
 import { META_BACKWARD, META_KIND_SHIFT, META_SEALED, META_TRUNCATED } from './item-writer';
 import { labelOf } from './label';
+import { ABANDONED, ANSWERED, NO_EXCHANGE, REPLY, WAITING, type PairStore } from './pair-store';
 import { clip, printable } from './printable';
 import { FrameCursor } from './record';
 
@@ -12,6 +13,7 @@ export interface RecordSource {
   timeOf(seq: number): number;
   flowOf(seq: number): number;
   metaOf(seq: number): number;
+  readonly pairs: PairStore;
 }
 
 const PREVIEW_LENGTH = 120;
@@ -55,6 +57,7 @@ export class RowReader {
       truncated: (meta & META_TRUNCATED) !== 0,
       sealed,
       ...(label === undefined ? {} : { label }),
+      ...exchangeOf(source.pairs, seq),
     };
   }
 
@@ -82,6 +85,25 @@ export class RowReader {
     this.cursor.next();
     return labelOf(kind, this.source.bytes.subarray(this.cursor.from, this.cursor.to));
   }
+}
+
+const EXCHANGES: Readonly<Record<number, CaptureRow['exchange']>> = {
+  [WAITING]: 'waiting',
+  [ANSWERED]: 'answered',
+  [ABANDONED]: 'abandoned',
+  [REPLY]: 'reply',
+};
+
+function exchangeOf(pairs: PairStore, seq: number): Pick<CaptureRow, 'exchange' | 'latency' | 'pairInferred'> {
+  const state = pairs.stateOf(seq);
+  if (state === NO_EXCHANGE) return {};
+  const exchange = EXCHANGES[state];
+  const latency = pairs.latencyOf(seq);
+  return {
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(Number.isNaN(latency) ? {} : { latency }),
+    ...(pairs.isInferred(seq) ? { pairInferred: true } : {}),
+  };
 }
 
 export function kindOf(meta: number): number {

@@ -115,6 +115,7 @@ export class Engine {
   }
 
   rows(number: number, from: number, count: number): RowsAnswer {
+    this.run?.tracing.advance();
     const { view } = this.view;
     if (number !== this.view.number || !view) return { view: number, from, rows: [] };
     // Rows that have vanished are left out, so the first one given may come later than the first one asked for.
@@ -123,12 +124,13 @@ export class Engine {
   }
 
   item(seq: number): ItemDetail | undefined {
+    this.run?.tracing.advance();
     return this.run && itemDetail(this.run, seq);
   }
 
   clear(): void {
     // Not while a file is written: the ring is its queue.
-    if (!this.exporting || this.state === 'stopped') this.run?.ring.reset();
+    if (!this.exporting || this.state === 'stopped') this.run?.tracing.clearCapture();
     this.ticker?.beat();
   }
 

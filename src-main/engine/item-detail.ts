@@ -1,7 +1,7 @@
 import { hex } from '../../shared/bytes';
 import { findSocket, labelOf, nodeIdOf, type SocketKey } from '../../shared/topology/topology';
 import type { CapturedItem } from '../../shared/traffic/capture';
-import type { ItemDetail, ItemEnd } from '../../shared/traffic/detail';
+import type { ItemDetail, ItemEnd, PairDetail } from '../../shared/traffic/detail';
 import type { FlowId } from '../../shared/traffic/flow';
 import { SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
 import type { SideInfo } from '../wire/tap';
@@ -30,6 +30,22 @@ export function itemDetail(run: Run, seq: number): ItemDetail | undefined {
     routing: routing && { id: routing.id, known: routing.known },
     names: namesIn(run, flow, item, routing),
     topicBytes: topicBytes(run, flow, item),
+    pair: pairOf(run, item),
+  };
+}
+
+function pairOf({ ring }: Run, { row }: CapturedItem): PairDetail | undefined {
+  const { exchange, latency = 0, pairInferred = false, seq, t } = row;
+  if (exchange === undefined) return undefined;
+  if (exchange === 'waiting') return { type: 'waiting', since: t };
+  if (exchange === 'abandoned') return { type: 'abandoned' };
+  const other = ring.pairs.otherOf(seq);
+  return {
+    type: 'answered',
+    role: exchange === 'reply' ? 'reply' : 'request',
+    seq: ring.has(other) ? other : undefined,
+    latency,
+    known: pairInferred ? 'inferred' : 'exact',
   };
 }
 

@@ -78,6 +78,7 @@ function eventsOf(parts: RunParts, { from, to, on }: RelayCableOptions): RelayEv
       changed();
     },
     closed: (connection) => {
+      parts.tracing.ended(connection);
       flows.get(connection.flow)?.closed(connection);
       bindingRouter?.closed(connection);
       on?.closed?.(connection);

@@ -7,6 +7,7 @@ import type { Peers } from './peers';
 import type { Plugs } from './plugs';
 import type { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
+import type { Tracing } from './tracing';
 
 /** What the parts of a run share. */
 export interface RunParts {
@@ -14,6 +15,8 @@ export interface RunParts {
   /** Where messages seen at sockets are captured. */
   readonly notes: NoteBatch;
   readonly flows: FlowTable;
+  /** What belongs together of what was captured. */
+  readonly tracing: Tracing;
   readonly peers: Peers;
   readonly plugs: Plugs;
   readonly folder: RunFolder;

@@ -15,6 +15,7 @@ import { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RunParts } from './run-parts';
 import { SocketObserver } from './socket-observer';
+import { Tracing } from './tracing';
 import { RELAYS_USE_IPC } from './zmq-socket';
 
 /** How often what could not be opened is tried again. */
@@ -30,6 +31,7 @@ export class Run implements RunParts {
   readonly plugs = new Plugs(() => this.plugsChanged());
   readonly ring: CaptureRing;
   readonly peers: Peers;
+  readonly tracing: Tracing;
   readonly sockets = new Map<SocketKey, LiveSocket>();
   readonly links = new Map<string, LiveLink>();
   readonly endpoints = new Map<string, LiveEndpoint>();
@@ -54,6 +56,7 @@ export class Run implements RunParts {
     this.topology = topology;
     this.ring = new CaptureRing({ now: this.now });
     this.peers = new Peers(this.flows, this.now);
+    this.tracing = new Tracing(this);
   }
 
   /** Seconds since the run began. */

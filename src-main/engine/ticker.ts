@@ -72,6 +72,7 @@ export class Ticker {
 
   /** Sends a batch now if the window can take one. */
   beat(): void {
+    this.options.run.tracing.advance();
     const { view } = this.options.view();
     const complete = view.advance(SEARCH_MS);
     const now = performance.now();

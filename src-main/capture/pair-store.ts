@@ -1,0 +1,89 @@
+/** What a captured item is in an exchange of requests and replies. */
+export const NO_EXCHANGE = 0;
+/** A request that no reply was seen of yet. */
+export const WAITING = 1;
+export const ANSWERED = 2;
+/** A request whose connection ended before a reply was seen. */
+export const ABANDONED = 3;
+export const REPLY = 4;
+
+const STATE_BITS = 0x07;
+const INFERRED = 0x08;
+
+/**
+ * Which captured item answers which, by the places that the ring has for its items: nothing is allocated for an item, and
+ * what belonged to an item that was dropped is not found any more. The arrays come with the first request, so a run without
+ * any costs no memory. All questions take a seq and cost a few array reads: they are meant for filters.
+ */
+export class PairStore {
+  private owners = new Float64Array(0);
+  /** Seq of the other item; 0 where it is not known or was cleared away. */
+  private others = new Float64Array(0);
+  /** Seconds from the request to its reply. */
+  private latencies = new Float32Array(0);
+  private marks = new Uint8Array(0);
+
+  /** @param places how many items the ring has places for */
+  constructor(private readonly places: number) {}
+
+  /** NO_EXCHANGE, WAITING, ANSWERED, ABANDONED or REPLY. */
+  stateOf(seq: number): number {
+    const place = (seq - 1) % this.places;
+    return this.owners[place] === seq ? this.marks[place]! & STATE_BITS : NO_EXCHANGE;
+  }
+
+  /** Seq of the reply of a request, of the request of a reply; 0 where there is none, or it was cleared away. */
+  otherOf(seq: number): number {
+    const place = (seq - 1) % this.places;
+    return this.owners[place] === seq ? this.others[place]! : 0;
+  }
+
+  /** Seconds between request and reply, for both of them; NaN where there is no such pair. */
+  latencyOf(seq: number): number {
+    const place = (seq - 1) % this.places;
+    return this.owners[place] === seq ? this.latencies[place]! : NaN;
+  }
+
+  /** True where the two were put together by their order only, or by what is usual. */
+  isInferred(seq: number): boolean {
+    const place = (seq - 1) % this.places;
+    return this.owners[place] === seq && (this.marks[place]! & INFERRED) !== 0;
+  }
+
+  wait(seq: number): void {
+    this.note(seq, 0, NaN, WAITING);
+  }
+
+  abandon(seq: number): void {
+    if (this.stateOf(seq) === WAITING) this.note(seq, 0, NaN, ABANDONED);
+  }
+
+  /** @param request 0 where it was cleared away */
+  pair(request: number, reply: number, latency: number, inferred: boolean): void {
+    const mark = inferred ? INFERRED : 0;
+    if (request > 0) this.note(request, reply, latency, ANSWERED | mark);
+    this.note(reply, request, latency, REPLY | mark);
+  }
+
+  clear(): void {
+    this.owners.fill(0);
+  }
+
+  private note(seq: number, other: number, latency: number, mark: number): void {
+    if (this.owners.length === 0) this.allocate();
+    const place = (seq - 1) % this.places;
+    // A request may have made room for a newer item before its reply came.
+    if (this.owners[place]! > seq) return;
+    this.owners[place] = seq;
+    this.others[place] = other;
+    this.latencies[place] = latency;
+    this.marks[place] = mark;
+  }
+
+  private allocate(): void {
+    this.owners = new Float64Array(this.places);
+    this.others = new Float64Array(this.places);
+    this.latencies = new Float32Array(this.places);
+    this.marks = new Uint8Array(this.places);
+  }
+}

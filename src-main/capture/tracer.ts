@@ -1,0 +1,128 @@
+import type { FlowId } from '../../shared/traffic/flow';
+import { FrameHash } from './frame-hash';
+import { META_BACKWARD, META_SEALED } from './item-writer';
+import type { Exchange } from './pairing';
+import { FrameCursor } from './record';
+import type { CaptureRing } from './ring';
+import { kindOf } from './row-reader';
+import { KIND_MESSAGE } from '../../shared/traffic/flow';
+
+/** What is to be found out about the messages of one connection; nothing, for most. */
+export interface Lane {
+  readonly flow: FlowId;
+  readonly exchange: Exchange | undefined;
+}
+
+/** Requests of one flow. */
+export interface RequestCounts {
+  answered: number;
+  /** No reply was seen yet. */
+  waiting: number;
+  /** Seconds since the run began at which the oldest of them was seen. */
+  waitingSince: number | undefined;
+  /** Their connection ended first. */
+  abandoned: number;
+}
+
+export interface TracerOptions {
+  readonly ring: CaptureRing;
+  /**
+   * What a connection's messages are to each other; asked once, when its first message is met.
+   * @param connection 0 for messages of this flow that are seen at sockets
+   */
+  readonly laneOf: (connection: number, flow: FlowId) => Lane;
+}
+
+const NOTHING: Lane = { flow: -1, exchange: undefined };
+
+/**
+ * Goes through what was captured, some time after it was, and puts together what belongs together. The path of the bytes does
+ * not wait for it: it is called at each tick, and before anybody asks.
+ */
+export class Tracer {
+  /** Items that had left the capture before they were looked at. */
+  missed = 0;
+  private cursor = 1;
+  private readonly lanes = new Map<number, Lane>();
+  /** What connections that have ended leave behind. */
+  private readonly past = new Map<FlowId, { answered: number; abandoned: number }>();
+  private readonly hash = new FrameHash();
+  private readonly frames: FrameCursor;
+
+  constructor(private readonly options: TracerOptions) {
+    this.frames = new FrameCursor(options.ring.bytes);
+  }
+
+  /** Looks at everything captured since the last time. */
+  advance(): void {
+    const { ring } = this.options;
+    const end = ring.nextSeq;
+    this.missed += Math.max(0, ring.firstSeq - this.cursor);
+    let lane = NOTHING;
+    let known = NaN;
+    for (let seq = Math.max(this.cursor, ring.firstSeq); seq < end; seq++) {
+      const meta = ring.metaOf(seq);
+      if (kindOf(meta) !== KIND_MESSAGE) continue;
+      const connection = ring.connectionOf(seq);
+      const key = connection === 0 ? -1 - ring.flowOf(seq) : connection;
+      if (key !== known) {
+        known = key;
+        lane = this.lane(key, connection, ring.flowOf(seq));
+      }
+      if (lane.exchange) this.exchange(lane.exchange, seq, meta);
+    }
+    this.cursor = end;
+  }
+
+  /** The connection has ended, and all that it will ever carry is captured. */
+  ended(connection: number): void {
+    this.advance();
+    const lane = this.lanes.get(connection);
+    this.lanes.delete(connection);
+    if (!lane?.exchange) return;
+    const past = this.past.get(lane.flow) ?? { answered: 0, abandoned: 0 };
+    past.answered += lane.exchange.answered;
+    past.abandoned += lane.exchange.end();
+    this.past.set(lane.flow, past);
+  }
+
+  /** Call before the capture is cleared. */
+  clearing(): void {
+    this.advance();
+    this.cursor = 1;
+    for (const { exchange } of this.lanes.values()) exchange?.forgetSeqs();
+  }
+
+  /** The requests of each flow that had any. */
+  requests(): ReadonlyMap<FlowId, RequestCounts> {
+    const counts = new Map<FlowId, RequestCounts>();
+    for (const [flow, past] of this.past) counts.set(flow, { ...past, waiting: 0, waitingSince: undefined });
+    for (const { flow, exchange } of this.lanes.values()) {
+      if (!exchange) continue;
+      const count = counts.get(flow) ?? { answered: 0, waiting: 0, waitingSince: undefined, abandoned: 0 };
+      count.answered += exchange.answered;
+      count.waiting += exchange.waiting;
+      const since = exchange.waitingSince;
+      if (since !== undefined) count.waitingSince = Math.min(count.waitingSince ?? Infinity, since);
+      counts.set(flow, count);
+    }
+    return counts;
+  }
+
+  private lane(key: number, connection: number, flow: FlowId): Lane {
+    const known = this.lanes.get(key);
+    if (known) return known;
+    const lane = this.options.laneOf(connection, flow);
+    this.lanes.set(key, lane);
+    return lane;
+  }
+
+  private exchange(exchange: Exchange, seq: number, meta: number): void {
+    const { ring } = this.options;
+    const { enveloped, strict, asks } = exchange.rules;
+    const readable = enveloped && (meta & META_SEALED) === 0;
+    const unread = asks === 'either' ? -1 : 0;
+    const envelope = readable ? this.hash.ofEnvelope(this.frames, ring.bytes, ring.offsetOf(seq), strict) : unread;
+    exchange.take(seq, meta & META_BACKWARD, envelope, ring.timeOf(seq));
+  }
+}
