@@ -4,6 +4,7 @@ import type { Language, Settings } from './settings';
 import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
 import type { CaptureFilter, CaptureRow } from './traffic/capture';
 import type { ItemDetail } from './traffic/detail';
+import type { SeriesAnswer, SeriesQuery } from './traffic/series';
 import type { RunStatus } from './traffic/status';
 
 /** A document as the window opens it. */
@@ -95,6 +96,8 @@ export interface Requests {
   'capture:rows': [{ view: number; from: number; count: number }, RowsAnswer];
   'capture:item': [{ seq: number }, ItemDetail | undefined];
   'capture:clear': [void, void];
+  /** How counters went over time. */
+  'series:read': [SeriesQuery, SeriesAnswer];
 
   /** The window has drawn the batch of this tick. */
   'traffic:acknowledge': [{ tick: number }, void];
@@ -149,6 +152,7 @@ export const REQUEST_NAMES = [
   'capture:rows',
   'capture:item',
   'capture:clear',
+  'series:read',
   'traffic:acknowledge',
   'edit:text',
   'help:open',

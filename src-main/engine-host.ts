@@ -4,6 +4,7 @@ import { fail, ok, type Problem, type Result } from '../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topology';
 import type { CaptureFilter } from '../shared/traffic/capture';
 import type { ItemDetail } from '../shared/traffic/detail';
+import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../shared/traffic/series';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
 import type {
   EngineRequestName,
@@ -37,6 +38,7 @@ export interface EngineHost {
   filter(view: number, filter: CaptureFilter): Promise<void>;
   rows(view: number, from: number, count: number): Promise<RowsAnswer>;
   item(seq: number): Promise<ItemDetail | undefined>;
+  series(query: SeriesQuery): Promise<SeriesAnswer>;
   clear(): Promise<void>;
   totals(): Promise<RunTotals | undefined>;
   /** The window has drawn the batch of this tick. */
@@ -109,6 +111,10 @@ class Host implements EngineHost {
 
   async item(seq: number): Promise<ItemDetail | undefined> {
     return this.ask('item', { seq }, undefined);
+  }
+
+  async series(query: SeriesQuery): Promise<SeriesAnswer> {
+    return this.ask('series', query, NO_SERIES);
   }
 
   async clear(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CapturedItem, CaptureRow } from '../../shared/traffic/capture';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { ItemSink, ItemWriter } from '../wire/tap';
-import { RecordWriter } from './item-writer';
+import { META_KIND_SHIFT, RecordWriter } from './item-writer';
 import type { Origin, RecordStore } from './item-writer';
 import { PairStore } from './pair-store';
 import { RowReader } from './row-reader';
@@ -38,6 +38,8 @@ export class CaptureRing implements ItemSink, RecordStore {
   readonly pairs: PairStore;
   /** How often it was emptied by `reset`: a view that remembers items starts anew when it changes. */
   epoch = 0;
+  /** Items ever kept, by kind, also of what `reset` forgot. */
+  readonly kept = new Float64Array(4);
 
   /**
    * Where each item starts, counting every byte that was ever put in, so that order and age compare as numbers; the
@@ -139,6 +141,7 @@ export class CaptureRing implements ItemSink, RecordStore {
 
   keep(origin: Origin, meta: number, record: Uint8Array, from: number, to: number): void {
     if (!this.storing) return;
+    this.kept[(meta >> META_KIND_SHIFT) & 3]!++;
     const length = to - from;
     if (length > this.bytes.length - this.place) this.wrap();
     this.makeRoom(length, 1);
@@ -151,6 +154,7 @@ export class CaptureRing implements ItemSink, RecordStore {
 
   keepRun(origin: Origin, meta: number, chunk: Uint8Array, from: number, ends: Uint32Array, count: number): void {
     if (!this.storing) return;
+    this.kept[(meta >> META_KIND_SHIFT) & 3]! += count;
     const time = this.now();
     let start = from;
     let done = 0;

@@ -4,6 +4,7 @@ import { compileFrames } from '../../shared/template';
 import { findSocket, labelOf, type FrameTemplate, type SocketKey, type Topology } from '../../shared/topology/topology';
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
+import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/traffic/series';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
 import { openJsonlExport, type JsonlExport, type JsonlTotals } from '../capture/jsonl';
 import { createView, type CaptureView } from '../capture/view';
@@ -14,6 +15,7 @@ import { Pace } from './pace';
 import type { RunRequest, RunTotals } from './protocol';
 import { Run } from './run';
 import { RunFolder } from './run-folder';
+import { RunSeries } from './series/run-series';
 import { statusOf, StatusSender } from './status';
 import { Ticker } from './ticker';
 
@@ -32,6 +34,8 @@ export class Engine {
   /** The run that is on, or the last one: what it captured can still be read. */
   private run: Run | undefined;
   private ticker: Ticker | undefined;
+  /** Of the run that is on, or the last one. */
+  private history: RunSeries | undefined;
   private exporting: JsonlExport | undefined;
   private exported: JsonlTotals | undefined;
   private generation = 0;
@@ -128,6 +132,11 @@ export class Engine {
     return this.run && itemDetail(this.run, seq);
   }
 
+  /** How the counters of the run went over time. */
+  series(query: SeriesQuery): SeriesAnswer {
+    return this.history?.read(query) ?? NO_SERIES;
+  }
+
   clear(): void {
     // Not while a file is written: the ring is its queue.
     if (!this.exporting || this.state === 'stopped') this.run?.tracing.clearCapture();
@@ -192,7 +201,8 @@ export class Engine {
       this.view.view ??= createView(run.ring, this.view.filter);
       return { number: this.view.number, view: this.view.view };
     };
-    this.ticker = new Ticker({ run, generation: this.generation, send: onBatch, view });
+    this.history = new RunSeries(run, this.generation);
+    this.ticker = new Ticker({ run, series: this.history, generation: this.generation, send: onBatch, view });
     this.ticker.start(this.visible);
   }
 

@@ -4,6 +4,7 @@ import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/t
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import type { FlowId } from '../../shared/traffic/flow';
+import type { SeriesAnswer, SeriesQuery } from '../../shared/traffic/series';
 import type { RunStatus } from '../../shared/traffic/status';
 
 /** Messages and bytes that went one way. */
@@ -41,6 +42,7 @@ export interface EngineRequests {
   filter: [{ view: number; filter: CaptureFilter }, void];
   rows: [{ view: number; from: number; count: number }, RowsAnswer];
   item: [{ seq: number }, ItemDetail | undefined];
+  series: [SeriesQuery, SeriesAnswer];
   clear: [void, void];
   totals: [void, RunTotals];
   /** Stops, closes every socket; after the answer the worker leaves by itself. */

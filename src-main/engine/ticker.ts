@@ -11,6 +11,7 @@ import {
 import type { CaptureView } from '../capture/view';
 import { PulseSampler } from './pulse-sampler';
 import type { Run } from './run';
+import type { RunSeries } from './series/run-series';
 
 /** Milliseconds between two batches while the window is hidden. */
 const HIDDEN_TICK_MS = 250;
@@ -24,6 +25,8 @@ export interface TickerOptions {
   /** Number of the run. */
   readonly generation: number;
   readonly send: (batch: Float64Array<ArrayBuffer>) => void;
+  /** Told the time at each beat. */
+  readonly series: RunSeries;
   readonly view: () => { readonly number: number; readonly view: CaptureView };
 }
 
@@ -68,6 +71,7 @@ export class Ticker {
     clearInterval(this.timer);
     this.acknowledgeAll();
     this.beat();
+    this.options.series.end();
   }
 
   /** Sends a batch now if the window can take one. */
@@ -75,6 +79,7 @@ export class Ticker {
     this.options.run.tracing.advance();
     const { view } = this.options.view();
     const complete = view.advance(SEARCH_MS);
+    this.options.series.sample(this.options.run.now());
     const now = performance.now();
     if (now - this.heardAt > LOST_MS) this.acknowledgeAll();
     if (this.tick - this.acknowledged >= MOST_UNACKNOWLEDGED) {

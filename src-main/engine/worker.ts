@@ -84,6 +84,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.rows(request.value.view, request.value.from, request.value.count);
     case 'item':
       return engine.item(request.value.seq);
+    case 'series':
+      return engine.series(request.value);
     case 'clear':
       return engine.clear();
     case 'totals':

@@ -47,6 +47,7 @@ export function routesOf(parts: RouteParts): Routes {
     'capture:rows': ({ view, from, count }) => engine.rows(view, from, count),
     'capture:item': ({ seq }) => engine.item(seq),
     'capture:clear': () => engine.clear(),
+    'series:read': (query) => engine.series(query),
 
     'traffic:acknowledge': ({ tick }) => engine.acknowledge(tick),
     'edit:text': ({ action }) => parts.editText(action),

@@ -3,6 +3,7 @@ import type { RequestName, RequestOf } from '../../shared/ipc';
 import { settingsSchema } from '../../shared/settings';
 import { framesSchema, topologySchema } from '../../shared/topology/schema';
 import { ITEM_KINDS } from '../../shared/traffic/flow';
+import { MOST_GROUPS } from '../../shared/traffic/series';
 
 /** Rows that one request may ask for. */
 const MOST_ROWS = 2000;
@@ -12,6 +13,14 @@ const MOST_FLOWS = 10_000;
 const nothing = z.undefined();
 const whole = z.int().min(0);
 const filePath = z.string().min(1).max(4096);
+
+const seconds = z.number().min(0);
+const numbered = z.union([z.literal('all'), z.array(whole).max(MOST_FLOWS)]);
+const series = z.strictObject({
+  from: seconds,
+  to: seconds,
+  groups: z.array(z.strictObject({ flows: numbered, sockets: numbered })).max(MOST_GROUPS),
+});
 
 const filter = z.strictObject({
   flows: z.array(whole).max(MOST_FLOWS).exactOptional(),
@@ -51,6 +60,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'capture:rows': z.strictObject({ view: whole, from: whole, count: whole.max(MOST_ROWS) }),
   'capture:item': z.strictObject({ seq: whole }),
   'capture:clear': nothing,
+  'series:read': series,
   'traffic:acknowledge': z.strictObject({ tick: whole }),
   'edit:text': z.strictObject({ action: z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll']) }),
   'help:open': z.strictObject({ page: z.enum(['guide', 'project', 'rfc']) }),

@@ -1,0 +1,51 @@
+import type { FlowId } from './flow';
+
+/** What one curve adds up: flows by their numbers, and sockets by theirs. */
+export interface SeriesGroup {
+  readonly flows: readonly FlowId[] | 'all';
+  readonly sockets: readonly number[] | 'all';
+}
+
+export interface SeriesQuery {
+  /** Seconds since the run began. What lies within the last minute is answered ten times a second, older spans coarser. */
+  readonly from: number;
+  readonly to: number;
+  readonly groups: readonly SeriesGroup[];
+}
+
+/** Groups that one question may have. */
+export const MOST_GROUPS = 16;
+
+export const FLOW_LANES = ['forward', 'forwardBytes', 'backward', 'backwardBytes'] as const;
+export const SOCKET_LANES = ['sent', 'received', 'dropped', 'queued'] as const;
+/** Captured items by kind, and those that were lost: the capture's oldest that gave way, in order of `RUN_LANES`. */
+export const RUN_LANES = ['message', 'command', 'handshake', 'gaveWay'] as const;
+export type SeriesLane = (typeof FLOW_LANES)[number] | (typeof SOCKET_LANES)[number];
+export type RunLane = (typeof RUN_LANES)[number];
+
+/** One number for each interval: how many in it, or for `queued` the most at one time in it. */
+export type SeriesValues<Lane extends string> = Readonly<Record<Lane, Float64Array>>;
+
+export interface SeriesAnswer {
+  /** Generation of the run, as in the batches. */
+  readonly run: number;
+  /** Seconds since the run began at which was counted, ascending: interval `i` is from `times[i]` to `times[i + 1]`. */
+  readonly times: Float64Array;
+  readonly groups: readonly SeriesValues<SeriesLane>[];
+  readonly overall: SeriesValues<RunLane>;
+  /** When the oldest item came that the capture still has; `undefined` where it has none. */
+  readonly keptFrom: number | undefined;
+}
+
+export const NO_SERIES: SeriesAnswer = {
+  run: -1,
+  times: new Float64Array(),
+  groups: [],
+  overall: {
+    message: new Float64Array(),
+    command: new Float64Array(),
+    handshake: new Float64Array(),
+    gaveWay: new Float64Array(),
+  },
+  keptFrom: undefined,
+};

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventually, link, node, TestEngine, topology } from '../testing/harness';
+import { RunSeries, type SeriesSource } from './run-series';
+
+/** Counters that a test moves by hand. */
+function counters() {
+  const flow = { forward: 0, backward: 0 };
+  const socket = { sent: 0, received: 0, queued: 0, dropped: 0 };
+  const ring = { kept: new Float64Array(4), dropped: 0, firstSeq: 1, nextSeq: 1, timeOf: () => 0 };
+  const source: SeriesSource = {
+    flows: {
+      flows: [{ messages: (direction) => flow[direction], bytes: (direction) => flow[direction] * 10 }],
+    },
+    sockets: new Map([['a', { index: 0, io: socket }]]),
+    ring,
+  };
+  return { flow, socket, ring, series: new RunSeries(source, 1) };
+}
+
+const EVERYTHING = [{ flows: 'all', sockets: 'all' }] as const;
+const sum = (values: Float64Array | undefined) => (values ?? new Float64Array()).reduce((one, other) => one + other, 0);
+
+/** Beats of a run: seconds since the one before, what was counted in between, and the queue then. */
+const beats = fc.array(
+  fc.record({
+    after: fc.oneof(fc.double({ min: 0.001, max: 0.2, noNaN: true }), fc.double({ min: 0.2, max: 90, noNaN: true })),
+    messages: fc.nat(100_000),
+    queued: fc.nat(1000),
+  }),
+  { minLength: 1, maxLength: 3000 },
+);
+
+describe('series of a run', () => {
+  it('lose no count and stay within their bounds, however long the run and however late the beats', () => {
+    fc.assert(
+      fc.property(beats, (all) => {
+        const { flow, socket, ring, series } = counters();
+        let now = 0;
+        for (const { after, messages, queued } of all) {
+          now += after;
+          flow.forward += messages;
+          socket.sent += messages;
+          socket.queued = queued;
+          ring.kept[0]! += messages;
+          series.sample(now);
+        }
+        const { times, groups, overall } = series.read({ from: 0, to: now, groups: EVERYTHING });
+        expect(times.length).toBeLessThanOrEqual(1026);
+        expect([times[0], times.at(-1)]).toEqual([0, now]);
+        expect(times.every((t, index) => index === 0 || t > (times[index - 1] ?? 0))).toBe(true);
+        const [values] = groups;
+        for (const lane of [values?.forward, values?.sent, overall.message]) expect(sum(lane)).toBe(flow.forward);
+        expect(sum(values?.forwardBytes)).toBe(flow.forward * 10);
+        expect(Math.max(...(values?.queued ?? []))).toBe(Math.max(...all.map(({ queued }) => queued)));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('answer every part of a run with what was counted in it', () => {
+    const { flow, series } = counters();
+    for (let second = 1; second <= 300; second++) {
+      flow.forward += second;
+      series.sample(second);
+    }
+    const { times, groups } = series.read({ from: 100, to: 200, groups: EVERYTHING });
+    expect([times[0], times.at(-1)]).toEqual([100, 201]);
+    expect(sum(groups[0]?.forward)).toBe(Array.from({ length: 101 }, (_, index) => 101 + index).reduce((a, b) => a + b));
+    const recent = series.read({ from: 299, to: 1000, groups: EVERYTHING });
+    expect([...recent.times]).toEqual([299, 300]);
+    expect([...(recent.groups[0]?.forward ?? [])]).toEqual([300]);
+  });
+
+  it('go on where a socket was reopened and counts from 0 again', () => {
+    const { socket, series } = counters();
+    socket.sent = 70;
+    series.sample(1);
+    socket.sent = 5;
+    series.sample(2);
+    expect(sum(series.read({ from: 0, to: 2, groups: EVERYTHING }).groups[0]?.sent)).toBe(75);
+  });
+
+  it('are as many as the bound allows at the most, and take no more after the end', () => {
+    const flows = Array.from({ length: 1000 }, () => ({ messages: () => 1, bytes: () => 1 }));
+    const { series } = counters();
+    const many = new RunSeries({ flows: { flows }, sockets: new Map(), ring: counters().ring }, 1);
+    many.sample(1);
+    expect(sum(many.read({ from: 0, to: 1, groups: EVERYTHING }).groups[0]?.forward)).toBe(512);
+    series.sample(1);
+    series.end();
+    series.sample(2);
+    expect(series.read({ from: 0, to: 9, groups: [] }).times.at(-1)).toBe(1);
+  });
+
+  it('add up to the exact counts of a real run, for each link, socket and kind', async () => {
+    const engine = new TestEngine();
+    await engine.run(
+      topology(
+        [
+          node('client', 'REQ', { behavior: { type: 'request', count: 25, frames: ['12345'] } }),
+          node('server', 'REP', { behavior: { type: 'reply', frames: ['yes'] } }),
+        ],
+        [link('l1', 'client', 'server')],
+      ),
+    );
+    await eventually(() => expect(engine.received('client')).toBe(25));
+    const flow = engine.link('l1').flow;
+    const client = engine.socket('client').index;
+    await engine.stop();
+    const { groups, overall, keptFrom } = engine.engine.series({
+      from: 0,
+      to: 1e6,
+      groups: [{ flows: [flow], sockets: [client] }],
+    });
+    const [values] = groups;
+    expect([sum(values?.forward), sum(values?.forwardBytes)]).toEqual([25, 125]);
+    expect([sum(values?.backward), sum(values?.backwardBytes)]).toEqual([25, 75]);
+    expect([sum(values?.sent), sum(values?.received), sum(values?.dropped)]).toEqual([25, 25, 0]);
+    const kinds = engine.rows().map(({ kind }) => kind);
+    expect(sum(overall.message)).toBe(50);
+    expect(sum(overall.handshake)).toBe(kinds.filter((kind) => kind === 'handshake').length);
+    expect(keptFrom).toBe(engine.rows()[0]?.t);
+  });
+});
