@@ -14,7 +14,7 @@ export interface SeriesQuery {
 }
 
 /** Groups that one question may have. */
-export const MOST_GROUPS = 16;
+export const MOST_GROUPS = 64;
 
 export const FLOW_LANES = ['forward', 'forwardBytes', 'backward', 'backwardBytes'] as const;
 export const SOCKET_LANES = ['sent', 'received', 'dropped', 'queued'] as const;
@@ -29,6 +29,8 @@ export type SeriesValues<Lane extends string> = Readonly<Record<Lane, Float64Arr
 export interface SeriesAnswer {
   /** Generation of the run, as in the batches. */
   readonly run: number;
+  /** Seconds since the run began at which was counted last. */
+  readonly end: number;
   /** Seconds since the run began at which was counted, ascending: interval `i` is from `times[i]` to `times[i + 1]`. */
   readonly times: Float64Array;
   readonly groups: readonly SeriesValues<SeriesLane>[];
@@ -39,6 +41,7 @@ export interface SeriesAnswer {
 
 export const NO_SERIES: SeriesAnswer = {
   run: -1,
+  end: 0,
   times: new Float64Array(),
   groups: [],
   overall: {

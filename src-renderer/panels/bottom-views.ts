@@ -1,6 +1,7 @@
-import { IconMessages, type Icon } from '@tabler/icons-react';
+import { IconChartLine, IconMessages, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { BottomView } from '../stores/view';
+import { Charts } from '../charts/Charts';
 import { Messages } from '../messages/Messages';
 
 interface BottomViewFacts {
@@ -12,4 +13,7 @@ interface BottomViewFacts {
 }
 
 /** What the bottom panel can show, in the order of its tabs. A view's title is the translation of `bottom.<id>`. */
-export const BOTTOM_VIEWS: readonly BottomViewFacts[] = [{ id: 'messages', icon: IconMessages, component: Messages }];
+export const BOTTOM_VIEWS: readonly BottomViewFacts[] = [
+  { id: 'messages', icon: IconMessages, component: Messages },
+  { id: 'charts', icon: IconChartLine, component: Charts },
+];

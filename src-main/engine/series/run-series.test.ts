@@ -66,7 +66,9 @@ describe('series of a run', () => {
     }
     const { times, groups } = series.read({ from: 100, to: 200, groups: EVERYTHING });
     expect([times[0], times.at(-1)]).toEqual([100, 201]);
-    expect(sum(groups[0]?.forward)).toBe(Array.from({ length: 101 }, (_, index) => 101 + index).reduce((a, b) => a + b));
+    expect(sum(groups[0]?.forward)).toBe(
+      Array.from({ length: 101 }, (_, index) => 101 + index).reduce((a, b) => a + b),
+    );
     const recent = series.read({ from: 299, to: 1000, groups: EVERYTHING });
     expect([...recent.times]).toEqual([299, 300]);
     expect([...(recent.groups[0]?.forward ?? [])]).toEqual([300]);

@@ -110,6 +110,7 @@ export class RunSeries {
     const { ring } = this.source;
     return {
       run: this.generation,
+      end: this.sampledAt,
       times,
       groups: groups.map((group) => this.valuesOf(group, sum)),
       overall: record(RUN_LANES, (lane) => sum([this.overall[lane]])),

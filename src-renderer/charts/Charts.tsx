@@ -1,0 +1,88 @@
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDocument } from '../stores/document';
+import { useRuntime } from '../stores/runtime';
+import { useView } from '../stores/view';
+import { useFlowNames } from '../messages/use-flow-names';
+import { ChartCard } from './ChartCard';
+import { curveValues, groupsOf, shownBins } from './chart-data';
+import { useChartRange, type TimeSpan } from './chart-range';
+import classes from './Charts.module.css';
+import { ChartToolbar } from './ChartToolbar';
+import { curvesOf, METRICS, MOST_CURVES } from './curves';
+import { HUES, useColors } from './use-colors';
+import { useSeries } from './use-series';
+
+/** Milliseconds between two looks at the series. */
+const LOOK_MS = 250;
+/** Seconds asked for beyond what is followed, so that nothing is missing at its edge while it moves on. */
+const MARGIN = 2;
+
+/** The bottom panel's charts: what is selected on the canvas, or everything, over the newest part of the run or a held one. */
+export function Charts() {
+  const { t } = useTranslation('charts');
+  const root = useRef<HTMLElement>(null);
+  const colors = useColors(root);
+  const selection = useView((state) => state.selection);
+  const topology = useDocument((state) => state.history.present);
+  const status = useRuntime((state) => state.status);
+  const running = status.state !== 'stopped';
+  const names = useFlowNames();
+  const { followed, held, hidden } = useChartRange();
+
+  const all = useMemo(() => curvesOf(selection, topology, status, names), [selection, topology, status, names]);
+  // Compared as text: a status that changes no curve asks for nothing anew.
+  const text = JSON.stringify(all.slice(0, MOST_CURVES));
+  const curves = useMemo(() => JSON.parse(text) as typeof all, [text]);
+  const groups = useMemo(() => groupsOf(curves), [curves]);
+  const spanOf = useMemo(
+    () => (end: number) => {
+      if (held) return held;
+      return { from: followed === 'all' ? 0 : Math.max(0, end - followed - MARGIN), to: Number.MAX_VALUE };
+    },
+    [followed, held],
+  );
+  const answer = useSeries(spanOf, LOOK_MS, groups);
+  const shown = held ?? followedSpan(followed, answer.end);
+  // A run that has only begun is drawn in the steps that it will be followed in.
+  const span = held || followed === 'all' ? shown.to - shown.from : followed;
+  const bins = useMemo(() => shownBins(answer, span, running && !held), [answer, span, running, held]);
+
+  return (
+    <section ref={root} className={classes['charts']} aria-label={t('title')} data-testid="charts">
+      <ChartToolbar curves={curves} left={all.length - curves.length} shown={shown} ended={!running} />
+      {colors && curves.length > 0 && (
+        <div className={classes['cards']}>
+          {METRICS.map((metric) => {
+            const lines = curves.flatMap((curve, index) => {
+              const values = hidden.has(curve.id) ? undefined : curveValues(curve, metric, bins, answer, groups);
+              return values ? [{ curve, color: colors.curves[index % HUES] ?? '', values }] : [];
+            });
+            return (
+              <ChartCard
+                key={metric}
+                metric={metric}
+                lines={lines}
+                bins={bins}
+                shown={shown}
+                end={answer.end}
+                colors={colors}
+              />
+            );
+          })}
+        </div>
+      )}
+      {curves.length === 0 && (
+        <p className={classes['nothing']} role="status">
+          {t(running ? 'nothingCharted' : 'nothingYet')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The newest part of a run; a run that has only begun is seen against as much room as it will need. */
+function followedSpan(followed: number | 'all', end: number): TimeSpan {
+  if (followed === 'all') return { from: 0, to: Math.max(end, 10) };
+  return { from: Math.max(0, end - followed), to: Math.max(end, Math.min(followed, 10)) };
+}

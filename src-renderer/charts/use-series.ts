@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react';
+import { NO_SERIES, type SeriesAnswer, type SeriesGroup } from '../../shared/traffic/series';
+import { request } from '../bridge';
+import { useRuntime } from '../stores/runtime';
+import type { TimeSpan } from './chart-range';
+
+const NO_GROUPS: readonly SeriesGroup[] = [];
+
+/**
+ * The series of the run that is on, or of the last one: asked for again `everyMs` after each answer while it runs. A hidden
+ * window asks for nothing.
+ * @param spanOf the part to ask for, given the end of the run as it is known
+ */
+export function useSeries(
+  spanOf: (end: number) => TimeSpan,
+  everyMs: number,
+  groups: readonly SeriesGroup[] = NO_GROUPS,
+): SeriesAnswer {
+  const [answer, setAnswer] = useState(NO_SERIES);
+  const state = useRuntime(({ status }) => status.state);
+  useEffect(() => {
+    let stopped = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let end = Number.NaN;
+    const ask = async () => {
+      if (!document.hidden) {
+        // Until the end is known the whole run is asked for.
+        const span = Number.isNaN(end) ? { from: 0, to: Number.MAX_VALUE } : spanOf(end);
+        const next = await request('series:read', { ...span, groups });
+        if (stopped) return;
+        const first = Number.isNaN(end);
+        end = next.end;
+        if (first && next.run >= 0) return ask();
+        setAnswer(next);
+      }
+      if (state !== 'stopped') timer = setTimeout(ask, everyMs);
+    };
+    void ask();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [spanOf, everyMs, groups, state]);
+  return answer;
+}
