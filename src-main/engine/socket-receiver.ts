@@ -1,3 +1,4 @@
+import { Burst } from './burst';
 import { codeOf, withoutDelimiter } from './errors';
 import { AFTER_FAILURE_MS, ioProblem, type SocketIoOptions, type Turn } from './socket-turn';
 import type { StopSignal } from './stop-signal';
@@ -20,19 +21,24 @@ export class SocketReceiver {
 
   private raw: RawSocket | undefined;
   private receiving: Promise<Buffer[]> | undefined;
+  private readonly burst: Burst;
 
   constructor(
     private readonly options: SocketIoOptions,
     private readonly turn: Turn,
-  ) {}
+  ) {
+    this.burst = new Burst(options.pace, options.timeouts.receive === undefined);
+  }
 
   attach(raw: RawSocket): void {
     this.raw = raw;
+    this.burst.attach((ms) => (raw.receiveTimeout = ms));
   }
 
   /** Gives what is still pending. */
   detach(): Promise<unknown> | undefined {
     const { receiving } = this;
+    this.burst.detach();
     this.raw = undefined;
     this.receiving = undefined;
     return receiving;
@@ -74,7 +80,17 @@ export class SocketReceiver {
 
   /** Receives until the stop or the end of the socket, and waits for what `use` does with each message. */
   async consume(stop: StopSignal, use: (frames: Frames) => Promise<unknown> | undefined): Promise<void> {
-    const { pace } = this.options;
+    try {
+      await this.consumeAll(stop, use);
+    } finally {
+      // Whoever receives next waits for a message.
+      this.burst.end();
+    }
+  }
+
+  private async consumeAll(stop: StopSignal, use: (frames: Frames) => Promise<unknown> | undefined): Promise<void> {
+    const { burst, options } = this;
+    const { pace } = options;
     while (!stop.stopped) {
       const pending = this.pendingReceive();
       if (!pending) return;
@@ -82,10 +98,12 @@ export class SocketReceiver {
       try {
         frames = await pending;
       } catch (error) {
-        if (this.receiveFailed(error, pending) === 'failed') await stop.sleep(AFTER_FAILURE_MS);
+        if (this.receiving === pending && burst.refused(error)) this.receiving = undefined;
+        else if (this.receiveFailed(error, pending) === 'failed') await stop.sleep(AFTER_FAILURE_MS);
         continue;
       }
       if (stop.stopped || !this.take(pending)) return;
+      burst.done();
       const used = use(this.count(frames));
       if (used) await used;
       const turn = pace.turn();

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/result';
 import { socketFacts } from '../../shared/zmq/socket-types';
+import { Burst } from './burst';
 import { cannotSend, mustReceiveFirst, nothingToAnswer, notOpen, outboxFull } from './errors';
 import { AFTER_FAILURE_MS, ioProblem, type SocketIoOptions, type Turn } from './socket-turn';
 import type { StopSignal } from './stop-signal';
@@ -28,11 +29,14 @@ export class SocketSender {
   private sending: Promise<void> | undefined;
   private outbox: Waiting[] = [];
   private draining = false;
+  private readonly burst: Burst;
 
   constructor(
     private readonly options: SocketIoOptions,
     private readonly turn: Turn,
-  ) {}
+  ) {
+    this.burst = new Burst(options.pace, options.timeouts.send === undefined);
+  }
 
   /** Messages that wait: those of the outbox, and the one that ZeroMQ has not taken yet. */
   get queued(): number {
@@ -41,12 +45,14 @@ export class SocketSender {
 
   attach(raw: RawSocket): void {
     this.raw = raw;
+    this.burst.attach((ms) => (raw.sendTimeout = ms));
     if (this.outbox.length > 0) void this.drain();
   }
 
   /** Gives what is still pending. */
   detach(): Promise<void> | undefined {
     const { sending } = this;
+    this.burst.detach();
     this.raw = undefined;
     this.sending = undefined;
     return sending;
@@ -88,7 +94,8 @@ export class SocketSender {
 
   /** Sends what `next` gives until it gives nothing more, each message as soon as ZeroMQ takes it. */
   async pour(stop: StopSignal, next: () => Frames | undefined): Promise<void> {
-    const { pace } = this.options;
+    const { burst, options } = this;
+    const { pace } = options;
     while (!stop.stopped) {
       const frames = next();
       if (!frames) return;
@@ -101,9 +108,12 @@ export class SocketSender {
           await sending;
           if (raw === this.raw) this.sending = undefined;
           this.countSent(frames);
+          burst.done();
         } catch (error) {
-          this.sendFailed(error, raw);
-          await stop.sleep(AFTER_FAILURE_MS);
+          const again = raw === this.raw && burst.refused(error);
+          if (again) this.sending = undefined;
+          else this.sendFailed(error, raw);
+          if (!again || !(await this.send(frames))) await stop.sleep(AFTER_FAILURE_MS);
         }
       } else if (!(await this.send(frames))) {
         await stop.sleep(AFTER_FAILURE_MS);
@@ -117,6 +127,8 @@ export class SocketSender {
     while (this.sending) await this.sending.catch(() => undefined);
     const { raw } = this;
     if (!raw) return false;
+    // Whoever sends here waits until ZeroMQ has taken the message.
+    this.burst.end();
     try {
       const sending = raw.send(single(frames));
       this.sending = sending;

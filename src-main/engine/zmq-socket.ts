@@ -22,6 +22,10 @@ export interface RawSocket {
   subscribe?(...topics: string[]): void;
   unsubscribe?(...topics: string[]): void;
   linger: number;
+  /** Milliseconds, −1 without end; only where the type sends. */
+  sendTimeout?: number;
+  /** Milliseconds, −1 without end; only where the type receives. */
+  receiveTimeout?: number;
   readonly lastEndpoint: string | null;
   readonly events: { receive(): Promise<{ type: string; address?: string }>; readonly closed: boolean };
 }

@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SocketType } from '../../shared/zmq/socket-types';
+import { Burst } from './burst';
+import { Pace } from './pace';
+import { SocketIo } from './socket-io';
+import { StopSignal } from './stop-signal';
+import { openZmqSocket, type RawSocket } from './zmq-socket';
+
+const refusal = Object.assign(new Error('not now'), { code: 'EAGAIN' });
+
+describe('a burst', () => {
+  function harness(allowed = true) {
+    const pace = { turns: 1 };
+    const timeouts: number[] = [];
+    const burst = new Burst(pace, allowed);
+    burst.attach((ms) => timeouts.push(ms));
+    const run = (operations: number) => {
+      for (let i = 0; i < operations; i++) burst.done();
+    };
+    return { pace, timeouts, burst, run };
+  }
+
+  it('begins after 32 operations in one turn, and ends with the first that is refused', () => {
+    const { timeouts, burst, run } = harness();
+    run(31);
+    expect(timeouts).toEqual([]);
+    run(500);
+    expect(timeouts).toEqual([0]);
+    expect(burst.refused(refusal)).toBe(true);
+    expect(timeouts).toEqual([0, -1]);
+    expect(burst.refused(refusal)).toBe(false);
+  });
+
+  it('does not begin where every turn has its few operations', () => {
+    const { pace, timeouts, run } = harness();
+    for (; pace.turns < 100; pace.turns++) run(20);
+    expect(timeouts).toEqual([]);
+  });
+
+  it('leaves a timeout of the user alone', () => {
+    const { timeouts, burst, run } = harness(false);
+    run(500);
+    expect(burst.refused(refusal)).toBe(false);
+    expect(timeouts).toEqual([]);
+  });
+
+  it('is no excuse for another failure', () => {
+    const { burst, run } = harness();
+    run(100);
+    expect(burst.refused(Object.assign(new Error('no route'), { code: 'EHOSTUNREACH' }))).toBe(false);
+  });
+});
+
+describe('sockets in a burst', () => {
+  const open: { readonly io: SocketIo; readonly raw: RawSocket }[] = [];
+  const problems: string[] = [];
+
+  afterEach(async () => {
+    for (const { io, raw } of open.splice(0)) {
+      const { settled } = io.detach();
+      raw.close();
+      await settled;
+    }
+    expect(problems.splice(0)).toEqual([]);
+  });
+
+  const pace = new Pace();
+  function socket(type: SocketType, options: Record<string, number>): SocketIo {
+    const raw = openZmqSocket(type, options);
+    const io = new SocketIo({
+      where: type,
+      type,
+      timeouts: {},
+      relaxed: false,
+      pace,
+      onProblem: ({ message }) => problems.push(message),
+    });
+    io.attach(raw);
+    open.push({ io, raw });
+    return io;
+  }
+
+  it('wait at a high-water mark, and every message comes in its place', async () => {
+    const push = socket('PUSH', { sendHighWaterMark: 50 });
+    const pull = socket('PULL', { receiveHighWaterMark: 50 });
+    open[1]?.raw.bindSync('tcp://127.0.0.1:*');
+    open[0]?.raw.connect(open[1]?.raw.lastEndpoint ?? '');
+    const most = 20_000;
+    const stop = new StopSignal();
+    let made = 0;
+    const pouring = push.pour(stop, () => (made < most ? [Buffer.from(String(made++))] : undefined));
+    let next = 0;
+    await pull.consume(stop, ([frame]) => {
+      expect(frame?.toString()).toBe(String(next));
+      next++;
+      if (next === most) stop.stop();
+      // Now and then nothing is taken for a while, so that the marks are reached.
+      return next % 4000 === 0 ? stop.sleep(20) : undefined;
+    });
+    await pouring;
+    expect(push.sent).toBe(most);
+    expect(next).toBe(most);
+  });
+
+  it('wait again for what a person sends, and for the one message that a behavior asks for', async () => {
+    const push = socket('PUSH', {});
+    const pull = socket('PULL', {});
+    open[1]?.raw.bindSync('tcp://127.0.0.1:*');
+    open[0]?.raw.connect(open[1]?.raw.lastEndpoint ?? '');
+    const flood = new StopSignal();
+    const pouring = push.pour(flood, () => [Buffer.from('flood')]);
+    await pull.consume(flood, () => {
+      if (pull.received === 2000) flood.stop();
+      return undefined;
+    });
+    const stop = new StopSignal();
+    const last: string[] = [];
+    const reading = pull.consume(stop, ([frame]) => {
+      last.push(frame?.toString() ?? '');
+      if (frame?.toString() === 'the end') stop.stop();
+      return undefined;
+    });
+    await pouring;
+    expect(push.sendByHand([Buffer.from('the end')]).ok).toBe(true);
+    await reading;
+    const waiting = pull.receive(new StopSignal());
+    expect(push.sendByHand([Buffer.from('one more')]).ok).toBe(true);
+    const received = await waiting;
+    expect(received.type === 'message' && received.frames[0]?.toString()).toBe('one more');
+    expect(last.at(-1)).toBe('the end');
+  });
+});
