@@ -5,7 +5,9 @@ import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
 import type { CaptureFilter, CaptureRow } from './traffic/capture';
 import type { ItemDetail } from './traffic/detail';
 import type { SeriesAnswer, SeriesQuery } from './traffic/series';
+import type { FlowId } from './traffic/flow';
 import type { RunStatus } from './traffic/status';
+import type { ConnectionsAnswer, LadderAnswer } from './wire/ladder';
 
 /** A document as the window opens it. */
 export interface OpenedDocument {
@@ -54,6 +56,20 @@ export interface RowsAnswer {
   readonly rows: readonly CaptureRow[];
 }
 
+/** Captured messages of a connection, with a seq in `[from, to)`. */
+export interface MessagesBetween {
+  readonly connection: number;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/** `next` is the seq to go on from; the `to` that was asked for when there are no more. */
+export interface RowsBetween {
+  readonly rows: readonly CaptureRow[];
+  readonly next: number;
+}
+
 /**
  * Everything the window can ask of thread 1, as [what is sent, what is answered]. Channel names are declared here and
  * nowhere else.
@@ -98,6 +114,12 @@ export interface Requests {
   'capture:clear': [void, void];
   /** How counters went over time. */
   'series:read': [SeriesQuery, SeriesAnswer];
+
+  /** Connections through relays, of these flows or of all. `undefined` while nothing has run. */
+  'wire:connections': [{ flows?: readonly FlowId[] }, ConnectionsAnswer | undefined];
+  /** Steps of a connection's ladder from a number on, some hundreds at the most; `undefined` where it is forgotten. */
+  'wire:ladder': [{ connection: number; from: number }, LadderAnswer | undefined];
+  'wire:messages': [MessagesBetween, RowsBetween | undefined];
 
   /** The window has drawn the batch of this tick. */
   'traffic:acknowledge': [{ tick: number }, void];
@@ -153,6 +175,9 @@ export const REQUEST_NAMES = [
   'capture:item',
   'capture:clear',
   'series:read',
+  'wire:connections',
+  'wire:ladder',
+  'wire:messages',
   'traffic:acknowledge',
   'edit:text',
   'help:open',

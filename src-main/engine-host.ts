@@ -39,6 +39,8 @@ export interface EngineHost {
   rows(view: number, from: number, count: number): Promise<RowsAnswer>;
   item(seq: number): Promise<ItemDetail | undefined>;
   series(query: SeriesQuery): Promise<SeriesAnswer>;
+  /** Asks the engine what can only be looked at; `undefined` while nothing has run, and where it ended meanwhile. */
+  look<Name extends LookName>(name: Name, value: EngineRequests[Name][0]): Promise<EngineRequests[Name][1] | undefined>;
   clear(): Promise<void>;
   totals(): Promise<RunTotals | undefined>;
   /** The window has drawn the batch of this tick. */
@@ -48,6 +50,9 @@ export interface EngineHost {
   /** Stops everything and ends the worker. False when it was not gone after `deadlineMs`. */
   shutdown(deadlineMs: number): Promise<boolean>;
 }
+
+/** Requests that change nothing. */
+export type LookName = 'connections' | 'ladder' | 'ladderMessages';
 
 /** Times that the worker may end before it was ready; then it is not started again by itself. */
 const MOST_FALSE_STARTS = 3;
@@ -115,6 +120,13 @@ class Host implements EngineHost {
 
   async series(query: SeriesQuery): Promise<SeriesAnswer> {
     return this.ask('series', query, NO_SERIES);
+  }
+
+  async look<Name extends LookName>(
+    name: Name,
+    value: EngineRequests[Name][0],
+  ): Promise<EngineRequests[Name][1] | undefined> {
+    return this.ask(name, value, undefined);
   }
 
   async clear(): Promise<void> {

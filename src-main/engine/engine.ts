@@ -137,6 +137,11 @@ export class Engine {
     return this.history?.read(query) ?? NO_SERIES;
   }
 
+  /** Asks the run that is on, or the last one. */
+  ask<Answer>(question: (run: Run) => Answer): Answer | undefined {
+    return this.run && question(this.run);
+  }
+
   clear(): void {
     // Not while a file is written: the ring is its queue.
     if (!this.exporting || this.state === 'stopped') this.run?.tracing.clearCapture();

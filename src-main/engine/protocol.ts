@@ -1,4 +1,4 @@
-import type { RowsAnswer } from '../../shared/ipc';
+import type { MessagesBetween, RowsAnswer, RowsBetween } from '../../shared/ipc';
 import type { Result } from '../../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
 import type { CaptureFilter } from '../../shared/traffic/capture';
@@ -6,6 +6,7 @@ import type { ItemDetail } from '../../shared/traffic/detail';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { SeriesAnswer, SeriesQuery } from '../../shared/traffic/series';
 import type { RunStatus } from '../../shared/traffic/status';
+import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
 
 /** Messages and bytes that went one way. */
 export interface Total {
@@ -43,6 +44,9 @@ export interface EngineRequests {
   rows: [{ view: number; from: number; count: number }, RowsAnswer];
   item: [{ seq: number }, ItemDetail | undefined];
   series: [SeriesQuery, SeriesAnswer];
+  connections: [{ flows: readonly FlowId[] | undefined }, ConnectionsAnswer | undefined];
+  ladder: [{ connection: number; from: number }, LadderAnswer | undefined];
+  ladderMessages: [MessagesBetween, RowsBetween | undefined];
   clear: [void, void];
   totals: [void, RunTotals];
   /** Stops, closes every socket; after the answer the worker leaves by itself. */

@@ -41,6 +41,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     dial: () => ('socket' in to ? parts.socket(to.socket)?.reach() : to.endpoint),
     flowOf: options.flowOf,
     sink: parts.ring,
+    journal: parts.journal,
     on: eventsOf(parts, options),
     // Two programs outside are left to themselves: what passes between them is only watched.
     cutsGarbage: from === undefined && 'socket' in to,

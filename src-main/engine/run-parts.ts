@@ -1,5 +1,6 @@
 import type { SocketKey } from '../../shared/topology/topology';
 import type { CaptureRing } from '../capture/ring';
+import type { Journal } from '../wire/journal';
 import type { FlowTable } from './flow-table';
 import type { LiveSocket } from './live-socket';
 import type { NoteBatch } from './note-batch';
@@ -12,6 +13,8 @@ import type { Tracing } from './tracing';
 /** What the parts of a run share. */
 export interface RunParts {
   readonly ring: CaptureRing;
+  /** Records of the connections through relays. */
+  readonly journal: Journal;
   /** Where messages seen at sockets are captured. */
   readonly notes: NoteBatch;
   readonly flows: FlowTable;

@@ -2,6 +2,7 @@ import { deepEqual } from '../../shared/deep-equal';
 import { endpointKey, NOTHING, planSteps, wantedOf, type Step, type Wanted } from '../../shared/plan';
 import type { SocketKey, Topology } from '../../shared/topology/topology';
 import { CaptureRing } from '../capture/ring';
+import { Journal } from '../wire/journal';
 import { Activity } from './activity';
 import { FlowTable } from './flow-table';
 import { LiveEndpoint } from './live-endpoint';
@@ -30,6 +31,7 @@ export class Run implements RunParts {
   readonly flows = new FlowTable();
   readonly plugs = new Plugs(() => this.plugsChanged());
   readonly ring: CaptureRing;
+  readonly journal: Journal;
   readonly peers: Peers;
   readonly tracing: Tracing;
   readonly sockets = new Map<SocketKey, LiveSocket>();
@@ -55,6 +57,8 @@ export class Run implements RunParts {
   ) {
     this.topology = topology;
     this.ring = new CaptureRing({ now: this.now });
+    const { ring, now } = this;
+    this.journal = new Journal({ now, seq: () => ring.nextSeq, epoch: () => ring.epoch });
     this.peers = new Peers(this.flows, this.now);
     this.tracing = new Tracing(this);
   }

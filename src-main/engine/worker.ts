@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
+import { connectionsOf, ladderOf, messagesBetween } from './wire-questions';
 import { LIBZMQ_VERSION } from './zmq-socket';
 
 /**
@@ -86,6 +87,12 @@ function valueOf(request: EngineRequest): unknown {
       return engine.item(request.value.seq);
     case 'series':
       return engine.series(request.value);
+    case 'connections':
+      return engine.ask((run) => connectionsOf(run, request.value.flows));
+    case 'ladder':
+      return engine.ask((run) => ladderOf(run, request.value.connection, request.value.from));
+    case 'ladderMessages':
+      return engine.ask((run) => messagesBetween(run, request.value));
     case 'clear':
       return engine.clear();
     case 'totals':

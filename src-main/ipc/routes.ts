@@ -49,6 +49,10 @@ export function routesOf(parts: RouteParts): Routes {
     'capture:clear': () => engine.clear(),
     'series:read': (query) => engine.series(query),
 
+    'wire:connections': ({ flows }) => engine.look('connections', { flows }),
+    'wire:ladder': (ladder) => engine.look('ladder', ladder),
+    'wire:messages': (range) => engine.look('ladderMessages', range),
+
     'traffic:acknowledge': ({ tick }) => engine.acknowledge(tick),
     'edit:text': ({ action }) => parts.editText(action),
     'help:open': ({ page }) => parts.openHelp(page),

@@ -1,13 +1,18 @@
 import { KIND_COMMAND, KIND_HANDSHAKE } from '../../shared/traffic/flow';
+import type { ZmtpFault } from '../../shared/wire/zmtp-fault';
+import type { ControlForm } from './control-log';
 import type { ItemWriter } from './tap';
+import type { FrameHeader } from './zmtp-frame';
 import type { ReaderOptions } from './reader-options';
 import { parseCommand, parseMetadata, propertyOf } from './zmtp-command';
 
 /** Bytes of a command that are looked into; of a longer one the rest is recorded and skipped. */
 const COMMAND_LIMIT = 64 * 1024;
+/** RFC 37/ZMTP 3.1, Formal Grammar. */
+const GREETING_SIZE = 64;
 const NOTHING = new Uint8Array(0);
 
-type ControlOutcome = 'read' | 'ready' | { readonly fault: string };
+type ControlOutcome = 'read' | 'ready' | { readonly fault: ZmtpFault };
 
 /** Collects what is no message: steps of the handshake, commands, subscriptions. They are few, so each is copied. */
 export class ControlReader {
@@ -27,21 +32,36 @@ export class ControlReader {
     this.begin(KIND_HANDSHAKE, length);
     this.writer.bytes(bytes, 0, length);
     this.writer.end();
+    const { log } = this.options;
+    log?.begin('greeting', NOTHING, length);
+    log?.bytes(bytes, 0, length);
+    log?.end();
   }
 
-  /** @param subscription the body is 1 or 0 and a topic, in message form */
-  start(kind: number, size: number, subscription = false): void {
+  /** The connection ended within a greeting. */
+  greetingBroken(bytes: Uint8Array, length: number): void {
+    const { log } = this.options;
+    log?.begin('greeting', NOTHING, GREETING_SIZE);
+    log?.bytes(bytes, 0, length);
+  }
+
+  /** @param header its length and flags, as long as the next frame has not begun */
+  start(form: Exclude<ControlForm, 'greeting'>, header: FrameHeader, size: number): void {
+    const kind = form === 'handshake' || form === 'identity' ? KIND_HANDSHAKE : KIND_COMMAND;
     this.kind = kind;
-    this.subscription = subscription;
+    // The body is 1 or 0 and a topic.
+    this.subscription = form === 'subscription';
     this.size = size;
     this.used = 0;
     // Grown as bytes come: a length is only a claim.
     this.body = new Uint8Array(Math.min(size, 256));
     this.begin(kind, size);
+    this.options.log?.begin(form, header.raw, size);
   }
 
   bytes(chunk: Uint8Array, from: number, to: number): void {
     this.writer.bytes(chunk, from, to);
+    this.options.log?.bytes(chunk, from, to);
     const taken = Math.min(to - from, COMMAND_LIMIT - this.used);
     if (this.used + taken > this.body.length) {
       const larger = new Uint8Array(Math.min(COMMAND_LIMIT, this.size, (this.used + taken) * 2));
@@ -55,14 +75,17 @@ export class ControlReader {
   /** The command is whole. */
   end(): ControlOutcome {
     this.writer.end();
-    const { events } = this.options;
+    const { events, log } = this.options;
     const body = this.release();
     if (this.subscription) {
-      events.command(body[0] === 1 ? 'SUBSCRIBE' : 'CANCEL', body.subarray(1));
+      const name = body[0] === 1 ? 'SUBSCRIBE' : 'CANCEL';
+      log?.end(name);
+      events.command(name, body.subarray(1));
       return 'read';
     }
     const command = parseCommand(body, 0, body.length);
-    if (command === undefined) return { fault: 'a command has no name (RFC 37/ZMTP 3.1, Commands)' };
+    log?.end(command?.name);
+    if (command === undefined) return { fault: { code: 'noCommandName' } };
     const data = body.subarray(command.dataFrom);
     if (this.kind === KIND_COMMAND || command.name === 'ERROR') {
       events.command(command.name, data);
@@ -75,11 +98,13 @@ export class ControlReader {
   endIdentity(): ControlOutcome {
     this.writer.end();
     this.options.own.identity = this.release();
+    this.options.log?.end();
     return 'ready';
   }
 
   abandon(): void {
     this.writer.abandon();
+    this.options.log?.abandon();
     this.body = NOTHING;
   }
 
@@ -102,7 +127,7 @@ export class ControlReader {
     if (own.mechanism !== 'NULL' && own.mechanism !== 'PLAIN') return 'ready';
     const properties = parseMetadata(data, 0, data.length);
     if (properties === undefined) {
-      return { fault: 'the properties of READY do not add up (RFC 37/ZMTP 3.1, Connection Metadata)' };
+      return { fault: { code: 'badMetadata' } };
     }
     own.properties = properties;
     own.socketType = new TextDecoder('latin1').decode(propertyOf(properties, 'Socket-Type') ?? NOTHING);

@@ -1,3 +1,4 @@
+import type { ControlLog } from './control-log';
 import type { Side } from './conversation';
 import type { DirectionCounters, ItemWriter } from './tap';
 
@@ -20,5 +21,7 @@ export interface ReaderOptions {
   readonly messages: ItemWriter;
   /** Where commands and handshake go; its own writer, because libzmq sends a PING between two frames of a message. */
   readonly controls: ItemWriter;
+  /** Takes greeting, handshake and commands with all their bytes. */
+  readonly log?: ControlLog;
   readonly events: ReaderEvents;
 }

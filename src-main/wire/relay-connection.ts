@@ -3,6 +3,7 @@ import { BACKWARD, FORWARD } from '../../shared/traffic/flow';
 import type { Direction, FlowId } from '../../shared/traffic/flow';
 import { Admission } from './admission';
 import { adoptSocket, dialSocket } from './byte-source';
+import type { ConnectionRecord } from './connection-record';
 import { Conversation } from './conversation';
 import type { Side } from './conversation';
 import type { SocketAddress } from './endpoint';
@@ -19,8 +20,9 @@ const DIAL_TIMEOUT = 10_000;
 
 let lastId = 0;
 
-/** Where the bound side is: as it was given, and as it is dialled. */
+/** Where the bound side is: as it was given, and as it is dialled; and where the connecting side has come in. */
 export interface DialTarget {
+  readonly listening: string;
   readonly endpoint: string;
   readonly address: SocketAddress;
 }
@@ -37,6 +39,7 @@ export class RelayConnection implements WireConnection {
   cut = false;
 
   private readonly conversation = new Conversation();
+  private readonly record: ConnectionRecord | undefined;
   private readonly forwardPipe: Pipe;
   private readonly backwardPipe: Pipe;
   private readonly accepted: Socket;
@@ -54,6 +57,8 @@ export class RelayConnection implements WireConnection {
     const { remoteAddress, remotePort } = accepted;
     this.remote = remoteAddress === undefined ? '' : hostAndPort(remoteAddress, remotePort ?? 0);
     this.flow = options.flowOf(this.remote);
+    this.record = options.journal?.open(this, target);
+    this.record?.note('opened');
     this.forwardPipe = new Pipe(this.readerOf('forward'));
     this.backwardPipe = new Pipe(this.readerOf('backward'));
     this.gone = new Promise((resolve) => {
@@ -86,9 +91,13 @@ export class RelayConnection implements WireConnection {
       dialled.resume();
     });
     dialled.on('error', (error: NodeJS.ErrnoException) => {
-      if (this.state === 'dialing') this.options.on.refused?.(refusal(error, this.target.endpoint));
+      if (this.state !== 'dialing') return;
+      const problem = refusal(error, this.target.endpoint);
+      this.record?.endedBy({ by: undefined, how: 'refused', detail: problem.message });
+      this.options.on.refused?.(problem);
     });
     accepted.on('error', () => undefined);
+    this.followEnds();
     // While its messages are held, the caller is not read and cannot be seen to leave: the bound side's leaving is enough.
     dialled.once('end', () => {
       if (this.forwardPipe.held) dialled.destroy();
@@ -103,6 +112,17 @@ export class RelayConnection implements WireConnection {
     this.options.on.opened(this);
   }
 
+  /** Notes who ends the connection first. */
+  private followEnds(): void {
+    for (const [half, by] of [
+      [this.accepted, 'connecting'],
+      [this.dialled, 'binding'],
+    ] as const) {
+      half.once('end', () => this.record?.endedBy({ by, how: 'left' }));
+      half.once('error', () => this.record?.endedBy({ by, how: 'reset' }));
+    }
+  }
+
   /** Drops both halves and what they have not sent yet; done when both are gone. */
   async close(): Promise<void> {
     this.drop();
@@ -110,6 +130,7 @@ export class RelayConnection implements WireConnection {
   }
 
   private drop(): void {
+    this.record?.endedBy({ by: undefined, how: 'relayClosed' });
     this.accepted.destroy();
     this.dialled.destroy();
   }
@@ -125,6 +146,8 @@ export class RelayConnection implements WireConnection {
     this.state = 'closed';
     this.forwardPipe.reader.finish();
     this.backwardPipe.reader.finish();
+    this.record?.note('closed');
+    if (this.record) this.options.journal?.close(this.record);
     this.options.on.closed(this);
     this.onClosed();
     this.markGone();
@@ -141,11 +164,13 @@ export class RelayConnection implements WireConnection {
       counters: forward ? this.forward : this.backward,
       messages: sink.writer(this.flow, number, this.id),
       controls: sink.writer(this.flow, number, this.id),
+      ...(this.record ? { log: this.record.log(direction) } : {}),
       events: {
         ready: () => {
           (forward ? this.backwardPipe : this.forwardPipe).reader.otherIsReady();
           if (this.state === 'ready' || !this.conversation.ready) return;
           this.state = 'ready';
+          this.record?.note('ready');
           on.ready(this);
         },
         fault: (what) => {

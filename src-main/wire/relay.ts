@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Direction, FlowId } from '../../shared/traffic/flow';
 import { ok } from '../../shared/result';
 import type { Problem, Result } from '../../shared/result';
+import type { Journal } from './journal';
 import { parseDial } from './endpoint';
 import { listen } from './listener';
 import { RelayConnection } from './relay-connection';
@@ -39,6 +40,8 @@ export interface RelayOptions {
   /** Where items go; without it they are counted only. */
   readonly sink?: ItemSink;
   readonly on: RelayEvents;
+  /** Keeps a record of each connection, for its ladder. */
+  readonly journal?: Journal;
   /**
    * Cuts a caller off whose bytes cannot be read as ZMTP before its handshake is done, and passes none of those on. libzmq
    * would take them for messages of a ZMTP 1.0 peer, and when that peer is gone a REP loses its next reply to another one
@@ -82,7 +85,8 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
       return;
     }
     const gone = (): void => void connections.delete(connection);
-    const connection = new RelayConnection(accepted, { endpoint: target, address: address.value }, options, gone);
+    const dialTarget = { listening: endpoint, endpoint: target, address: address.value };
+    const connection = new RelayConnection(accepted, dialTarget, options, gone);
     connections.add(connection);
     connection.start();
   });

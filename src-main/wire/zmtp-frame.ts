@@ -1,4 +1,4 @@
-import { hex } from './zmtp-greeting';
+import { byteText, type ZmtpFault } from '../../shared/wire/zmtp-fault';
 
 /** Bits of a frame's flags (RFC 37/ZMTP 3.1, Framing). */
 export const MORE = 1;
@@ -38,25 +38,22 @@ export class FrameHeader {
     return at;
   }
 
+  /** The bytes of the last whole header, or those that have come of an open one; valid until the next one begins. */
+  get raw(): Uint8Array {
+    return this.bytes.subarray(0, this.used > 0 ? this.used : this.needed());
+  }
+
   /** Why this header cannot stand where it does; undefined when it can. */
-  wrong(phase: number, reservedFlags: number): string | undefined {
+  wrong(phase: number, reservedFlags: number): ZmtpFault | undefined {
     const { flags, size } = this;
-    if (size < 0) return 'a frame has length 0, which has no room for its flags (RFC 13/ZMTP 1.0, The Framing Layer)';
-    if (size > Number.MAX_SAFE_INTEGER) return 'a frame claims more than 2^53 bytes (RFC 37/ZMTP 3.1, Framing)';
+    if (size < 0) return { code: 'zeroLength' };
+    if (size > Number.MAX_SAFE_INTEGER) return { code: 'tooLong' };
     // In the flags' place of a 1.0 identity stands the end of a pseudo-signature; the other bits of 1.0 are ignored.
     if (this.old) return undefined;
-    if ((flags & reservedFlags) !== 0) {
-      return `a frame has the flags 0x${hex(flags)}, of which reserved bits are set (RFC 37/ZMTP 3.1, Framing)`;
-    }
-    if ((flags & COMMAND) !== 0 && (flags & MORE) !== 0) {
-      return 'a command has the MORE flag (RFC 37/ZMTP 3.1, Framing)';
-    }
-    if (phase === HANDSHAKE && (flags & COMMAND) === 0) {
-      return 'a message comes before the handshake is done (RFC 37/ZMTP 3.1, Formal Grammar)';
-    }
-    if (phase === IDENTITY && (flags & MORE) !== 0) {
-      return 'the identity has the MORE flag (RFC 15/ZMTP 2.0, Formal Grammar)';
-    }
+    if ((flags & reservedFlags) !== 0) return { code: 'reservedFlags', values: { flags: byteText(flags) } };
+    if ((flags & COMMAND) !== 0 && (flags & MORE) !== 0) return { code: 'commandMore' };
+    if (phase === HANDSHAKE && (flags & COMMAND) === 0) return { code: 'earlyMessage' };
+    if (phase === IDENTITY && (flags & MORE) !== 0) return { code: 'identityMore' };
     return undefined;
   }
 

@@ -1,6 +1,7 @@
 import { LEVEL_2, LEVEL_3, LEVEL_REVISION_0, LEVEL_UNVERSIONED, SOCKET_TYPE_BYTES } from './conversation';
 import type { Side } from './conversation';
 import { asciiOf } from './zmtp-command';
+import { byteText, type ZmtpFault } from '../../shared/wire/zmtp-fault';
 
 const SIGNATURE_SIZE = 10;
 const GREETING_2_SIZE = 12;
@@ -11,7 +12,7 @@ const GREETING_3_SIZE = 64;
  * - `greeting`: a whole greeting lies in `bytes`.
  * - `frames`: there is no greeting; what lies in `bytes` is the start of the first ZMTP 1.0 frame.
  */
-export type GreetingOutcome = 'reading' | 'greeting' | 'frames' | { readonly fault: string };
+export type GreetingOutcome = 'reading' | 'greeting' | 'frames' | { readonly fault: ZmtpFault };
 
 /**
  * Reads what a side says first, however its bytes are cut, and writes what it learns to that side at once, because the
@@ -52,7 +53,7 @@ export class GreetingReader {
         if ((bytes[9]! & 1) === 0) return this.unversioned();
         return bytes[9] === 0x7f
           ? 'reading'
-          : { fault: `the signature ends with 0x${hex(bytes[9]!)} and not 0x7f (RFC 37/ZMTP 3.1, Formal Grammar)` };
+          : { fault: { code: 'signatureEnd', values: { byte: byteText(bytes[9]!) } } };
       case SIGNATURE_SIZE + 1:
         own.level = levelOfRevision(bytes[10]!);
         return 'reading';
@@ -70,11 +71,8 @@ export class GreetingReader {
   /** The first frame of ZMTP 1.0: a length that counts the flags, then the flags (RFC 13/ZMTP 1.0, The Framing Layer). */
   private judgeShortIdentity(): GreetingOutcome {
     if (this.bytes[0]! >= 1 && this.bytes[1] === 0) return this.unversioned();
-    return {
-      fault:
-        `it starts with 0x${hex(this.bytes[0]!)} 0x${hex(this.bytes[1]!)}, neither a signature (0xff … 0x7f) nor the ` +
-        'identity frame of ZMTP 1.0 (RFC 37/ZMTP 3.1, Backwards Interoperability)',
-    };
+    const values = { first: byteText(this.bytes[0]!), second: byteText(this.bytes[1]!) };
+    return { fault: { code: 'noGreeting', values } };
   }
 
   private unversioned(): GreetingOutcome {
@@ -98,17 +96,11 @@ export class GreetingReader {
     own.version = `${bytes[10]}.${bytes[11]}`;
     const end = bytes.indexOf(0, 12);
     own.mechanism = asciiOf(bytes, 12, end < 0 ? 32 : Math.min(end, 32));
-    return /^[A-Z0-9\-_.+]+$/.test(own.mechanism)
-      ? 'greeting'
-      : { fault: 'the greeting names no security mechanism in capital letters (RFC 37/ZMTP 3.1, Formal Grammar)' };
+    return /^[A-Z0-9\-_.+]+$/.test(own.mechanism) ? 'greeting' : { fault: { code: 'noMechanism' } };
   }
 }
 
 function levelOfRevision(revision: number): number {
   if (revision === 0) return LEVEL_REVISION_0;
   return revision < 3 ? LEVEL_2 : LEVEL_3;
-}
-
-export function hex(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
 }

@@ -1,4 +1,5 @@
-import { KIND_COMMAND, KIND_HANDSHAKE, KIND_MESSAGE } from '../../shared/traffic/flow';
+import { KIND_MESSAGE } from '../../shared/traffic/flow';
+import { faultText, type ZmtpFault } from '../../shared/wire/zmtp-fault';
 import { LEVEL_3, LEVEL_UNVERSIONED, LEVEL_REVISION_0 } from './conversation';
 import { ControlReader } from './control-reader';
 import type { ReaderOptions } from './reader-options';
@@ -8,6 +9,9 @@ import { GreetingReader } from './zmtp-greeting';
 
 /** Where the messages of one `readRun` end. Shared by all readers: nothing in it outlives the call. */
 const ends = new Uint32Array(32 * 1024);
+/** Bytes behind a fault that are told with it. */
+const SHOWN_AFTER_FAULT = 192;
+const NOTHING = new Uint8Array(0);
 
 /**
  * Reads the bytes of one direction of one connection as ZMTP 3.1, 3.0, 2.0 or 1.0 (RFC 37, 23, 15, 13), cut in any way.
@@ -74,6 +78,8 @@ export class ZmtpReader {
 
   /** The connection has ended: what is half read will never be whole. */
   finish(): void {
+    if (this.phase === GREETING && this.greeting.length > 0)
+      this.control.greetingBroken(this.greeting.bytes, this.greeting.length);
     this.messages.abandon();
     this.control.abandon();
     this.phase = FAULT;
@@ -138,7 +144,7 @@ export class ZmtpReader {
     const { outcome } = greeting;
     if (outcome === 'reading') return at;
     if (typeof outcome === 'object') {
-      this.fault(outcome.fault);
+      this.fault(outcome.fault, joined(greeting.bytes.subarray(0, greeting.length), chunk, at, to));
       return to;
     }
     const { own, peer } = this.options;
@@ -156,7 +162,7 @@ export class ZmtpReader {
     if (this.header.used > 0) return at;
     const wrong = this.header.wrong(this.phase, this.reservedFlags);
     if (wrong === undefined) this.startFrame(this.header.flags, this.header.size);
-    else this.fault(wrong);
+    else this.fault(wrong, joined(this.header.raw, chunk, at, to));
     return at;
   }
 
@@ -165,8 +171,10 @@ export class ZmtpReader {
     this.bodyLeft = size;
     this.frameMore = (flags & MORE) !== 0 && traffic && !this.sealed;
     this.frameIsControl = !traffic || !this.isMessage(flags);
-    if (this.frameIsControl) this.control.start(traffic ? KIND_COMMAND : KIND_HANDSHAKE, size);
-    else if (this.subscriber && !this.messageOpen && !this.frameMore && size > 0) this.undecided = true;
+    if (this.frameIsControl) {
+      const form = this.phase === IDENTITY ? 'identity' : traffic ? 'command' : 'handshake';
+      this.control.start(form, this.header, size);
+    } else if (this.subscriber && !this.messageOpen && !this.frameMore && size > 0) this.undecided = true;
     else this.startMessageFrame(size);
     if (size === 0) this.endFrame();
   }
@@ -195,7 +203,7 @@ export class ZmtpReader {
   private decide(first: number): void {
     this.undecided = false;
     this.frameIsControl = first <= 1;
-    if (this.frameIsControl) this.control.start(KIND_COMMAND, this.bodyLeft, true);
+    if (this.frameIsControl) this.control.start('subscription', this.header, this.bodyLeft);
     else this.startMessageFrame(this.bodyLeft);
   }
 
@@ -213,7 +221,8 @@ export class ZmtpReader {
 
   private endControl(): void {
     const outcome = this.phase === IDENTITY ? this.control.endIdentity() : this.control.end();
-    if (typeof outcome === 'object') this.fault(outcome.fault);
+    // The bytes of it are known by then.
+    if (typeof outcome === 'object') this.fault(outcome.fault, NOTHING);
     else if (outcome === 'ready' && this.phase !== TRAFFIC) {
       const { own } = this.options;
       this.phase = TRAFFIC;
@@ -224,8 +233,19 @@ export class ZmtpReader {
     }
   }
 
-  private fault(what: string): void {
+  private fault(fault: ZmtpFault, bytes: Uint8Array): void {
+    const { log, events } = this.options;
+    log?.fault(fault, bytes);
+    this.phase = FAULT;
     this.finish();
-    this.options.events.fault(what);
+    events.fault(faultText(fault));
   }
+}
+
+/** The bytes that broke the rule, and what came behind them. */
+function joined(bytes: Uint8Array, chunk: Uint8Array, from: number, to: number): Uint8Array {
+  const all = new Uint8Array(bytes.length + Math.min(to - from, SHOWN_AFTER_FAULT));
+  all.set(bytes);
+  all.set(chunk.subarray(from, from + all.length - bytes.length), bytes.length);
+  return all;
 }

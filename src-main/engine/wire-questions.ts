@@ -1,0 +1,142 @@
+import type { MessagesBetween, RowsBetween } from '../../shared/ipc';
+import { findSocket, labelOf, nodeIdOf, type SocketKey } from '../../shared/topology/topology';
+import type { CaptureRow } from '../../shared/traffic/capture';
+import type {
+  Closing,
+  ConnectionFacts,
+  ConnectionPhase,
+  ConnectionsAnswer,
+  LadderAnswer,
+  LadderStep,
+  WireSideFacts,
+} from '../../shared/wire/ladder';
+import { KIND_MESSAGE, type FlowId } from '../../shared/traffic/flow';
+import { kindOf } from '../capture/row-reader';
+import { closingOf } from '../wire/closing';
+import type { ConnectionRecord } from '../wire/connection-record';
+import type { StoredStep } from '../wire/step-store';
+import type { SideInfo } from '../wire/tap';
+import type { Flow, FlowEnd } from './flow';
+import { identityText } from './peers';
+import type { Run } from './run';
+
+/** Connections answered at once. */
+const MOST_CONNECTIONS = 500;
+/** Steps answered at once. */
+const MOST_STEPS = 200;
+/** Items of the capture looked at for one answer. */
+const MOST_LOOKED_AT = 200_000;
+
+/** The connections of these flows, or of every flow; newest first. */
+export function connectionsOf(run: Run, flows: readonly FlowId[] | undefined): ConnectionsAnswer {
+  const wanted = flows && new Set(flows);
+  const connections: ConnectionFacts[] = [];
+  for (const record of run.journal.records()) {
+    if (connections.length >= MOST_CONNECTIONS) break;
+    if (!wanted || wanted.has(record.connection.flow)) connections.push(factsOf(run, record));
+  }
+  return { connections, forgotten: run.journal.forgotten };
+}
+
+/** Steps of a connection from number `from` on; `undefined` where its record is forgotten. */
+export function ladderOf(run: Run, id: number, from: number): LadderAnswer | undefined {
+  const record = run.journal.get(id);
+  if (!record) return undefined;
+  const { steps } = record;
+  return {
+    connection: factsOf(run, record),
+    steps: steps.from(from, MOST_STEPS).map((step) => shown(run, step)),
+    keptFirst: steps.keptFirst,
+    keptFrom: steps.keptFrom,
+    seq: run.ring.nextSeq,
+  };
+}
+
+/**
+ * Captured messages of a connection with a seq in `[from, to)`, `count` at the most, and where to go on: `next` is `to` when
+ * all have been looked at.
+ */
+export function messagesBetween(run: Run, { connection, from, to, count }: MessagesBetween): RowsBetween {
+  const { ring } = run;
+  const rows: CaptureRow[] = [];
+  const end = Math.min(to, ring.nextSeq, Math.max(from, ring.firstSeq) + MOST_LOOKED_AT);
+  let seq = Math.max(from, ring.firstSeq);
+  for (; seq < end && rows.length < count; seq++) {
+    if (ring.connectionOf(seq) !== connection || kindOf(ring.metaOf(seq)) !== KIND_MESSAGE) continue;
+    const row = ring.row(seq);
+    if (row) rows.push(row);
+  }
+  return { rows, next: seq >= ring.nextSeq ? to : seq };
+}
+
+export function factsOf(run: Run, record: ConnectionRecord): ConnectionFacts {
+  const { connection, places, openedAt, readyAt, closedAt, steps } = record;
+  const flow = run.flows.get(connection.flow);
+  const connecting = sideFacts(run, flow, flow?.options.from, connection.connecting, connection.remote);
+  const binding = sideFacts(run, flow, flow?.options.to, connection.binding, '');
+  const closing = closingOf(record, { connecting: connecting.socketType, binding: binding.socketType });
+  const outward = flow !== undefined && flow.options.to.type !== 'socket';
+  return {
+    id: connection.id,
+    flow: connection.flow,
+    link: flow?.options.link,
+    phase: phaseOf(record, closing),
+    endpoint: outward ? places.endpoint : places.listening,
+    remote: connection.remote,
+    openedAt,
+    ...(readyAt === undefined ? {} : { readyAt }),
+    ...(closedAt === undefined ? {} : { closedAt }),
+    connecting,
+    binding,
+    forward: { ...connection.forward },
+    backward: { ...connection.backward },
+    heartbeats: record.heartbeats.facts(),
+    ...(record.fault ? { fault: record.fault } : {}),
+    ...(closing ? { closing } : {}),
+    steps: steps.count,
+  };
+}
+
+function phaseOf({ connection, readyAt, closedAt }: ConnectionRecord, closing: Closing | undefined): ConnectionPhase {
+  if (closedAt !== undefined) return readyAt === undefined || closing?.code === 'typesDiffer' ? 'failed' : 'ended';
+  return connection.state === 'closed' ? 'ended' : connection.state;
+}
+
+function sideFacts(
+  run: Run,
+  flow: Flow | undefined,
+  end: FlowEnd | undefined,
+  side: SideInfo,
+  remote: string,
+): WireSideFacts {
+  const identity = identityText(side.identity);
+  const said = { version: side.version, mechanism: side.mechanism, socketType: side.socketType, identity };
+  switch (end?.type) {
+    case 'socket': {
+      const { name, type } = socketName(run, end.key);
+      return { ...said, socketType: side.socketType || type, name, node: nodeIdOf(end.key), socket: end.key };
+    }
+    case 'external': {
+      const node = run.topology.nodes.find(({ id }) => id === end.node);
+      return { ...said, name: node ? labelOf(node) : end.node, node: end.node, socket: undefined };
+    }
+    case 'peer':
+    case undefined: {
+      const name = identity || [side.socketType, remote].filter(Boolean).join(' ');
+      return { ...said, name, node: flow?.peer ?? '', socket: undefined };
+    }
+  }
+}
+
+function socketName(run: Run, key: SocketKey): { readonly name: string; readonly type: string } {
+  const place = findSocket(run.topology, key);
+  const name = place ? labelOf(place.node) : nodeIdOf(key);
+  return {
+    name: place?.side === undefined ? name : `${name} ${place.side}`,
+    type: place?.type ?? run.socket(key)?.wanted.type ?? '',
+  };
+}
+
+function shown(run: Run, { epoch, ...step }: StoredStep): LadderStep {
+  return epoch === run.ring.epoch ? step : { ...step, seq: 0 };
+}
