@@ -11,6 +11,8 @@ export interface SeriesQuery {
   readonly from: number;
   readonly to: number;
   readonly groups: readonly SeriesGroup[];
+  /** Flows whose latencies are asked for, put together, in bins of `step` seconds. */
+  readonly latency?: { readonly flows: readonly FlowId[] | 'all'; readonly step: number };
 }
 
 /** Groups that one question may have. */
@@ -20,6 +22,9 @@ export const FLOW_LANES = ['forward', 'forwardBytes', 'backward', 'backwardBytes
 export const SOCKET_LANES = ['sent', 'received', 'dropped', 'queued'] as const;
 /** Captured items by kind, and those that were lost: the capture's oldest that gave way, in order of `RUN_LANES`. */
 export const RUN_LANES = ['message', 'command', 'handshake', 'gaveWay'] as const;
+/** Seconds from a request to its reply, NaN where there was none, and how many replies there were. */
+export const LATENCY_LANES = ['p50', 'p90', 'p99', 'max', 'count'] as const;
+export type LatencyLane = (typeof LATENCY_LANES)[number];
 export type SeriesLane = (typeof FLOW_LANES)[number] | (typeof SOCKET_LANES)[number];
 export type RunLane = (typeof RUN_LANES)[number];
 
@@ -35,6 +40,8 @@ export interface SeriesAnswer {
   readonly times: Float64Array;
   readonly groups: readonly SeriesValues<SeriesLane>[];
   readonly overall: SeriesValues<RunLane>;
+  /** One number for each bin that `binsOf(times, step)` gives. */
+  readonly latency?: { readonly step: number; readonly values: SeriesValues<LatencyLane> };
   /** When the oldest item came that the capture still has; `undefined` where it has none. */
   readonly keptFrom: number | undefined;
 }

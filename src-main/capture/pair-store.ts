@@ -16,6 +16,8 @@ const INFERRED = 0x08;
  * any costs no memory. All questions take a seq and cost a few array reads: they are meant for filters.
  */
 export class PairStore {
+  /** Told of each pair: seq of the reply, and seconds since the request. */
+  onPaired: ((reply: number, latency: number) => void) | undefined;
   private owners = new Float64Array(0);
   /** Seq of the other item; 0 where it is not known or was cleared away. */
   private others = new Float64Array(0);
@@ -63,6 +65,7 @@ export class PairStore {
     const mark = inferred ? INFERRED : 0;
     if (request > 0) this.note(request, reply, latency, ANSWERED | mark);
     this.note(reply, request, latency, REPLY | mark);
+    this.onPaired?.(reply, latency);
   }
 
   clear(): void {

@@ -20,6 +20,7 @@ const series = z.strictObject({
   from: seconds,
   to: seconds,
   groups: z.array(z.strictObject({ flows: numbered, sockets: numbered })).max(MOST_GROUPS),
+  latency: z.strictObject({ flows: numbered, step: z.number().min(0.05) }).exactOptional(),
 });
 
 const filter = z.strictObject({

@@ -2,8 +2,8 @@ import i18next from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { briefCountText, bytesText, rateText } from '../ui/numbers';
-import { timeText } from '../ui/time-text';
-import type { Bins } from './bins';
+import type { Bins } from '../../shared/traffic/bins';
+import { binText, CardHead } from './CardHead';
 import { steps } from './chart-data';
 import { follow, hold, zoom, type TimeSpan } from './chart-range';
 import classes from './Charts.module.css';
@@ -36,23 +36,19 @@ export function ChartCard({ metric, lines, bins, shown, end, colors }: ChartCard
   const bin = Math.min(hovered ?? newest, newest);
   return (
     <article className={classes['card']} data-testid={`chart-${metric}`}>
-      <header className={classes['cardHead']}>
-        <h3 title={t(`metricHint.${metric}`)}>{t(`metric.${metric}`)}</h3>
-        {hovered !== undefined && bin >= 0 && <time>{spanText(bins, bin)}</time>}
-        <ul className={classes['values']}>
-          {lines.map(({ curve, color, values }) => (
-            <li
-              key={curve.id}
-              title={curveText(curve.name)}
-              data-testid={`value-${metric}`}
-              data-value={values[bin] ?? 0}
-            >
-              <i style={{ background: color }} aria-hidden />
-              {format(values[bin] ?? 0)}
-            </li>
-          ))}
-        </ul>
-      </header>
+      <CardHead
+        title={t(`metric.${metric}`)}
+        hint={t(`metricHint.${metric}`)}
+        time={hovered === undefined || bin < 0 ? undefined : binText(bins, bin)}
+        values={lines.map(({ curve, color, values }) => ({
+          id: curve.id,
+          name: curveText(curve.name),
+          color,
+          text: format(values[bin] ?? 0),
+          exact: values[bin] ?? 0,
+        }))}
+        testId={`value-${metric}`}
+      />
       {lines.length === 0 ? (
         <p className={classes['noLines']}>{t(`noLines.${metric}`)}</p>
       ) : (
@@ -64,7 +60,7 @@ export function ChartCard({ metric, lines, bins, shown, end, colors }: ChartCard
           text={colors.text}
           grid={colors.grid}
           format={format}
-          whole={metric === 'waiting' || metric === 'dropped'}
+          scale={metric === 'waiting' || metric === 'dropped' ? 'whole' : 'linear'}
           onHover={setHovered}
           onZoom={hold}
           onWheel={(at, out) => zoom(shown, at, out ? 1.25 : 0.8, end)}
@@ -81,9 +77,3 @@ const FORMATS: Readonly<Record<Metric, (value: number) => string>> = {
   waiting: briefCountText,
   dropped: briefCountText,
 };
-
-function spanText({ edges }: Bins, bin: number): string {
-  const from = edges[bin] ?? 0;
-  const to = edges[bin + 1] ?? from;
-  return `${timeText(from, 1)}–${timeText(to, 1)}`;
-}

@@ -1,15 +1,17 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { selectedFlows } from '../../shared/traffic/flow-choice';
 import { useDocument } from '../stores/document';
 import { useRuntime } from '../stores/runtime';
 import { useView } from '../stores/view';
 import { useFlowNames } from '../messages/use-flow-names';
 import { ChartCard } from './ChartCard';
-import { curveValues, groupsOf, shownBins } from './chart-data';
+import { curveValues, groupsOf, shownBins, stepOf } from './chart-data';
 import { useChartRange, type TimeSpan } from './chart-range';
 import classes from './Charts.module.css';
 import { ChartToolbar } from './ChartToolbar';
-import { curvesOf, METRICS, MOST_CURVES } from './curves';
+import { curvesOf, MOST_CURVES } from './curves';
+import { LatencyCard } from './LatencyCard';
 import { HUES, useColors } from './use-colors';
 import { useSeries } from './use-series';
 
@@ -17,6 +19,8 @@ import { useSeries } from './use-series';
 const LOOK_MS = 250;
 /** Seconds asked for beyond what is followed, so that nothing is missing at its edge while it moves on. */
 const MARGIN = 2;
+
+const CARDS = ['messages', 'bytes', 'latency', 'waiting', 'dropped'] as const;
 
 /** The bottom panel's charts: what is selected on the canvas, or everything, over the newest part of the run or a held one. */
 export function Charts() {
@@ -42,18 +46,32 @@ export function Charts() {
     },
     [followed, held],
   );
-  const answer = useSeries(spanOf, LOOK_MS, groups);
+  const flows = useMemo(() => selectedFlows(selection, topology, status)?.join(' '), [selection, topology, status]);
+  const [step, setStep] = useState(1);
+  const latency = useMemo(
+    () => ({
+      flows: flows === undefined ? ('all' as const) : flows.split(' ').filter(Boolean).map(Number),
+      step,
+    }),
+    [flows, step],
+  );
+  const answer = useSeries(spanOf, LOOK_MS, groups, latency);
   const shown = held ?? followedSpan(followed, answer.end);
   // A run that has only begun is drawn in the steps that it will be followed in.
   const span = held || followed === 'all' ? shown.to - shown.from : followed;
+  useEffect(() => setStep(stepOf(span)), [span]);
   const bins = useMemo(() => shownBins(answer, span, running && !held), [answer, span, running, held]);
+  // Only where requests are answered is there a latency to be seen.
+  const answered = answer.latency?.values.count.some((count) => count > 0) === true;
 
   return (
     <section ref={root} className={classes['charts']} aria-label={t('title')} data-testid="charts">
       <ChartToolbar curves={curves} left={all.length - curves.length} shown={shown} ended={!running} />
       {colors && curves.length > 0 && (
         <div className={classes['cards']}>
-          {METRICS.map((metric) => {
+          {CARDS.map((metric) => {
+            if (metric === 'latency')
+              return answered && <LatencyCard key={metric} answer={answer} shown={shown} colors={colors} />;
             const lines = curves.flatMap((curve, index) => {
               const values = hidden.has(curve.id) ? undefined : curveValues(curve, metric, bins, answer, groups);
               return values ? [{ curve, color: colors.curves[index % HUES] ?? '', values }] : [];

@@ -9,7 +9,8 @@ export interface PlotLine {
   readonly id: string;
   readonly color: string;
   /** As uPlot draws steps, one for each of the plot's times. */
-  readonly values: Float64Array;
+  readonly values: Float64Array | (number | null)[];
+  readonly dash?: boolean;
 }
 
 interface PlotProps {
@@ -21,8 +22,8 @@ interface PlotProps {
   readonly grid: string;
   /** Text of a value at the axis. */
   readonly format: (value: number) => string;
-  /** True where there is nothing between two whole numbers. */
-  readonly whole: boolean;
+  /** `whole`: there is nothing between two whole numbers. */
+  readonly scale: 'linear' | 'whole' | 'logarithmic';
   /** The bin under the pointer of this plot or one beside it; undefined where it is over none. */
   readonly onHover: (index: number | undefined) => void;
   readonly onZoom: (span: TimeSpan) => void;
@@ -80,8 +81,10 @@ function dataOf({ times, lines }: PlotProps): uPlot.AlignedData {
 }
 
 function optionsOf(latest: { readonly current: PlotProps }, width: number, height: number): uPlot.Options {
-  const { lines, text, grid } = latest.current;
+  const { lines, text, grid, scale } = latest.current;
   const axis = { stroke: text, font: FONT, grid: { stroke: grid, width: 1 }, ticks: { show: false } };
+  // A logarithmic axis leaves out most of its lines' texts, as null.
+  const axisText = (value: number | null) => (value === null ? '' : latest.current.format(value));
   const paths = uPlot.paths.stepped?.({ align: 1 });
   return {
     width,
@@ -98,7 +101,7 @@ function optionsOf(latest: { readonly current: PlotProps }, width: number, heigh
     },
     scales: {
       x: { time: false, auto: false },
-      y: { range: (_, __, most) => [0, most > 0 ? most * 1.12 : 1] },
+      y: scale === 'logarithmic' ? { distr: 3, log: 10 } : { range: (_, __, most) => [0, most > 0 ? most * 1.12 : 1] },
     },
     axes: [
       {
@@ -111,17 +114,18 @@ function optionsOf(latest: { readonly current: PlotProps }, width: number, heigh
       {
         ...axis,
         size: 58,
-        ...(latest.current.whole ? { incrs: WHOLE } : {}),
+        ...(scale === 'whole' ? { incrs: WHOLE } : {}),
         gap: 6,
         space: 26,
-        values: (_, splits) => splits.map((value) => latest.current.format(value)),
+        values: (_, splits) => splits.map(axisText),
       },
     ],
     series: [
       {},
-      ...lines.map(({ color }) => ({
+      ...lines.map(({ color, dash }) => ({
         stroke: color,
-        width: 1.5,
+        width: dash === true ? 1 : 1.5,
+        ...(dash === true ? { dash: [3, 3] } : {}),
         ...(lines.length === 1 ? { fill: color.replace(/^rgb\((.*)\)$/, 'rgb($1 / 12%)').replaceAll(',', ' ') } : {}),
         points: { show: false },
         ...(paths ? { paths } : {}),

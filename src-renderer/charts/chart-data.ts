@@ -1,5 +1,5 @@
 import type { SeriesAnswer, SeriesGroup } from '../../shared/traffic/series';
-import { binPeaks, binRates, binsOf, binSums, binWidth, type Bins } from './bins';
+import { binPeaks, binRates, binsOf, binSums, binWidth, type Bins } from '../../shared/traffic/bins';
 import type { Curve, Metric } from './curves';
 
 /** Bins that a chart shows at the most: about five pixels each in a narrow one. */
@@ -22,9 +22,14 @@ export function groupsOf(curves: readonly Curve[]): SeriesGroup[] {
   return [...groups.values()];
 }
 
+/** Width of the bins that a part of `span` seconds is drawn in. */
+export function stepOf(span: number): number {
+  return binWidth(span, MOST_BINS);
+}
+
 /** The bins of a part of `span` seconds. While it is followed, a last bin that has only just begun would look like a fall: it waits. */
 export function shownBins({ times }: SeriesAnswer, span: number, live: boolean): Bins {
-  const width = binWidth(span, MOST_BINS);
+  const width = stepOf(span);
   const bins = binsOf(times, width);
   const { edges, starts } = bins;
   const last = edges.length - 1;
@@ -51,6 +56,18 @@ export function curveValues(
       for (let index = 0; index < sums.length; index++) sums[index]! += values[lane][index] ?? 0;
   }
   return DRAWN[metric](bins, sums);
+}
+
+/** The same for values that may be missing: NaN is nothing. */
+export function gaps(values: Float64Array): (number | null)[] {
+  return Array.from(steps(values), (value) => (Number.isNaN(value) ? null : value));
+}
+
+/** A latency given in seconds, with three digits: `840 µs`, `1.25 ms`, `2.5 s`. */
+export function latencyText(seconds: number): string {
+  if (Number.isNaN(seconds)) return '–';
+  const [value, unit] = seconds < 1e-3 ? [seconds * 1e6, 'µs'] : seconds < 1 ? [seconds * 1e3, 'ms'] : [seconds, 's'];
+  return `${Number(value.toPrecision(3))} ${unit}`;
 }
 
 /** As uPlot draws steps: each value holds from its bin's edge to the next, so the last one stands at both. */

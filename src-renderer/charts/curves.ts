@@ -7,8 +7,7 @@ import type { SeriesGroup, SeriesLane } from '../../shared/traffic/series';
 import type { RunStatus } from '../../shared/traffic/status';
 import { socketFacts } from '../../shared/zmq/socket-types';
 
-export const METRICS = ['messages', 'bytes', 'waiting', 'dropped'] as const;
-export type Metric = (typeof METRICS)[number];
+export type Metric = 'messages' | 'bytes' | 'waiting' | 'dropped';
 
 /** Lanes of a group that a metric adds up. */
 export interface Term {

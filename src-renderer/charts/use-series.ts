@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { NO_SERIES, type SeriesAnswer, type SeriesGroup } from '../../shared/traffic/series';
+import { NO_SERIES, type SeriesAnswer, type SeriesGroup, type SeriesQuery } from '../../shared/traffic/series';
 import { request } from '../bridge';
 import { useRuntime } from '../stores/runtime';
 import type { TimeSpan } from './chart-range';
@@ -15,6 +15,7 @@ export function useSeries(
   spanOf: (end: number) => TimeSpan,
   everyMs: number,
   groups: readonly SeriesGroup[] = NO_GROUPS,
+  latency?: SeriesQuery['latency'],
 ): SeriesAnswer {
   const [answer, setAnswer] = useState(NO_SERIES);
   const state = useRuntime(({ status }) => status.state);
@@ -26,7 +27,7 @@ export function useSeries(
       if (!document.hidden) {
         // Until the end is known the whole run is asked for.
         const span = Number.isNaN(end) ? { from: 0, to: Number.MAX_VALUE } : spanOf(end);
-        const next = await request('series:read', { ...span, groups });
+        const next = await request('series:read', { ...span, groups, ...(latency ? { latency } : {}) });
         if (stopped) return;
         const first = Number.isNaN(end);
         end = next.end;
@@ -40,6 +41,6 @@ export function useSeries(
       stopped = true;
       clearTimeout(timer);
     };
-  }, [spanOf, everyMs, groups, state]);
+  }, [spanOf, everyMs, groups, latency, state]);
   return answer;
 }

@@ -1,38 +1,46 @@
-import type { Lane, PointLog } from './point-log';
+import { HistogramLane, PeakLane, TotalLane } from './lanes';
+import type { Histogram } from './histogram';
+import type { PointLog } from './point-log';
 
-/** The points of one counter in two logs: of the last minute, and of the whole run. */
+/** Points of the last minute, and of the whole run. */
 export interface SeriesLogs {
   readonly recent: PointLog;
   readonly whole: PointLog;
 }
+export type LogName = keyof SeriesLogs;
+
+/** Intervals of a log: `count` of them, the first one from point `first` on. The last may end with what is pending. */
+export interface Intervals {
+  readonly log: PointLog;
+  readonly name: LogName;
+  readonly first: number;
+  readonly count: number;
+}
 
 /** A counter that only grows. One that begins anew, as that of a reopened socket does, goes on from where it was. */
 export class CounterSeries {
-  private readonly recent: Lane;
-  private readonly whole: Lane;
+  private readonly lanes: Readonly<Record<LogName, TotalLane>>;
   private before = 0;
   private raw = 0;
 
-  constructor(logs: SeriesLogs) {
-    this.recent = logs.recent.lane('total');
-    this.whole = logs.whole.lane('total');
+  constructor({ recent, whole }: SeriesLogs) {
+    const make = (places: number) => new TotalLane(places);
+    this.lanes = { recent: recent.lane(make), whole: whole.lane(make) };
   }
 
   read(raw: number): void {
     if (raw < this.raw) this.before += this.raw;
     this.raw = raw;
-    const total = this.before + raw;
-    this.recent.pending = total;
-    this.whole.pending = total;
+    this.lanes.recent.pending = this.before + raw;
+    this.lanes.whole.pending = this.before + raw;
   }
 
-  /** Adds what was counted in each interval from point `first` of a log on; the last interval ends with what is pending. */
-  addTo(sums: Float64Array, log: PointLog, isRecent: boolean, first: number): void {
-    const lane = isRecent ? this.recent : this.whole;
-    let previous = log.valueAt(lane, first);
-    for (let index = 0; index < sums.length; index++) {
-      const point = first + index + 1;
-      const total = point < log.count ? log.valueAt(lane, point) : lane.pending;
+  /** Adds what was counted in each interval. */
+  addTo(sums: Float64Array, { log, name, first, count }: Intervals): void {
+    const lane = this.lanes[name];
+    let previous = lane.at(log.placeAt(first));
+    for (let index = 0; index < count; index++) {
+      const total = lane.at(log.placeAt(first + index + 1));
       sums[index]! += total - previous;
       previous = total;
     }
@@ -41,24 +49,42 @@ export class CounterSeries {
 
 /** Something that goes up and down: of each interval the most at one time is kept. */
 export class GaugeSeries {
-  private readonly recent: Lane;
-  private readonly whole: Lane;
+  private readonly lanes: Readonly<Record<LogName, PeakLane>>;
 
-  constructor(logs: SeriesLogs) {
-    this.recent = logs.recent.lane('peak');
-    this.whole = logs.whole.lane('peak');
+  constructor({ recent, whole }: SeriesLogs) {
+    const make = (places: number) => new PeakLane(places);
+    this.lanes = { recent: recent.lane(make), whole: whole.lane(make) };
   }
 
   read(value: number): void {
-    if (value > this.recent.pending) this.recent.pending = value;
-    if (value > this.whole.pending) this.whole.pending = value;
+    const { recent, whole } = this.lanes;
+    if (value > recent.pending) recent.pending = value;
+    if (value > whole.pending) whole.pending = value;
   }
 
-  addTo(sums: Float64Array, log: PointLog, isRecent: boolean, first: number): void {
-    const lane = isRecent ? this.recent : this.whole;
-    for (let index = 0; index < sums.length; index++) {
-      const point = first + index + 1;
-      sums[index]! += point < log.count ? log.valueAt(lane, point) : lane.pending;
-    }
+  addTo(sums: Float64Array, { log, name, first, count }: Intervals): void {
+    const lane = this.lanes[name];
+    for (let index = 0; index < count; index++) sums[index]! += lane.at(log.placeAt(first + index + 1));
+  }
+}
+
+/** Durations: of each interval a histogram is kept, so that any intervals put together have exact percentiles again. */
+export class DurationSeries {
+  private readonly lanes: Readonly<Record<LogName, HistogramLane>>;
+
+  constructor({ recent, whole }: SeriesLogs) {
+    const make = () => new HistogramLane();
+    this.lanes = { recent: recent.lane(make), whole: whole.lane(make) };
+  }
+
+  record(seconds: number): void {
+    this.lanes.recent.pending.record(seconds);
+    this.lanes.whole.pending.record(seconds);
+  }
+
+  /** Adds what was recorded in interval `index`. */
+  addTo(histogram: Histogram, { log, name, first }: Intervals, index: number): void {
+    const slice = this.lanes[name].at(log.placeAt(first + index + 1));
+    if (slice) histogram.add(slice);
   }
 }

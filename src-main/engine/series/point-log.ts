@@ -1,10 +1,9 @@
-/** Numbers that one log keeps of one thing, a place for each point. */
+/** What a log keeps of one thing, at the place of each point. */
 export interface Lane {
-  /** `total` grows from point to point; `peak` is the most that was seen since the point before. */
-  readonly kind: 'total' | 'peak';
-  readonly values: Float64Array;
-  /** What the next point gets. */
-  pending: number;
+  /** Puts what is pending to a new point. */
+  store(place: number): void;
+  /** Puts the points at `first` and `second`, which follow on one another, together; `into` may be either of them or before. */
+  merge(into: number, first: number, second: number): void;
 }
 
 export interface PointLogOptions {
@@ -36,9 +35,9 @@ export class PointLog {
     this.step = options.step;
   }
 
-  /** A new lane: at the points that are there already its total was 0. */
-  lane(kind: Lane['kind']): Lane {
-    const lane: Lane = { kind, values: new Float64Array(this.options.capacity), pending: 0 };
+  /** Adds a lane: at the points that are there already it has nothing. */
+  lane<Added extends Lane>(make: (places: number) => Added): Added {
+    const lane = make(this.options.capacity);
     this.lanes.push(lane);
     return lane;
   }
@@ -65,10 +64,7 @@ export class PointLog {
     }
     const at = this.placeOf(this.count);
     this.times[at] = t;
-    for (const lane of this.lanes) {
-      lane.values[at] = lane.pending;
-      if (lane.kind === 'peak') lane.pending = 0;
-    }
+    for (const lane of this.lanes) lane.store(at);
     this.count++;
   }
 
@@ -76,8 +72,9 @@ export class PointLog {
     return this.times[this.placeOf(index)]!;
   }
 
-  valueAt({ values }: Lane, index: number): number {
-    return values[this.placeOf(index)]!;
+  /** Place of a point in the lanes; undefined for the one that is still to come. */
+  placeAt(index: number): number | undefined {
+    return index < this.count ? this.placeOf(index) : undefined;
   }
 
   /** Index of the newest point that is not after `t`; 0 where all are. */
@@ -106,11 +103,8 @@ export class PointLog {
   private halve(): void {
     const kept = (this.count + 1) / 2;
     for (let index = 0; index < kept; index++) this.times[index] = this.times[index * 2]!;
-    for (const { kind, values } of this.lanes) {
-      for (let index = 1; index < kept; index++) {
-        const value = values[index * 2]!;
-        values[index] = kind === 'peak' ? Math.max(value, values[index * 2 - 1]!) : value;
-      }
+    for (const lane of this.lanes) {
+      for (let index = 1; index < kept; index++) lane.merge(index, index * 2 - 1, index * 2);
     }
     this.count = kept;
     this.step *= 2;

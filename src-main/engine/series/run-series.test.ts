@@ -1,13 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PairStore } from '../../capture/pair-store';
 import { eventually, link, node, TestEngine, topology } from '../testing/harness';
-import { RunSeries, type SeriesSource } from './run-series';
+import { RunSeries } from './run-series';
+import type { SeriesSource } from './series-source';
 
 /** Counters that a test moves by hand. */
 function counters() {
   const flow = { forward: 0, backward: 0 };
   const socket = { sent: 0, received: 0, queued: 0, dropped: 0 };
-  const ring = { kept: new Float64Array(4), dropped: 0, firstSeq: 1, nextSeq: 1, timeOf: () => 0 };
+  const ring = {
+    kept: new Float64Array(4),
+    dropped: 0,
+    firstSeq: 1,
+    nextSeq: 1,
+    timeOf: () => 0,
+    flowOf: () => 0,
+    pairs: new PairStore(10),
+  };
   const source: SeriesSource = {
     flows: {
       flows: [{ messages: (direction) => flow[direction], bytes: (direction) => flow[direction] * 10 }],
@@ -110,15 +120,32 @@ describe('series of a run', () => {
     const flow = engine.link('l1').flow;
     const client = engine.socket('client').index;
     await engine.stop();
-    const { groups, overall, keptFrom } = engine.engine.series({
+    const { groups, overall, keptFrom, latency } = engine.engine.series({
       from: 0,
       to: 1e6,
       groups: [{ flows: [flow], sockets: [client] }],
+      latency: { flows: [flow], step: 3600 },
     });
     const [values] = groups;
     expect([sum(values?.forward), sum(values?.forwardBytes)]).toEqual([25, 125]);
     expect([sum(values?.backward), sum(values?.backwardBytes)]).toEqual([25, 75]);
     expect([sum(values?.sent), sum(values?.received), sum(values?.dropped)]).toEqual([25, 25, 0]);
+    const took = engine
+      .rows()
+      .filter(({ exchange }) => exchange === 'reply')
+      .map((row) => row.latency ?? NaN)
+      .sort((one, other) => one - other);
+    expect(took).toHaveLength(25);
+    expect([...(latency?.values.count ?? [])]).toEqual([25]);
+    for (const [lane, rank] of [
+      ['p50', 13],
+      ['p90', 23],
+      ['p99', 25],
+    ] as const) {
+      const exact = took[rank - 1] ?? NaN;
+      expect(Math.abs((latency?.values[lane][0] ?? NaN) - exact)).toBeLessThanOrEqual(exact * 0.0162 + 1.01e-6);
+    }
+    expect(latency?.values.max[0]).toBeCloseTo(took.at(-1) ?? NaN, 9);
     const kinds = engine.rows().map(({ kind }) => kind);
     expect(sum(overall.message)).toBe(50);
     expect(sum(overall.handshake)).toBe(kinds.filter((kind) => kind === 'handshake').length);

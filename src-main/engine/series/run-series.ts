@@ -1,50 +1,28 @@
+import { binsOf } from '../../../shared/traffic/bins';
 import {
   FLOW_LANES,
+  LATENCY_LANES,
   RUN_LANES,
   SOCKET_LANES,
+  type LatencyLane,
   type SeriesAnswer,
   type SeriesGroup,
   type SeriesLane,
   type SeriesQuery,
   type SeriesValues,
 } from '../../../shared/traffic/series';
-import { CounterSeries, GaugeSeries } from './counter-series';
+import { CounterSeries, DurationSeries, GaugeSeries, type Intervals } from './counter-series';
+import { Histogram } from './histogram';
 import { PointLog } from './point-log';
+import type { SeriesSource } from './series-source';
 
 /** Flows, and sockets, of which series are kept; those with higher numbers are in no series. 52 kB each. */
 const MOST_SERIES = 512;
+/** Flows whose latencies are kept: the first ones that had any. About 300 kB each. */
+const MOST_LATENCIES = 64;
 
 type FlowSeries = Readonly<Record<(typeof FLOW_LANES)[number], CounterSeries>>;
 type SocketSeries = Readonly<Record<'sent' | 'received' | 'dropped', CounterSeries>> & { readonly queued: GaugeSeries };
-
-/** What is counted of a run, as far as its series need it. */
-export interface SeriesSource {
-  readonly flows: {
-    readonly flows: readonly {
-      messages(direction: 'forward' | 'backward'): number;
-      bytes(direction: 'forward' | 'backward'): number;
-    }[];
-  };
-  readonly sockets: ReadonlyMap<
-    string,
-    {
-      readonly index: number;
-      readonly io: {
-        readonly sent: number;
-        readonly received: number;
-        readonly queued: number;
-        readonly dropped: number;
-      };
-    }
-  >;
-  readonly ring: {
-    readonly kept: Float64Array;
-    readonly dropped: number;
-    readonly firstSeq: number;
-    readonly nextSeq: number;
-    timeOf(seq: number): number;
-  };
-}
 
 /**
  * How the counters of a run went over time: the last minute ten times a second, the whole run once a second and, from
@@ -57,12 +35,8 @@ export class RunSeries {
   };
   private readonly flows: FlowSeries[] = [];
   private readonly sockets: (SocketSeries | undefined)[] = [];
-  private readonly overall = {
-    message: new CounterSeries(this.logs),
-    command: new CounterSeries(this.logs),
-    handshake: new CounterSeries(this.logs),
-    gaveWay: new CounterSeries(this.logs),
-  };
+  private readonly latencies = new Map<number, DurationSeries>();
+  private readonly overall = record(RUN_LANES, () => new CounterSeries(this.logs));
   private sampledAt = 0;
   private ended = false;
 
@@ -73,6 +47,7 @@ export class RunSeries {
   ) {
     this.logs.recent.add(0);
     this.logs.whole.add(0);
+    source.ring.pairs.onPaired = (reply, latency) => this.paired(reply, latency);
   }
 
   /** Reads the counters at `now`, seconds since the run began. */
@@ -90,21 +65,15 @@ export class RunSeries {
     this.ended = true;
   }
 
-  read({ from, to, groups }: SeriesQuery): SeriesAnswer {
-    const { recent, whole } = this.logs;
-    const isRecent = from >= recent.first;
-    const log = isRecent ? recent : whole;
-    const first = log.indexAt(from);
-    const tail = this.sampledAt > log.last ? 1 : 0;
-    // The interval that `to` is in is whole.
-    const last = Math.min(to >= log.last ? log.count - 1 + tail : log.indexAt(to) + 1, log.count - 1 + tail);
-    const times = Float64Array.from({ length: last - first + 1 }, (_, index) =>
+  read({ from, to, groups, latency }: SeriesQuery): SeriesAnswer {
+    const intervals = this.intervals(from, to);
+    const { log, first, count } = intervals;
+    const times = Float64Array.from({ length: count + 1 }, (_, index) =>
       first + index < log.count ? log.timeAt(first + index) : this.sampledAt,
     );
-    const intervals = last - first;
     const sum = (series: readonly (CounterSeries | GaugeSeries)[]): Float64Array => {
-      const sums = new Float64Array(intervals);
-      for (const each of series) each.addTo(sums, log, isRecent, first);
+      const sums = new Float64Array(count);
+      for (const each of series) each.addTo(sums, intervals);
       return sums;
     };
     const { ring } = this.source;
@@ -115,7 +84,20 @@ export class RunSeries {
       groups: groups.map((group) => this.valuesOf(group, sum)),
       overall: record(RUN_LANES, (lane) => sum([this.overall[lane]])),
       keptFrom: ring.firstSeq < ring.nextSeq ? ring.timeOf(ring.firstSeq) : undefined,
+      ...(latency
+        ? { latency: { step: latency.step, values: this.latencyOf(latency.flows, latency.step, times, intervals) } }
+        : {}),
     };
+  }
+
+  /** The intervals of a part of the run, of the finest log that reaches so far back. The one that `to` is in is whole. */
+  private intervals(from: number, to: number): Intervals {
+    const name = from >= this.logs.recent.first ? 'recent' : 'whole';
+    const log = this.logs[name];
+    const first = log.indexAt(from);
+    const newest = this.sampledAt > log.last ? log.count : log.count - 1;
+    const last = to >= log.last ? newest : Math.min(log.indexAt(to) + 1, newest);
+    return { log, name, first, count: Math.max(0, last - first) };
   }
 
   private valuesOf(
@@ -128,6 +110,45 @@ export class RunSeries {
       ...record(FLOW_LANES, (lane) => sum(flows.map((flow) => flow[lane]))),
       ...record(SOCKET_LANES, (lane) => sum(sockets.map((socket) => socket[lane]))),
     };
+  }
+
+  private latencyOf(
+    flows: readonly number[] | 'all',
+    step: number,
+    times: Float64Array,
+    intervals: Intervals,
+  ): SeriesValues<LatencyLane> {
+    const { starts } = binsOf(times, step);
+    const bins = Math.max(0, starts.length - 1);
+    const values = record(LATENCY_LANES, () => new Float64Array(bins));
+    const series = [...this.latencies].flatMap(([flow, each]) =>
+      flows === 'all' || flows.includes(flow) ? [each] : [],
+    );
+    const histogram = new Histogram();
+    for (let bin = 0; bin < bins; bin++) {
+      histogram.clear();
+      for (let index = starts[bin]!; index < starts[bin + 1]!; index++) {
+        for (const each of series) each.addTo(histogram, intervals, index);
+      }
+      values.p50[bin] = histogram.percentile(0.5);
+      values.p90[bin] = histogram.percentile(0.9);
+      values.p99[bin] = histogram.percentile(0.99);
+      values.max[bin] = histogram.longest;
+      values.count[bin] = histogram.count;
+    }
+    return values;
+  }
+
+  private paired(reply: number, latency: number): void {
+    if (this.ended) return;
+    const flow = this.source.ring.flowOf(reply);
+    let series = this.latencies.get(flow);
+    if (!series) {
+      if (this.latencies.size >= MOST_LATENCIES) return;
+      series = new DurationSeries(this.logs);
+      this.latencies.set(flow, series);
+    }
+    series.record(latency);
   }
 
   private readFlows(): void {

@@ -1,0 +1,25 @@
+interface CountedFlow {
+  messages(direction: 'forward' | 'backward'): number;
+  bytes(direction: 'forward' | 'backward'): number;
+}
+
+interface CountedSocket {
+  readonly index: number;
+  readonly io: { readonly sent: number; readonly received: number; readonly queued: number; readonly dropped: number };
+}
+
+/** What is counted of a run, as far as its series need it. */
+export interface SeriesSource {
+  readonly flows: { readonly flows: readonly CountedFlow[] };
+  readonly sockets: ReadonlyMap<string, CountedSocket>;
+  readonly ring: {
+    /** Items ever kept: messages, commands, steps of handshakes. */
+    readonly kept: Float64Array;
+    readonly dropped: number;
+    readonly firstSeq: number;
+    readonly nextSeq: number;
+    readonly pairs: { onPaired: ((reply: number, latency: number) => void) | undefined };
+    timeOf(seq: number): number;
+    flowOf(seq: number): number;
+  };
+}
