@@ -6,6 +6,7 @@ import type { CaptureFilter, CaptureRow } from './traffic/capture';
 import type { ItemDetail } from './traffic/detail';
 import type { SeriesAnswer, SeriesQuery } from './traffic/series';
 import type { FlowId } from './traffic/flow';
+import type { Journey } from './traffic/journey';
 import type { RunStatus } from './traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from './wire/ladder';
 
@@ -111,6 +112,8 @@ export interface Requests {
   'capture:filter': [{ view: number; filter: CaptureFilter }, void];
   'capture:rows': [{ view: number; from: number; count: number }, RowsAnswer];
   'capture:item': [{ seq: number }, ItemDetail | undefined];
+  /** All that a captured message came from and became, through devices and back. */
+  'capture:journey': [{ seq: number }, Journey | undefined];
   'capture:clear': [void, void];
   /** How counters went over time. */
   'series:read': [SeriesQuery, SeriesAnswer];
@@ -173,6 +176,7 @@ export const REQUEST_NAMES = [
   'capture:filter',
   'capture:rows',
   'capture:item',
+  'capture:journey',
   'capture:clear',
   'series:read',
   'wire:connections',

@@ -52,7 +52,7 @@ export interface EngineHost {
 }
 
 /** Requests that change nothing. */
-export type LookName = 'connections' | 'ladder' | 'ladderMessages';
+export type LookName = 'connections' | 'ladder' | 'ladderMessages' | 'journey';
 
 /** Times that the worker may end before it was ready; then it is not started again by itself. */
 const MOST_FALSE_STARTS = 3;

@@ -3,6 +3,7 @@ import type { FlowId } from '../../shared/traffic/flow';
 import type { ItemSink, ItemWriter } from '../wire/tap';
 import { META_KIND_SHIFT, RecordWriter } from './item-writer';
 import type { Origin, RecordStore } from './item-writer';
+import { HopStore } from './hop-store';
 import { PairStore } from './pair-store';
 import { RowReader } from './row-reader';
 
@@ -36,6 +37,8 @@ export class CaptureRing implements ItemSink, RecordStore {
   readonly bytes: Uint8Array;
   /** Which items are requests, and which their replies; a tracer finds it out. */
   readonly pairs: PairStore;
+  /** Which items are the same message in front of a device and behind it; the tracer finds that out as well. */
+  readonly hops: HopStore;
   /** How often it was emptied by `reset`: a view that remembers items starts anew when it changes. */
   epoch = 0;
   /** Items ever kept, by kind, also of what `reset` forgot. */
@@ -69,6 +72,7 @@ export class CaptureRing implements ItemSink, RecordStore {
     this.connections = new Uint32Array(items);
     this.metas = new Uint8Array(items);
     this.pairs = new PairStore(items);
+    this.hops = new HopStore(items);
     this.now = options.now;
     this.reader = new RowReader(this);
   }
@@ -109,6 +113,7 @@ export class CaptureRing implements ItemSink, RecordStore {
     this.head = 0;
     this.place = 0;
     this.pairs.clear();
+    this.hops.clear();
     this.epoch++;
   }
 

@@ -2,6 +2,7 @@ import type { FlowId } from '../../shared/traffic/flow';
 import { FrameHash } from './frame-hash';
 import { META_BACKWARD, META_SEALED } from './item-writer';
 import type { Exchange } from './pairing';
+import type { Arrivals, Departures, Passage } from './passage';
 import { FrameCursor } from './record';
 import type { CaptureRing } from './ring';
 import { kindOf } from './row-reader';
@@ -11,6 +12,18 @@ import { KIND_MESSAGE } from '../../shared/traffic/flow';
 export interface Lane {
   readonly flow: FlowId;
   readonly exchange: Exchange | undefined;
+  /** By direction: the way through a device that its messages go into, and the one that they come out of. */
+  readonly into: Ways<Arrivals>;
+  readonly outOf: Ways<Departures>;
+  /** The frames are as the device's sockets put them on the wire or got them from it. */
+  readonly readable: boolean;
+}
+
+type Ways<End> = readonly [forward: Way<End> | undefined, backward: Way<End> | undefined];
+
+interface Way<End> {
+  readonly passage: Passage;
+  readonly end: End;
 }
 
 /** Requests of one flow. */
@@ -31,9 +44,17 @@ export interface TracerOptions {
    * @param connection 0 for messages of this flow that are seen at sockets
    */
   readonly laneOf: (connection: number, flow: FlowId) => Lane;
+  /** The ways through devices. */
+  readonly passages: () => Iterable<Passage>;
 }
 
-const NOTHING: Lane = { flow: -1, exchange: undefined };
+const NOTHING: Lane = {
+  flow: -1,
+  exchange: undefined,
+  into: [undefined, undefined],
+  outOf: [undefined, undefined],
+  readable: false,
+};
 
 /**
  * Goes through what was captured, some time after it was, and puts together what belongs together. The path of the bytes does
@@ -70,8 +91,12 @@ export class Tracer {
         lane = this.lane(key, connection, ring.flowOf(seq));
       }
       if (lane.exchange) this.exchange(lane.exchange, seq, meta);
+      const into = lane.into[meta & META_BACKWARD];
+      const outOf = lane.outOf[meta & META_BACKWARD];
+      if (into || outOf) this.pass(lane, into, outOf, seq, meta);
     }
     this.cursor = end;
+    for (const passage of this.options.passages()) passage.settle();
   }
 
   /** The connection has ended, and all that it will ever carry is captured. */
@@ -79,6 +104,7 @@ export class Tracer {
     this.advance();
     const lane = this.lanes.get(connection);
     this.lanes.delete(connection);
+    for (const passage of this.options.passages()) passage.ended(connection);
     if (!lane?.exchange) return;
     const past = this.past.get(lane.flow) ?? { answered: 0, abandoned: 0 };
     past.answered += lane.exchange.answered;
@@ -91,6 +117,7 @@ export class Tracer {
     this.advance();
     this.cursor = 1;
     for (const { exchange } of this.lanes.values()) exchange?.forgetSeqs();
+    for (const passage of this.options.passages()) passage.forgetSeqs();
   }
 
   /** The requests of each flow that had any. */
@@ -115,6 +142,20 @@ export class Tracer {
     const lane = this.options.laneOf(connection, flow);
     this.lanes.set(key, lane);
     return lane;
+  }
+
+  private pass(
+    { readable }: Lane,
+    into: Way<Arrivals> | undefined,
+    outOf: Way<Departures> | undefined,
+    seq: number,
+    meta: number,
+  ): void {
+    const { ring } = this.options;
+    const plain = readable && (meta & META_SEALED) === 0;
+    const hash = plain ? this.hash.ofRecord(this.frames, ring.bytes, ring.offsetOf(seq)) : 0;
+    if (into) into.passage.arrived(into.end, seq, hash, ring.timeOf(seq));
+    if (outOf) outOf.passage.departed(outOf.end, seq, hash);
   }
 
   private exchange(exchange: Exchange, seq: number, meta: number): void {

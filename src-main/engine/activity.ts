@@ -10,6 +10,7 @@ import { subscribe } from './behaviors/subscribe';
 import { runDevice } from './device';
 import type { LiveSocket } from './live-socket';
 import { StopSignal } from './stop-signal';
+import type { Tracing } from './tracing';
 
 const BEHAVIORS: { readonly [Type in Behavior['type']]: RunBehavior<Type> } = {
   manual,
@@ -25,8 +26,8 @@ export class Activity {
   private readonly signal = new StopSignal();
   private readonly done: Promise<void>;
 
-  constructor(wanted: WantedActivity, socketOf: (key: string) => LiveSocket | undefined) {
-    this.done = this.run(wanted, socketOf);
+  constructor(wanted: WantedActivity, socketOf: (key: string) => LiveSocket | undefined, tracing: Tracing) {
+    this.done = this.run(wanted, socketOf, tracing);
   }
 
   /**
@@ -40,13 +41,26 @@ export class Activity {
     await Promise.race([this.done, soon]);
   }
 
-  private async run(wanted: WantedActivity, socketOf: (key: string) => LiveSocket | undefined): Promise<void> {
+  private async run(
+    wanted: WantedActivity,
+    socketOf: (key: string) => LiveSocket | undefined,
+    tracing: Tracing,
+  ): Promise<void> {
     const { signal: stop } = this;
     if (wanted.type === 'device') {
       const frontend = socketOf(`${wanted.node}.frontend`);
       const backend = socketOf(`${wanted.node}.backend`);
-      if (frontend && backend)
-        await runDevice({ device: wanted.device, frontend, backend, delayMs: wanted.delayMs, stop });
+      if (!frontend || !backend) return;
+      const { node, device, delayMs } = wanted;
+      await runDevice({
+        device,
+        frontend,
+        backend,
+        delayMs,
+        stop,
+        forward: tracing.recorder(node, device, 'forward'),
+        backward: tracing.recorder(node, device, 'backward'),
+      });
       return;
     }
     const socket = socketOf(wanted.key);

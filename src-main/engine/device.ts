@@ -1,5 +1,6 @@
 import type { DeviceType } from '../../shared/topology/topology';
 import type { LiveSocket } from './live-socket';
+import type { PassageRecorder } from './passage-recorder';
 import type { StopSignal } from './stop-signal';
 
 export interface DeviceContext {
@@ -9,6 +10,9 @@ export interface DeviceContext {
   /** Work per message from the frontend to the backend, in milliseconds. */
   readonly delayMs: number;
   readonly stop: StopSignal;
+  /** Who writes down what goes from the frontend to the backend, and what goes back. */
+  readonly forward: PassageRecorder | undefined;
+  readonly backward: PassageRecorder | undefined;
 }
 
 /** Whether messages go back as well: replies of a queue, subscriptions of a forwarder. */
@@ -18,11 +22,20 @@ const BOTH_WAYS: Readonly<Record<DeviceType, boolean>> = { queue: true, forwarde
  * Moves messages between the two sockets of a device as `zmq_proxy(3)` does, whole and unchanged. Each message is taken by
  * the other side before the next one is received, so a slow backend holds the frontend back.
  */
-export async function runDevice({ device, frontend, backend, delayMs, stop }: DeviceContext): Promise<void> {
-  const forward = frontend.io.consume(stop, async (frames) => {
+export async function runDevice(context: DeviceContext): Promise<void> {
+  const { device, frontend, backend, delayMs, stop } = context;
+  const there = frontend.io.consume(stop, async (frames) => {
+    const entry = context.forward?.took(frames) ?? 0;
     if (delayMs > 0) await stop.sleep(delayMs);
+    context.forward?.gives(entry);
     return backend.io.send(frames);
   });
-  const backward = BOTH_WAYS[device] ? backend.io.consume(stop, (frames) => frontend.io.send(frames)) : undefined;
-  await Promise.all([forward, backward]);
+  const back = BOTH_WAYS[device]
+    ? backend.io.consume(stop, (frames) => {
+        const { backward } = context;
+        if (backward) backward.gives(backward.took(frames));
+        return frontend.io.send(frames);
+      })
+    : undefined;
+  await Promise.all([there, back]);
 }

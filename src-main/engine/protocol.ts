@@ -5,6 +5,7 @@ import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { SeriesAnswer, SeriesQuery } from '../../shared/traffic/series';
+import type { Journey } from '../../shared/traffic/journey';
 import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
 
@@ -47,6 +48,7 @@ export interface EngineRequests {
   connections: [{ flows: readonly FlowId[] | undefined }, ConnectionsAnswer | undefined];
   ladder: [{ connection: number; from: number }, LadderAnswer | undefined];
   ladderMessages: [MessagesBetween, RowsBetween | undefined];
+  journey: [{ seq: number }, Journey | undefined];
   clear: [void, void];
   totals: [void, RunTotals];
   /** Stops, closes every socket; after the answer the worker leaves by itself. */

@@ -69,6 +69,7 @@ function eventsOf(parts: RunParts, { from, to, on }: RelayCableOptions): RelayEv
   const connectingRouter = from === undefined ? undefined : parts.routing(from);
   return {
     opened: (connection) => {
+      parts.tracing.opened(connection);
       flows.get(connection.flow)?.opened(connection);
       changed();
     },

@@ -10,6 +10,8 @@ const MOST_IDS = 10_000;
 export interface RoutingId {
   readonly id: Uint8Array;
   readonly flow: FlowId;
+  /** Number of the connection. */
+  readonly connection: number;
   readonly known: 'exact' | 'inferred';
 }
 
@@ -33,6 +35,8 @@ interface Held {
  */
 export class RoutingIds {
   private readonly byId = new Map<string, RoutingId>();
+  /** Those that a ROUTER made up, by the number in them: looked up for each message. */
+  private readonly byNumber = new Map<number, RoutingId>();
   private readonly byFlow = new Map<FlowId, RoutingId>();
   /** Who may have passed its first message, and nobody else. */
   private current: Candidate | undefined;
@@ -89,6 +93,12 @@ export class RoutingIds {
     return this.byId.get(digits);
   }
 
+  /** Number of the connection that a ROUTER's message came from or goes to; 0 where it is not known for certain. */
+  connectionOf(id: Uint8Array): number {
+    const found = isMadeUp(id) ? this.byNumber.get(numberIn(id)) : this.byId.get(hex(id));
+    return found?.known === 'exact' ? found.connection : 0;
+  }
+
   /** Lets everybody through and waits for nothing more. */
   close(): void {
     clearTimeout(this.timer);
@@ -125,14 +135,25 @@ export class RoutingIds {
     this.unsure = this.unsure.slice(-MOST_IDS);
   }
 
-  private learn({ flow }: WireConnection, id: Uint8Array, known: RoutingId['known']): void {
-    const routing = { id: new Uint8Array(id), flow, known };
+  private learn({ flow, id: connection }: WireConnection, id: Uint8Array, known: RoutingId['known']): void {
+    const routing = { id: new Uint8Array(id), flow, connection, known };
     this.byId.set(hex(id), routing);
+    if (isMadeUp(id)) this.byNumber.set(numberIn(id), routing);
     this.byFlow.set(flow, routing);
     if (this.byId.size <= MOST_IDS) return;
-    for (const oldest of this.byId.keys()) {
-      this.byId.delete(oldest);
+    for (const [digits, oldest] of this.byId) {
+      this.byId.delete(digits);
+      if (isMadeUp(oldest.id)) this.byNumber.delete(numberIn(oldest.id));
       break;
     }
   }
+}
+
+/** A ROUTER makes up ids of a zero byte and four more: `zmq_socket(3)`, ZMQ_ROUTER. */
+function isMadeUp(id: Uint8Array): boolean {
+  return id.length === 5 && id[0] === 0;
+}
+
+function numberIn(id: Uint8Array): number {
+  return ((id[1]! << 24) | (id[2]! << 16) | (id[3]! << 8) | id[4]!) >>> 0;
 }

@@ -145,7 +145,7 @@ export class Run implements RunParts {
       case 'link:open':
         return this.opened(this.links, step.link.id, new LiveLink(step.link, this));
       case 'activity:start':
-        this.activities.set(step.node, new Activity(step.activity, (key) => this.sockets.get(key)));
+        this.activities.set(step.node, new Activity(step.activity, (key) => this.sockets.get(key), this.tracing));
         return Promise.resolve();
     }
   }

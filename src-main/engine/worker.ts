@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine } from './engine';
+import { journeyOf } from './journey';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
 import { connectionsOf, ladderOf, messagesBetween } from './wire-questions';
 import { LIBZMQ_VERSION } from './zmq-socket';
@@ -93,6 +94,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.ask((run) => ladderOf(run, request.value.connection, request.value.from));
     case 'ladderMessages':
       return engine.ask((run) => messagesBetween(run, request.value));
+    case 'journey':
+      return engine.ask((run) => journeyOf(run, request.value.seq));
     case 'clear':
       return engine.clear();
     case 'totals':

@@ -60,6 +60,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'capture:filter': z.strictObject({ view: whole, filter }),
   'capture:rows': z.strictObject({ view: whole, from: whole, count: whole.max(MOST_ROWS) }),
   'capture:item': z.strictObject({ seq: whole }),
+  'capture:journey': z.strictObject({ seq: whole }),
   'capture:clear': nothing,
   'series:read': series,
   'wire:connections': z.strictObject({ flows: z.array(whole).max(MOST_FLOWS).exactOptional() }),
