@@ -7,11 +7,12 @@ import { useView } from '../stores/view';
 import { useFlowNames } from '../messages/use-flow-names';
 import { ChartCard } from './ChartCard';
 import { curveValues, groupsOf, shownBins, stepOf } from './chart-data';
-import { useChartRange, type TimeSpan } from './chart-range';
+import { follow, hold, useChartRange, type TimeSpan } from './chart-range';
 import classes from './Charts.module.css';
 import { ChartToolbar } from './ChartToolbar';
 import { curvesOf, MOST_CURVES } from './curves';
 import { LatencyCard } from './LatencyCard';
+import { Timeline } from './Timeline';
 import { HUES, useColors } from './use-colors';
 import { useSeries } from './use-series';
 
@@ -67,6 +68,7 @@ export function Charts() {
   return (
     <section ref={root} className={classes['charts']} aria-label={t('title')} data-testid="charts">
       <ChartToolbar curves={curves} left={all.length - curves.length} shown={shown} ended={!running} />
+      <Timeline span={held} onSpan={(span) => (span ? hold(span) : follow())} hint={t('timeline.hintCharts')} />
       {colors && curves.length > 0 && (
         <div className={classes['cards']}>
           {CARDS.map((metric) => {

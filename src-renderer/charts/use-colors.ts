@@ -5,9 +5,13 @@ export interface ChartColors {
   readonly text: string;
   readonly grid: string;
   readonly curves: readonly string[];
+  /** Of the timeline: messages, commands and handshakes, what was lost, and what the capture no longer has. */
+  readonly kinds: readonly string[];
+  readonly lost: string;
+  readonly gone: string;
 }
 
-/** Hues that curves take in turn; the variables are in Charts.module.css. */
+/** Hues that curves take in turn; the variables are in Charts.module.css and Timeline.module.css. */
 export const HUES = 8;
 
 /** The colours of the theme in use: a canvas cannot read variables. */
@@ -41,6 +45,9 @@ function colorsOf(host: HTMLElement): ChartColors {
   const colors = {
     text: resolve('--muted'),
     grid: resolve('--border'),
+    kinds: ['--kind-message', '--kind-command', '--kind-handshake'].map(resolve),
+    lost: resolve('--error'),
+    gone: resolve('--gone'),
     curves: Array.from({ length: HUES }, (_, index) => resolve(`--curve-${index + 1}`)),
   };
   probe.remove();
