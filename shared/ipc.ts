@@ -1,4 +1,5 @@
 import type { CommandId } from './commands';
+import type { ExportFormatName, ExportReport, ItemChoice, TaskProgress } from './keep';
 import type { Problem, Result } from './result';
 import type { Language, Settings } from './settings';
 import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
@@ -123,6 +124,12 @@ export interface Requests {
   /** Steps of a connection's ladder from a number on, some hundreds at the most; `undefined` where it is forgotten. */
   'wire:ladder': [{ connection: number; from: number }, LadderAnswer | undefined];
   'wire:messages': [MessagesBetween, RowsBetween | undefined];
+  /** Writes captured items to a file that the user is asked for. Answered at the end of the task. */
+  'keep:export': [{ format: ExportFormatName; items: ItemChoice }, Result<ExportReport | 'canceled'>];
+  /** Ends the export, or another task of its kind, that is being done. */
+  'keep:cancel': [void, void];
+  /** Shows a file that was written in the system's file manager: the last one, and no other. */
+  'keep:reveal': [void, void];
 
   /** The window has drawn the batch of this tick. */
   'traffic:acknowledge': [{ tick: number }, void];
@@ -136,6 +143,8 @@ export interface Requests {
 /** Everything thread 1 tells the window by itself. */
 export interface Events {
   'engine:status': RunStatus;
+  /** How far an export, or another task of its kind, has come. */
+  'keep:progress': TaskProgress;
   /** One tick's traffic, laid out as shared/traffic/batch.ts says. */
   'traffic:batch': Float64Array;
   /** A menu item was chosen. */
@@ -182,6 +191,9 @@ export const REQUEST_NAMES = [
   'wire:connections',
   'wire:ladder',
   'wire:messages',
+  'keep:export',
+  'keep:cancel',
+  'keep:reveal',
   'traffic:acknowledge',
   'edit:text',
   'help:open',
@@ -189,6 +201,7 @@ export const REQUEST_NAMES = [
 ] as const satisfies readonly RequestName[];
 export const EVENT_NAMES = [
   'engine:status',
+  'keep:progress',
   'traffic:batch',
   'menu:command',
   'document:opened',

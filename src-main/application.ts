@@ -7,7 +7,7 @@ import type { Settings } from '../shared/settings';
 import { HEADER } from '../shared/traffic/batch';
 import { appFiles } from './app-protocol';
 import { nativeQuestions } from './dialogs';
-import { DocumentSession } from './document-session';
+import { documentName, DocumentSession } from './document-session';
 import { createEngineHost, type EngineHost } from './engine-host';
 import { Autosave } from './files/autosave';
 import { readGallery } from './files/gallery';
@@ -17,6 +17,8 @@ import { SettingsStore } from './files/settings-store';
 import { firstDocument } from './first-document';
 import { emit, serveRequests } from './ipc/channel';
 import { routesOf } from './ipc/routes';
+import { keepDialogs } from './keep-dialogs';
+import { KeepSession } from './keep-session';
 import { log } from './log';
 import { offerTextMenu } from './menu';
 import { OutsideFiles } from './outside-files';
@@ -80,6 +82,7 @@ export class Application {
         this.newestTick = batch[HEADER.tick] ?? this.newestTick;
         this.tell('traffic:batch', batch);
       },
+      onTask: (progress) => this.tell('keep:progress', progress),
       onCrash: (problem) => log.error('engine', problem.message),
     });
     // It gets ready while everything else does.
@@ -92,14 +95,16 @@ export class Application {
     const first = await firstDocument(this.autosave, this.outside.take(), () => this.gallery());
     if (first.openNext !== undefined) this.outside.open(first.openNext);
     if (first.problems.length > 0) this.outside.tellLater(fail(first.problems));
+    const dialogs = {
+      window: () => this.window,
+      translate: () => this.presentation.translate,
+      firstFolder: app.getPath('documents'),
+    };
+    const questions = nativeQuestions(dialogs);
     const session = new DocumentSession(
       {
         autosave: this.autosave,
-        questions: nativeQuestions({
-          window: () => this.window,
-          translate: () => this.presentation.translate,
-          firstFolder: app.getPath('documents'),
-        }),
+        questions,
         gallery: () => this.gallery(),
         onReplacing: async () => {
           this.consent.forget();
@@ -118,6 +123,12 @@ export class Application {
       first.fingerprint,
     );
     this.running = { settings, session };
+    const keep = new KeepSession({
+      engine,
+      dialogs: { ...keepDialogs(dialogs), replaceExisting: (file) => questions.replaceExisting(file) },
+      documentName: () => documentName(session.current),
+      show: (file) => shell.showItemInFolder(file),
+    });
     if (first.document.origin === 'file' && first.document.path !== undefined) {
       this.changeSettings({ recent: withRecent(settings.current.recent, first.document.path) });
     }
@@ -132,6 +143,7 @@ export class Application {
         session,
         engine,
         consent: this.consent,
+        keep,
         state: () => this.state(),
         listening: () => this.listening(),
         gallery: () => this.gallery(),

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RowsAnswer } from '../shared/ipc';
+import type { TaskProgress } from '../shared/keep';
 import { fail, ok, type Problem, type Result } from '../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topology';
 import type { CaptureFilter } from '../shared/traffic/capture';
@@ -11,6 +12,7 @@ import type {
   EngineRequests,
   EngineWorkerData,
   FromEngine,
+  KeepRequestName,
   RunRequest,
   RunTotals,
   ToEngine,
@@ -23,6 +25,8 @@ export interface EngineHostOptions {
   readonly onBatch: (batch: Float64Array<ArrayBuffer>) => void;
   /** The engine ended by a bug of its own; it is being started again unless it keeps failing. */
   readonly onCrash: (problem: Problem) => void;
+  /** How far an export, or another task of the keep, has come. */
+  readonly onTask?: (progress: TaskProgress) => void;
   /** False where nobody looks at batches. */
   readonly batches?: boolean;
 }
@@ -43,6 +47,8 @@ export interface EngineHost {
   look<Name extends LookName>(name: Name, value: EngineRequests[Name][0]): Promise<EngineRequests[Name][1] | undefined>;
   clear(): Promise<void>;
   totals(): Promise<RunTotals | undefined>;
+  /** Exports, saves, opens, replays: see the requests of that name. */
+  keep<Name extends KeepRequestName>(name: Name, value: EngineRequests[Name][0]): Promise<EngineRequests[Name][1]>;
   /** The window has drawn the batch of this tick. */
   acknowledge(tick: number): void;
   /** A hidden window gets counters only, four times a second. */
@@ -137,6 +143,13 @@ class Host implements EngineHost {
     return this.ask('totals', undefined, undefined);
   }
 
+  async keep<Name extends KeepRequestName>(
+    name: Name,
+    value: EngineRequests[Name][0],
+  ): Promise<EngineRequests[Name][1]> {
+    return this.ask(name, value, fail(goneProblem()) as EngineRequests[Name][1]);
+  }
+
   acknowledge(tick: number): void {
     this.post({ type: 'acknowledge', tick });
   }
@@ -194,6 +207,9 @@ class Host implements EngineHost {
         break;
       case 'batch':
         this.options.onBatch(message.batch);
+        break;
+      case 'task':
+        this.options.onTask?.(message.progress);
         break;
       case 'fatal':
         this.failure = message.message;

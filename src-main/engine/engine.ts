@@ -1,4 +1,5 @@
 import type { RowsAnswer } from '../../shared/ipc';
+import type { TaskProgress } from '../../shared/keep';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { compileFrames } from '../../shared/template';
 import { findSocket, labelOf, type FrameTemplate, type SocketKey, type Topology } from '../../shared/topology/topology';
@@ -11,6 +12,7 @@ import { createView, type CaptureView } from '../capture/view';
 import { asBuffer } from './behaviors/messages';
 import { notOpen } from './errors';
 import { itemDetail } from './item-detail';
+import { Keep } from './keep';
 import { Pace } from './pace';
 import type { RunRequest, RunTotals } from './protocol';
 import { Run } from './run';
@@ -23,6 +25,8 @@ export interface EngineOptions {
   readonly onStatus: (status: RunStatus) => void;
   /** Without it no batches are made. */
   readonly onBatch?: (batch: Float64Array<ArrayBuffer>) => void;
+  /** Told how far an export, or another task of the keep, has come. */
+  readonly onTask?: (progress: TaskProgress) => void;
 }
 
 /** Rows answered at once. */
@@ -30,6 +34,10 @@ const MOST_ROWS = 1000;
 
 /** Runs one topology at a time. Changes are made one after the other; of those that wait only the newest is made. */
 export class Engine {
+  readonly keep = new Keep({
+    shown: () => this.run,
+    onProgress: (progress) => this.options.onTask?.(progress),
+  });
   private state: RunState = 'stopped';
   /** The run that is on, or the last one: what it captured can still be read. */
   private run: Run | undefined;

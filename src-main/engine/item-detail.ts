@@ -49,7 +49,7 @@ function pairOf({ ring }: Run, { row }: CapturedItem): PairDetail | undefined {
   };
 }
 
-function endOf(run: Run, flow: Flow, end: FlowEnd, side: SideInfo | undefined): ItemEnd {
+export function endOf(run: Run, flow: Flow, end: FlowEnd, side: SideInfo | undefined): ItemEnd {
   switch (end.type) {
     case 'socket': {
       const place = findSocket(run.topology, end.key);

@@ -1,4 +1,6 @@
 import type { MessagesBetween, RowsAnswer, RowsBetween } from '../../shared/ipc';
+import type { RowsAnswer } from '../../shared/ipc';
+import type { ExportReport, TaskProgress } from '../../shared/keep';
 import type { Result } from '../../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
 import type { CaptureFilter } from '../../shared/traffic/capture';
@@ -8,6 +10,7 @@ import type { SeriesAnswer, SeriesQuery } from '../../shared/traffic/series';
 import type { Journey } from '../../shared/traffic/journey';
 import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
+import type { ExportRequest } from './keep';
 
 /** Messages and bytes that went one way. */
 export interface Total {
@@ -51,11 +54,17 @@ export interface EngineRequests {
   journey: [{ seq: number }, Journey | undefined];
   clear: [void, void];
   totals: [void, RunTotals];
+  /** Writes captured items to a file; what `task` says meanwhile tells how far it has come. */
+  export: [ExportRequest, Result<ExportReport | 'canceled'>];
+  /** Ends the export, or another task of its kind, that is being done. */
+  cancel: [void, Result<void>];
   /** Stops, closes every socket; after the answer the worker leaves by itself. */
   shutdown: [void, void];
 }
 
 export type EngineRequestName = keyof EngineRequests;
+/** Requests of the keep: each may fail, and fails where the worker ends before it has answered. */
+export type KeepRequestName = 'export' | 'cancel';
 
 /** One request on its way to the worker. */
 export type EngineRequest = {
@@ -80,6 +89,7 @@ export type FromEngine =
   | { readonly type: 'status'; readonly status: RunStatus }
   /** The batch's buffer is transferred, not copied. */
   | { readonly type: 'batch'; readonly batch: Float64Array<ArrayBuffer> }
+  | { readonly type: 'task'; readonly progress: TaskProgress }
   /** The worker met a bug, has closed its sockets and leaves. */
   | { readonly type: 'fatal'; readonly message: string };
 

@@ -21,6 +21,7 @@ const post = (message: FromEngine): void => port.postMessage(message);
 
 const engine = new Engine({
   onStatus: (status) => post({ type: 'status', status }),
+  onTask: (progress) => post({ type: 'task', progress }),
   ...(batches
     ? {
         onBatch: (batch: Float64Array<ArrayBuffer>) =>
@@ -100,6 +101,10 @@ function valueOf(request: EngineRequest): unknown {
       return engine.clear();
     case 'totals':
       return engine.totals();
+    case 'export':
+      return engine.keep.export(request.value);
+    case 'cancel':
+      return engine.keep.cancel();
   }
 }
 

@@ -6,12 +6,14 @@ import type { Topology } from '../../shared/topology/topology';
 import type { DocumentSession } from '../document-session';
 import type { EngineHost } from '../engine-host';
 import type { NetworkConsent } from '../files/network-consent';
+import type { KeepSession } from '../keep-session';
 import type { Routes } from './channel';
 
 export interface RouteParts {
   readonly session: DocumentSession;
   readonly engine: EngineHost;
   readonly consent: NetworkConsent;
+  readonly keep: KeepSession;
   state(): AppState;
   listening(): void;
   gallery(): Promise<readonly GalleryEntry[]>;
@@ -24,7 +26,7 @@ export interface RouteParts {
 
 /** What each request does, a line per channel. */
 export function routesOf(parts: RouteParts): Routes {
-  const { session, engine, consent } = parts;
+  const { session, engine, consent, keep } = parts;
   return {
     'app:state': () => parts.state(),
     'window:listening': () => parts.listening(),
@@ -53,6 +55,9 @@ export function routesOf(parts: RouteParts): Routes {
     'wire:connections': ({ flows }) => engine.look('connections', { flows }),
     'wire:ladder': (ladder) => engine.look('ladder', ladder),
     'wire:messages': (range) => engine.look('ladderMessages', range),
+    'keep:export': (what) => keep.export(what),
+    'keep:cancel': () => keep.cancel(),
+    'keep:reveal': () => keep.reveal(),
 
     'traffic:acknowledge': ({ tick }) => engine.acknowledge(tick),
     'edit:text': ({ action }) => parts.editText(action),

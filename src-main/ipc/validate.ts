@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPORT_FORMATS, MOST_CHOSEN } from '../../shared/keep';
 import type { RequestName, RequestOf } from '../../shared/ipc';
 import { settingsSchema } from '../../shared/settings';
 import { framesSchema, topologySchema } from '../../shared/topology/schema';
@@ -29,6 +30,11 @@ const filter = z.strictObject({
   direction: z.enum(['forward', 'backward']).exactOptional(),
   text: z.string().max(1000).exactOptional(),
 });
+
+const items = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('filter'), filter }),
+  z.strictObject({ type: z.literal('items'), seqs: z.array(whole).min(1).max(MOST_CHOSEN) }),
+]);
 
 const { language, theme, panels, folded, window, recent } = settingsSchema.shape;
 /** Stricter than the file of settings, where what is malformed falls back: a window that asks for nonsense has a bug. */
@@ -66,6 +72,9 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'wire:connections': z.strictObject({ flows: z.array(whole).max(MOST_FLOWS).exactOptional() }),
   'wire:ladder': z.strictObject({ connection: whole, from: whole }),
   'wire:messages': z.strictObject({ connection: whole, from: whole, to: whole, count: whole.max(MOST_ROWS) }),
+  'keep:export': z.strictObject({ format: z.enum(EXPORT_FORMATS), items }),
+  'keep:cancel': nothing,
+  'keep:reveal': nothing,
   'traffic:acknowledge': z.strictObject({ tick: whole }),
   'edit:text': z.strictObject({ action: z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll']) }),
   'help:open': z.strictObject({ page: z.enum(['guide', 'project', 'rfc']) }),

@@ -1,0 +1,35 @@
+import type { CaptureFilter } from './traffic/capture';
+
+/** File formats that captured items are exported in. */
+export const EXPORT_FORMATS = ['jsonl', 'csv', 'pcapng'] as const;
+export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
+
+/** Which captured items: those that a filter lets through, or some that were chosen. */
+export type ItemChoice =
+  | { readonly type: 'filter'; readonly filter: CaptureFilter }
+  | { readonly type: 'items'; readonly seqs: readonly number[] };
+
+/** Items that may be chosen one by one. */
+export const MOST_CHOSEN = 100_000;
+
+/** A task that takes its time in the engine; one of them is done at a time. */
+export type KeepTask = 'export' | 'save' | 'open' | 'replay';
+
+export interface TaskProgress {
+  readonly task: KeepTask;
+  /** From 0 to 1. */
+  readonly progress: number;
+  /** Items done so far. */
+  readonly done: number;
+}
+
+/** What became of an export. */
+export interface ExportReport {
+  readonly path: string;
+  /** Items in the file. */
+  readonly written: number;
+  /** Items that left the capture before their turn. */
+  readonly lost: number;
+  /** Items in the file of which the capture had kept only a part. */
+  readonly partial: number;
+}

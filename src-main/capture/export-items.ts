@@ -1,0 +1,116 @@
+import type { CapturedItem, CaptureFilter } from '../../shared/traffic/capture';
+import type { CaptureRing } from './ring';
+import { createView, type CaptureView } from './view';
+
+/** Items of a capture that are taken out one after the other while the capture goes on. */
+export interface ItemSource {
+  /** How far it has come, from 0 to 1. */
+  readonly progress: number;
+  /** Items that belonged to it and left the capture before their turn. */
+  readonly lost: number;
+  /** The next one; `later` where it is still searching, `end` after the last. Takes a few milliseconds at the most. */
+  next(): CapturedItem | 'later' | 'end';
+}
+
+/** Time for searching in one go, in milliseconds. */
+const SEARCH_MS = 4;
+/** Rows asked for at once. */
+const ROWS = 32;
+
+/** What a filter lets through of everything that was captured until now. It is searched to its end before the first is given. */
+export class FilteredItems implements ItemSource {
+  lost = 0;
+  private readonly view: CaptureView;
+  /** Seq behind the newest item when it was made. */
+  private readonly end: number;
+  private readonly epoch: number;
+  private first: number;
+  /** Index behind the last row; `undefined` while it is searched for. */
+  private limit: number | undefined;
+  private index: number;
+  private waiting: number[] = [];
+
+  constructor(
+    private readonly ring: CaptureRing,
+    filter: CaptureFilter,
+  ) {
+    this.view = createView(ring, filter);
+    this.end = ring.nextSeq;
+    this.epoch = ring.epoch;
+    this.first = this.view.firstIndex;
+    this.index = this.first;
+  }
+
+  get progress(): number {
+    if (this.limit === undefined) return 0;
+    return this.limit <= this.first ? 1 : (this.index - this.first) / (this.limit - this.first);
+  }
+
+  next(): CapturedItem | 'later' | 'end' {
+    const { ring } = this;
+    // Emptied by hand meanwhile: what was not given yet is gone.
+    if (ring.epoch !== this.epoch) return 'end';
+    if (this.limit === undefined && !this.search()) return 'later';
+    for (;;) {
+      const seq = this.waiting.shift();
+      if (seq === undefined) {
+        if (!this.fetch(this.limit ?? 0)) return 'end';
+        continue;
+      }
+      const item = ring.item(seq);
+      if (item) return item;
+      this.lost++;
+    }
+  }
+
+  private search(): boolean {
+    const { view } = this;
+    const done = view.advance(SEARCH_MS);
+    const newest = view.rows(view.firstIndex + view.count - 1, 1)[0];
+    // While more comes than can be searched, what came later is not waited for.
+    if (!done && !(newest && newest.seq >= this.end)) return false;
+    this.limit = view.firstIndex + view.count;
+    return true;
+  }
+
+  /** Gets the next rows; false behind the last. */
+  private fetch(limit: number): boolean {
+    const first = Math.min(this.view.firstIndex, limit);
+    this.lost += Math.max(0, first - this.index);
+    this.index = Math.max(this.index, first);
+    if (this.index >= limit) return false;
+    const rows = this.view.rows(this.index, Math.min(ROWS, limit - this.index));
+    this.index += rows.length;
+    this.waiting = rows.map(({ seq }) => seq);
+    return rows.length > 0;
+  }
+}
+
+/** Items that were chosen one by one, in the order of the capture. */
+export class ChosenItems implements ItemSource {
+  lost = 0;
+  private readonly seqs: readonly number[];
+  private at = 0;
+
+  constructor(
+    private readonly ring: CaptureRing,
+    seqs: readonly number[],
+  ) {
+    this.seqs = [...new Set(seqs)].sort((one, other) => one - other);
+  }
+
+  get progress(): number {
+    return this.seqs.length === 0 ? 1 : this.at / this.seqs.length;
+  }
+
+  next(): CapturedItem | 'end' {
+    for (;;) {
+      const seq = this.seqs[this.at];
+      if (seq === undefined) return 'end';
+      this.at++;
+      const item = this.ring.item(seq);
+      if (item) return item;
+      this.lost++;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import type { CapturedItem } from '../../shared/traffic/capture';
+import type { ByteSink } from './byte-sink';
+import type { ExportContext, ExportFormat } from './export-format';
+import { jsonlLine } from './jsonl-line';
+
+/** Captured items as lines of JSON, in the form of a `--capture` file. */
+export class JsonlFormat implements ExportFormat {
+  constructor(private readonly context: ExportContext) {}
+
+  begin(): void {}
+
+  item(out: ByteSink, item: CapturedItem): void {
+    out.text(`${jsonlLine(item, this.context.flowOf(item.row.flow))}\n`);
+  }
+
+  end(): void {}
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import type { AnswerOf, RequestOf } from '../shared/ipc';
+import { ok } from '../shared/result';
+import type { EngineHost } from './engine-host';
+import { exists, fileNameFor } from './files/topology-file';
+
+/** Endings of the files that are written here. */
+type Ending = 'jsonl' | 'csv' | 'pcapng';
+
+export interface KeepDialogs {
+  /** Where to write; `undefined` where the user thought better of it. */
+  fileToWrite(suggested: string, ending: Ending): Promise<string | undefined>;
+  replaceExisting(file: string): Promise<boolean>;
+}
+
+export interface KeepSessionParts {
+  readonly engine: EngineHost;
+  readonly dialogs: KeepDialogs;
+  /** What the user knows the document by; '' where it has no name. */
+  documentName(): string;
+  /** Shows a file in the system's file manager. */
+  show(file: string): void;
+}
+
+/** What is made of captures: the files are asked for here, and written by the engine. */
+export class KeepSession {
+  private written: string | undefined;
+
+  constructor(private readonly parts: KeepSessionParts) {}
+
+  async export({ format, items }: RequestOf<'keep:export'>): Promise<AnswerOf<'keep:export'>> {
+    const file = await this.target(format);
+    if (file === undefined) return ok('canceled');
+    const done = await this.parts.engine.keep('export', { path: file, format, items });
+    if (done.ok && done.value !== 'canceled') this.written = file;
+    return done;
+  }
+
+  async cancel(): Promise<void> {
+    await this.parts.engine.keep('cancel', undefined);
+  }
+
+  /** Only a file that was written here is shown: the window names none. */
+  reveal(): void {
+    if (this.written !== undefined) this.parts.show(this.written);
+  }
+
+  /** Where to write: what was typed without an ending gets the one of its format. */
+  private async target(ending: Ending): Promise<string | undefined> {
+    const { dialogs } = this.parts;
+    const chosen = await dialogs.fileToWrite(this.suggested(ending), ending);
+    if (chosen === undefined || path.extname(chosen) !== '') return chosen;
+    const file = `${chosen}.${ending}`;
+    // The dialog asked about the name as it was typed, not about the one with the ending.
+    return (await exists(file)) && !(await dialogs.replaceExisting(file)) ? undefined : file;
+  }
+
+  private suggested(ending: Ending): string {
+    return fileNameFor(this.parts.documentName()).replace(/\.zmq\.json$/, `.${ending}`);
+  }
+}
