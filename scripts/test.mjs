@@ -5,7 +5,7 @@ import { setUpElectron } from './lib/electron-setup.mjs';
 import { packageApp } from './lib/package.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { SaidFailure, runScript } from './lib/say.mjs';
-import { pythonZeromq } from './lib/system-needs.mjs';
+import { pythonZeromq, wireshark } from './lib/system-needs.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 
 const minute = 60_000;
@@ -19,6 +19,7 @@ await runScript(async () => {
     await check('Lint', () => runChecker('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format=unix'])),
     await check('Format', () => runChecker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])),
     await check('Nothing unused', () => runChecker('knip/bin/knip.js', [])),
+    await check('Programs that the tests use', otherPrograms),
     await unitTests(),
     ...(await windowTests()),
   ];
@@ -26,6 +27,17 @@ await runScript(async () => {
   process.stdout.write(`tests: ${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 });
+
+/** Other people's programs that the app's files and sockets are tried with. */
+async function otherPrograms() {
+  const missing =
+    process.platform === 'linux'
+      ? await ensureSystemPackages('tests with other programs', [pythonZeromq, wireshark])
+      : undefined;
+  if (missing !== undefined) {
+    throw new SaidFailure(missing);
+  }
+}
 
 function unitTests() {
   const report = 'test-results/unit.json';
@@ -57,13 +69,6 @@ async function windowTests() {
   let electron;
   const setUp = await check('Electron and what it needs', async () => {
     electron = await setUpElectron();
-    const noPython =
-      process.platform === 'linux'
-        ? await ensureSystemPackages('the tests with a Python program', [pythonZeromq])
-        : undefined;
-    if (noPython !== undefined) {
-      throw new SaidFailure(noPython);
-    }
   });
   const built = await check('Build', buildIfChanged);
   if (electron === undefined || built.failed > 0) {

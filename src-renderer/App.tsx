@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { ReactFlowProvider } from 'reactflow';
 import { Canvas } from './canvas/Canvas';
 import classes from './App.module.css';
+import { TaskCard } from './keep/TaskCard';
 import { Inspector } from './inspector/Inspector';
 import { BottomPanel } from './panels/BottomPanel';
 import { CommandPalette } from './panels/CommandPalette';
@@ -36,6 +37,7 @@ export function App() {
           <Layout palette={<Palette />} canvas={<Canvas />} inspector={<Inspector />} messages={<BottomPanel />} />
           <StatusLine />
         </div>
+        <TaskCard />
         <Gallery />
         <Dialogs />
         <CommandPalette />

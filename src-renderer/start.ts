@@ -4,6 +4,7 @@ import { listenToShortcuts } from './actions/shortcuts';
 import { runFromMenu } from './actions/menu-command';
 import { loadDocument } from './stores/document';
 import { takeOpened } from './stores/files';
+import { listenToTasks } from './stores/keep';
 import { takeStatus, useRuntime } from './stores/runtime';
 import { syncDocument } from './stores/sync';
 import { useView } from './stores/view';
@@ -29,6 +30,7 @@ export async function startWindow(): Promise<void> {
   useRuntime.subscribe(showRunState);
   syncDocument();
   receiveTraffic();
+  listenToTasks();
   listenToShortcuts();
   tell('window:listening', undefined);
 }

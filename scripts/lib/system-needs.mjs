@@ -57,6 +57,13 @@ export const chineseFont = {
  */
 export const systemPython = '/usr/bin/python3';
 
+/** Wireshark's program for terminals, for the tests that open exported packets. @type {SystemNeed} */
+export const wireshark = {
+  name: 'tshark (Wireshark)',
+  packages: ['tshark'],
+  present: async () => isOnPath('tshark'),
+};
+
 /** pyzmq, for the tests in which a Python program talks to the app. @type {SystemNeed} */
 export const pythonZeromq = {
   name: 'Python 3 with pyzmq',

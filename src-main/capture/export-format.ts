@@ -32,6 +32,7 @@ export interface ExportContext {
 /** A file format of captured items. What it puts in is valid once `end` was called, however many items there were. */
 export interface ExportFormat {
   begin(out: ByteSink): void;
-  item(out: ByteSink, item: CapturedItem): void;
+  /** @param connection number of the connection that it went over; 0 where it was seen at a socket */
+  item(out: ByteSink, item: CapturedItem, connection: number): void;
   end(out: ByteSink): void;
 }

@@ -4,6 +4,7 @@ import { createView, type CaptureView } from './view';
 
 /** Items of a capture that are taken out one after the other while the capture goes on. */
 export interface ItemSource {
+  readonly ring: CaptureRing;
   /** How far it has come, from 0 to 1. */
   readonly progress: number;
   /** Items that belonged to it and left the capture before their turn. */
@@ -31,7 +32,7 @@ export class FilteredItems implements ItemSource {
   private waiting: number[] = [];
 
   constructor(
-    private readonly ring: CaptureRing,
+    readonly ring: CaptureRing,
     filter: CaptureFilter,
   ) {
     this.view = createView(ring, filter);
@@ -93,7 +94,7 @@ export class ChosenItems implements ItemSource {
   private at = 0;
 
   constructor(
-    private readonly ring: CaptureRing,
+    readonly ring: CaptureRing,
     seqs: readonly number[],
   ) {
     this.seqs = [...new Set(seqs)].sort((one, other) => one - other);

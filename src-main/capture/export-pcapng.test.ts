@@ -37,7 +37,7 @@ describe('the packets, opened by tshark', { timeout: 120_000 }, () => {
     const long = Buffer.alloc(300, 'long ');
     writeMessage(ring, ['', 'Hello']);
     writeMessage(ring, ['', 'World', long], { direction: BACKWARD });
-    writeItem(ring.writer(0, BACKWARD), KIND_COMMAND, [command('PING', 'xy').subarray(2)]);
+    writeItem(ring.writer(0, BACKWARD, 1), KIND_COMMAND, [command('PING', 'xy').subarray(2)]);
     const file = await saved(ring);
     expect(await followed(file, 0)).toEqual([
       Buffer.concat([greeting3(1), ready('REQ'), message('', 'Hello')]),
@@ -50,8 +50,8 @@ describe('the packets, opened by tshark', { timeout: 120_000 }, () => {
     const ring = steadyRing();
     writeMessage(ring, ['', 'first']);
     writeMessage(ring, ['', 'other'], { flow: 1 });
-    writeHandshake(ring);
-    writeMessage(ring, ['', 'again']);
+    writeHandshake(ring, 2);
+    writeMessage(ring, ['', 'again'], { connection: 2 });
     const file = await saved(ring);
     const packets = await packetFields(
       file,

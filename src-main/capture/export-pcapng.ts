@@ -1,5 +1,5 @@
 import type { CapturedItem } from '../../shared/traffic/capture';
-import type { Direction, FlowId } from '../../shared/traffic/flow';
+import type { FlowId } from '../../shared/traffic/flow';
 import type { ByteSink } from './byte-sink';
 import type { ExportContext, ExportEnd, ExportFlow, ExportFormat } from './export-format';
 import { putInterface, putName, putPacket, putSectionHeader } from './pcapng-blocks';
@@ -14,8 +14,6 @@ const LAST_PORT = 65_535;
 
 interface Conversation {
   readonly story: TcpStory;
-  /** Directions whose greeting is in the file. */
-  readonly greeted: Set<Direction>;
   /** What is said of the packets that are written next. */
   time: number;
   comment: string | undefined;
@@ -31,7 +29,8 @@ interface Conversation {
 export class PcapngFormat implements ExportFormat {
   private readonly addresses = new Map<string, Uint8Array>();
   private readonly interfaces = new Map<FlowId, number>();
-  private readonly conversations = new Map<FlowId, Conversation>();
+  /** By flow and number of the connection. */
+  private readonly conversations = new Map<string, Conversation>();
   private nextPort = FIRST_PORT;
   private lastTime = 0;
 
@@ -41,12 +40,14 @@ export class PcapngFormat implements ExportFormat {
     putSectionHeader(out, 'ZeroMQ Patchbay');
   }
 
-  item(out: ByteSink, item: CapturedItem): void {
+  item(out: ByteSink, item: CapturedItem, connection: number): void {
     const { row } = item;
     const flow = this.context.flowOf(row.flow);
     const time = Math.round(this.context.startedAt * 1000 + row.t * 1_000_000);
     this.lastTime = Math.max(this.lastTime, time);
-    const talk = this.conversation(out, item, flow, time);
+    const key = `${row.flow} ${connection}`;
+    const talk = this.conversations.get(key) ?? this.begun(out, item, flow, time);
+    this.conversations.set(key, talk);
     talk.time = time;
     talk.id = row.seq;
     talk.comment = partOnly(item);
@@ -54,24 +55,17 @@ export class PcapngFormat implements ExportFormat {
   }
 
   end(): void {
-    for (const talk of this.conversations.values()) this.close(talk, this.lastTime);
+    for (const talk of this.conversations.values()) {
+      Object.assign(talk, { time: this.lastTime, comment: undefined, id: undefined });
+      talk.story.close();
+    }
     this.conversations.clear();
   }
 
-  /** The connection that an item goes over: a side that greets again has connected again. */
-  private conversation(out: ByteSink, item: CapturedItem, flow: ExportFlow, time: number): Conversation {
-    const { row } = item;
-    const greeting = isGreeting(item);
-    const known = this.conversations.get(row.flow);
-    if (known && !(greeting && known.greeted.has(row.direction))) {
-      if (greeting) known.greeted.add(row.direction);
-      return known;
-    }
-    if (known) this.close(known, time);
-    const talk = this.open(out, row.flow, flow, time);
-    this.conversations.set(row.flow, talk);
-    if (greeting) talk.greeted.add(row.direction);
-    else this.reconstruct(talk, flow, row.kind !== 'handshake');
+  /** A connection that begins with this item, in the file at least. */
+  private begun(out: ByteSink, item: CapturedItem, flow: ExportFlow, time: number): Conversation {
+    const talk = this.open(out, item.row.flow, flow, time);
+    if (!isGreeting(item)) this.reconstruct(talk, flow, item.row.kind !== 'handshake');
     return talk;
   }
 
@@ -81,7 +75,6 @@ export class PcapngFormat implements ExportFormat {
     const server = { address: this.addressOf(out, flow.binding), port: portOf(flow.endpoint) };
     this.nextPort = this.nextPort === LAST_PORT ? FIRST_PORT : this.nextPort + 1;
     const talk: Conversation = {
-      greeted: new Set(),
       time,
       comment: undefined,
       id: undefined,
@@ -101,18 +94,12 @@ export class PcapngFormat implements ExportFormat {
     return talk;
   }
 
-  private close(talk: Conversation, time: number): void {
-    Object.assign(talk, { time, comment: undefined, id: undefined });
-    talk.story.close();
-  }
-
   /** Writes the greetings, and what both sides say of themselves, where the export begins after them. */
   private reconstruct(talk: Conversation, { connecting, binding }: ExportFlow, introduced: boolean): void {
     talk.id = undefined;
     talk.comment = 'Reconstructed from what is known of this side: its greeting is not among the exported items.';
     talk.story.send('forward', greetingOf(connecting.side, false));
     talk.story.send('backward', greetingOf(binding.side, true));
-    talk.greeted.add('forward').add('backward');
     if (!introduced) return;
     const [client, server] = [introductionOf(connecting.side), introductionOf(binding.side)];
     talk.comment = 'Reconstructed from what is known of this side: its handshake is not among the exported items.';

@@ -4,7 +4,7 @@ import { countText } from '../ui/numbers';
 import { CommandView } from './CommandView';
 import type { DetailViewProps } from './detail-views';
 import { EnvelopeLanes } from './EnvelopeLanes';
-import { explainItem } from './explain-item';
+import { explainItem } from '../../shared/traffic/explain-item';
 import { FrameCard } from './FrameCard';
 import classes from './FrameView.module.css';
 

@@ -4,6 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
 import { tell } from '../bridge';
+import { KeepMenu } from '../keep/KeepMenu';
 import { setFilter, setFollowing, useView } from '../stores/view';
 import { feed } from '../traffic/feed';
 import { briefCountText, countText } from '../ui/numbers';
@@ -20,6 +21,7 @@ export function Toolbar() {
       <KindChoice />
       <Counts />
       <FollowButton />
+      <KeepButton />
       <Tooltip label={t('toolbar.clear')}>
         <ActionIcon
           aria-label={t('toolbar.clear')}
@@ -31,6 +33,11 @@ export function Toolbar() {
       </Tooltip>
     </div>
   );
+}
+
+function KeepButton() {
+  const { count } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  return <KeepMenu count={count} filter={() => rowSource.current} />;
 }
 
 function TextFilter() {

@@ -83,6 +83,11 @@ export class RowSource {
     return () => this.resets.delete(listener);
   }
 
+  /** The filter that the rows are of. */
+  get current(): CaptureFilter {
+    return this.filter;
+  }
+
   row(index: number): CaptureRow | undefined {
     return this.cache.row(index);
   }

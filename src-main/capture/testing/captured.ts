@@ -12,9 +12,9 @@ export function steadyRing(options: Omit<RingOptions, 'now'> = {}): CaptureRing 
 }
 
 /** Writes a greeting and READY of both sides, as a REQ that connects to a REP. */
-export function writeHandshake(ring: CaptureRing, flow = 0): void {
-  const forward = ring.writer(flow, FORWARD);
-  const backward = ring.writer(flow, BACKWARD);
+export function writeHandshake(ring: CaptureRing, connection = 1): void {
+  const forward = ring.writer(0, FORWARD, connection);
+  const backward = ring.writer(0, BACKWARD, connection);
   writeItem(forward, KIND_HANDSHAKE, [greeting3(1)]);
   writeItem(backward, KIND_HANDSHAKE, [greeting3(1)]);
   // A READY as it is captured: without the header of its frame.
@@ -25,10 +25,10 @@ export function writeHandshake(ring: CaptureRing, flow = 0): void {
 export function writeMessage(
   ring: CaptureRing,
   frames: readonly (string | Uint8Array)[],
-  { flow = 0, direction = FORWARD } = {},
+  { flow = 0, direction = FORWARD, connection = 1 } = {},
 ): void {
   const bytes = frames.map((frame) => Buffer.from(frame));
-  writeItem(ring.writer(flow, direction), KIND_MESSAGE, bytes);
+  writeItem(ring.writer(flow, direction, connection), KIND_MESSAGE, bytes);
 }
 
 const SIDE = { version: '3.1', mechanism: 'NULL', identity: new Uint8Array(0), properties: [] };
@@ -54,7 +54,7 @@ export const CONTEXT: ExportContext = {
 export function exported(ring: CaptureRing, format: ExportFormat): Buffer {
   const out = new ByteSink();
   format.begin(out);
-  for (let seq = ring.firstSeq; seq < ring.nextSeq; seq++) format.item(out, ring.item(seq)!);
+  for (let seq = ring.firstSeq; seq < ring.nextSeq; seq++) format.item(out, ring.item(seq)!, ring.connectionOf(seq));
   format.end(out);
   return Buffer.from(out.content);
 }

@@ -1,5 +1,5 @@
-import type { ItemDetail } from '../../shared/traffic/detail';
-import { explainMessage, type ExplainedFrame } from '../../shared/zmq/envelope';
+import type { ItemDetail } from './detail';
+import { explainMessage, type ExplainedFrame } from '../zmq/envelope';
 
 /** What each frame of an opened message is for; the sockets' own work on it where it was seen on a wire. */
 export function explainItem({ item, sender, receiver, routing, names, observed }: ItemDetail): ExplainedFrame[] {

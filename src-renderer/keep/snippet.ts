@@ -1,0 +1,41 @@
+import { findSocket, nodeIdOf, type Topology } from '../../shared/topology/topology';
+import type { ItemDetail } from '../../shared/traffic/detail';
+import { explainItem } from '../../shared/traffic/explain-item';
+import type { RunStatus } from '../../shared/traffic/status';
+import type { SentMessage } from '../../shared/zmq/send-snippet';
+
+/** Stands for an endpoint that is not known: of inproc, or of a link that was never open. */
+const SOME_ENDPOINT = 'tcp://127.0.0.1:5555';
+
+/**
+ * An opened message as its sender's program would send it: what that gave its socket, and where it went. `undefined` where
+ * nobody could send it so: it was not kept whole, it is sealed, or its sender's type is not known.
+ */
+export function sentMessage(detail: ItemDetail, topology: Topology, status: RunStatus): SentMessage | undefined {
+  const { item, sender } = detail;
+  if (item.row.kind !== 'message' || item.row.sealed || item.row.truncated || !sender.socketType) return undefined;
+  const frames = explainItem(detail)
+    .filter(({ given, wireIndex }) => given && wireIndex !== undefined)
+    .map(({ bytes }) => bytes);
+  return { type: sender.socketType, frames, ...placeOf(detail, topology, status) };
+}
+
+function placeOf(
+  { item, sender }: ItemDetail,
+  topology: Topology,
+  status: RunStatus,
+): Pick<SentMessage, 'endpoint' | 'binds'> {
+  const forward = item.row.direction === 'forward';
+  const peer = status.peers.find(({ flow }) => flow === item.row.flow);
+  if (peer) return { endpoint: peer.endpoint, binds: (peer.way === 'inbound') !== forward };
+  const live = status.links.find(({ flow }) => flow === item.row.flow);
+  const link = topology.links.find(({ id }) => id === live?.id);
+  const binding = link && findSocket(topology, link.to);
+  // What was bound for everybody is there after the run as well; a link's own endpoint is gone with it.
+  const bound = status.sockets
+    .find(({ key }) => key === binding?.key)
+    ?.endpoints.find(({ use, actual }) => use === 'bind' && actual.startsWith('tcp:'))?.actual;
+  const own = live?.endpoint.startsWith('tcp:') === true ? live.endpoint : undefined;
+  const binds = binding !== undefined && nodeIdOf(binding.key) === sender.node && !forward;
+  return { endpoint: bound ?? own ?? link?.endpoint ?? SOME_ENDPOINT, binds };
+}
