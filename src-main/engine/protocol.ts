@@ -1,5 +1,4 @@
 import type { MessagesBetween, RowsAnswer, RowsBetween } from '../../shared/ipc';
-import type { RowsAnswer } from '../../shared/ipc';
 import type { ExportReport, TaskProgress } from '../../shared/keep';
 import type { Result } from '../../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
