@@ -57,6 +57,30 @@ test('a window whose page crashes comes back with the document, and the run goes
   await expect.poll(captured).not.toBe(before);
 });
 
+test('an engine that fails is said, nothing is lost, and it runs again at a click', async ({ app }) => {
+  await app.canvas.add('PUB', 0.5, 0.8);
+  await app.run();
+  await expect.poll(async () => (await app.messages.rows.count()) > 0).toBe(true);
+  // A request that thread 1 never makes: what the engine does with it is what it does with any fault of its own.
+  const told = await app.electron.evaluate(() => {
+    const handles = (
+      process as unknown as { _getActiveHandles(): { constructor: { name: string } }[] }
+    )._getActiveHandles();
+    const ports = handles.filter((handle) => handle.constructor.name === 'MessagePort') as unknown as MessagePort[];
+    for (const port of ports) port.postMessage({ type: 'request', id: -1, name: 'send', value: undefined });
+    return ports.length;
+  });
+  expect(told).toBeGreaterThan(0);
+  const notice = app.page.getByTestId('crash');
+  await expect(notice).toContainText('The engine stopped by itself');
+  await expect(app.page.getByTestId('status-state')).toHaveText('Stopped');
+  await expect(app.canvas.nodes).toHaveCount(3);
+  await notice.getByRole('button', { name: 'Run again' }).click();
+  await expect(notice).toBeHidden();
+  await expect(app.page.getByTestId('status-state')).toHaveText('Running');
+  await expect.poll(async () => (await app.messages.rows.count()) > 0).toBe(true);
+});
+
 test('a hidden window costs little, and is up to date when it is seen again', async ({ app }) => {
   await app.run();
   const hide = (hidden: boolean) =>
