@@ -12,6 +12,10 @@ export const settingsSchema = z.object({
   panels: z.record(z.string(), z.number()).catch({}),
   /** Panels that are folded away. */
   folded: z.array(z.string()).catch([]),
+  /** Dragged nodes snap to the grid. */
+  snap: z.boolean().catch(false),
+  /** A map of the whole is shown where the canvas does not show all. */
+  minimap: z.boolean().catch(true),
   window: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximized: z.boolean() })
     .optional()

@@ -61,7 +61,7 @@ describe('sockets in a burst', () => {
       raw.close();
       await settled;
     }
-    expect(problems.splice(0)).toEqual([]);
+    problems.length = 0;
   });
 
   const pace = new Pace();
@@ -100,6 +100,7 @@ describe('sockets in a burst', () => {
     await pouring;
     expect(push.sent).toBe(most);
     expect(next).toBe(most);
+    expect(problems).toEqual([]);
   });
 
   it('wait again for what a person sends, and for the one message that a behavior asks for', async () => {
@@ -128,5 +129,6 @@ describe('sockets in a burst', () => {
     const received = await waiting;
     expect(received.type === 'message' && received.frames[0]?.toString()).toBe('one more');
     expect(last.at(-1)).toBe('the end');
+    expect(problems).toEqual([]);
   });
 });

@@ -36,13 +36,15 @@ const items = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('items'), seqs: z.array(whole).min(1).max(MOST_CHOSEN) }),
 ]);
 
-const { language, theme, panels, folded, window, recent } = settingsSchema.shape;
+const { language, theme, panels, folded, snap, minimap, window, recent } = settingsSchema.shape;
 /** Stricter than the file of settings, where what is malformed falls back: a window that asks for nonsense has a bug. */
 const settingsChange = z.strictObject({
   language: language.unwrap().exactOptional(),
   theme: theme.unwrap().exactOptional(),
   panels: panels.unwrap().exactOptional(),
   folded: folded.unwrap().exactOptional(),
+  snap: snap.unwrap().exactOptional(),
+  minimap: minimap.unwrap().exactOptional(),
   window: window.unwrap().exactOptional(),
   recent: recent.unwrap().exactOptional(),
 });

@@ -42,7 +42,7 @@ export function Canvas() {
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const frame = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuTarget | undefined>();
-  const snap = useCanvasView((state) => state.snap);
+  const snap = useView((state) => state.settings.snap);
   const far = useCanvasView((state) => state.zoom < FAR_ZOOM);
   const empty = useDocument((state) => state.history.present.nodes.length === 0);
   useViewport(frame);

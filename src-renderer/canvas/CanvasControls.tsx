@@ -6,6 +6,8 @@ import { MiniMap, Panel, useStore, type ReactFlowState } from 'reactflow';
 import { patternOf } from '../../shared/topology/topology';
 import { runCommand } from '../actions/actions';
 import { useCanvasView } from '../stores/canvas-view';
+import { changeSettings } from '../stores/settings';
+import { useView } from '../stores/view';
 import type { FlowNode } from './flow-types';
 import classes from './CanvasControls.module.css';
 
@@ -13,8 +15,8 @@ import classes from './CanvasControls.module.css';
 export function CanvasControls() {
   const { t } = useTranslation(['canvas', 'commands']);
   const zoom = useCanvasView((state) => state.zoom);
-  const snap = useCanvasView((state) => state.snap);
-  const minimap = useCanvasView((state) => state.minimap);
+  const snap = useView((state) => state.settings.snap);
+  const minimap = useView((state) => state.settings.minimap);
   // Where all is seen, a map of it would only lie in the way.
   const beyond = useStore(reachesBeyondView);
   return (
@@ -45,14 +47,10 @@ export function CanvasControls() {
         <Control label={t('commands:view.fit')} onClick={() => runCommand('view.fit')}>
           <IconFocusCentered size={15} stroke={1.75} />
         </Control>
-        <Control label={t('controls.snap')} pressed={snap} onClick={() => useCanvasView.setState({ snap: !snap })}>
+        <Control label={t('controls.snap')} pressed={snap} onClick={() => changeSettings({ snap: !snap })}>
           <IconGridDots size={15} stroke={1.75} />
         </Control>
-        <Control
-          label={t('controls.minimap')}
-          pressed={minimap}
-          onClick={() => useCanvasView.setState({ minimap: !minimap })}
-        >
+        <Control label={t('controls.minimap')} pressed={minimap} onClick={() => changeSettings({ minimap: !minimap })}>
           <IconMap2 size={15} stroke={1.75} />
         </Control>
       </Panel>
