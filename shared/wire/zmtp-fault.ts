@@ -61,6 +61,11 @@ const FAULTS: Readonly<Record<ZmtpFaultCode, FaultFacts>> = {
   },
 };
 
+/** The section that such bytes break. */
+export function faultPlace(code: ZmtpFaultCode): RfcPlace {
+  return FAULTS[code].place;
+}
+
 /** What is wrong, in half a sentence that ends with the section it breaks. */
 export function faultText({ code, values }: ZmtpFault): string {
   const { says, place } = FAULTS[code];

@@ -27,6 +27,7 @@ import { Facts, Section } from './fields/Section';
 import fieldClasses from './fields/Fields.module.css';
 import classes from './Inspector.module.css';
 import { FlowCounts } from './LiveCounts';
+import { WireButton } from './WireButton';
 import { useLinkState } from './use-link-state';
 
 /** A link: its two ends, how it is carried and observed, and what has passed through it. */
@@ -103,6 +104,11 @@ export function LinkPanel({ link }: { readonly link: Link }) {
               ]}
             />
             <FlowCounts flow={status.flow} forward={`${from} → ${to}`} backward={`${to} → ${from}`} />
+            {status.observe === 'wire' && (
+              <div className={classes['actions']}>
+                <WireButton of={{ link: link.id }} />
+              </div>
+            )}
           </>
         ) : (
           <p className={fieldClasses['note']}>{t('link.notRunning')}</p>

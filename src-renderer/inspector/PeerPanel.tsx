@@ -13,6 +13,7 @@ import { ProblemList } from './fields/ProblemList';
 import fieldClasses from './fields/Fields.module.css';
 import classes from './Inspector.module.css';
 import { FlowCounts } from './LiveCounts';
+import { WireButton } from './WireButton';
 
 /** A program outside that is connected, or was: all that its connection says of it. */
 export function PeerPanel({ peer }: { readonly peer: PeerStatus }) {
@@ -54,6 +55,7 @@ export function PeerPanel({ peer }: { readonly peer: PeerStatus }) {
           >
             {t('link.messages')}
           </Button>
+          <WireButton of={{ peer: peer.id }} />
           <Button variant="default" onClick={() => select([nodeIdOf(peer.socket)])}>
             {t('peer.goTo', { name })}
           </Button>

@@ -1,8 +1,9 @@
-import { IconChartLine, IconMessages, type Icon } from '@tabler/icons-react';
+import { IconChartLine, IconMessages, IconTimeline, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { BottomView } from '../stores/view';
 import { Charts } from '../charts/Charts';
 import { Messages } from '../messages/Messages';
+import { WireView } from '../wire-view/WireView';
 
 interface BottomViewFacts {
   readonly id: BottomView;
@@ -16,4 +17,5 @@ interface BottomViewFacts {
 export const BOTTOM_VIEWS: readonly BottomViewFacts[] = [
   { id: 'messages', icon: IconMessages, component: Messages },
   { id: 'charts', icon: IconChartLine, component: Charts },
+  { id: 'wire', icon: IconTimeline, component: WireView },
 ];

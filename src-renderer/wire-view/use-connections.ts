@@ -1,0 +1,63 @@
+import { useEffect, useMemo, useState } from 'react';
+import { selectedFlows } from '../../shared/traffic/flow-choice';
+import type { ConnectionsAnswer } from '../../shared/wire/ladder';
+import { request } from '../bridge';
+import { useDocument } from '../stores/document';
+import { useRuntime } from '../stores/runtime';
+import { useView } from '../stores/view';
+import { useWire } from '../stores/wire';
+
+/** Milliseconds between two looks at the wire while something runs. */
+export const LOOK_MS = 500;
+
+/** Flows of what is selected on the canvas; `undefined` where nothing is, or all are wanted. */
+export function useWantedFlows(): readonly number[] | undefined {
+  const source = useWire((state) => state.source);
+  const selection = useView((state) => state.selection);
+  const topology = useDocument((state) => state.history.present);
+  const status = useRuntime((state) => state.status);
+  const flows = source === 'all' ? undefined : selectedFlows(selection, topology, status);
+  const key = flows?.join(' ');
+  // The same flows again are the same question.
+  return useMemo(() => key?.split(' ').filter(Boolean).map(Number), [key]);
+}
+
+/** Connections of these flows, or of all, looked at again and again; `undefined` until the first answer. */
+export function useConnections(flows: readonly number[] | undefined): ConnectionsAnswer | undefined {
+  const [answer, setAnswer] = useState<ConnectionsAnswer>();
+  useRepeatedly(
+    async (current) => {
+      const newest = await request('wire:connections', flows ? { flows } : {});
+      if (current()) setAnswer(newest ?? NOTHING);
+    },
+    [flows],
+  );
+  return answer;
+}
+
+const NOTHING: ConnectionsAnswer = { connections: [], forgotten: 0 };
+
+/**
+ * Does `look` now, and again every LOOK_MS after it was done while something runs, and once when the run has ended.
+ * `current` is false once the answer is no longer wanted.
+ */
+export function useRepeatedly(look: (current: () => boolean) => Promise<void>, about: readonly unknown[]): void {
+  const state = useRuntime(({ status }) => status.state);
+  useEffect(() => {
+    let wanted = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const go = () => {
+      look(() => wanted).then(
+        () => {
+          if (wanted && state !== 'stopped') timer = setTimeout(go, LOOK_MS);
+        },
+        (error: unknown) => console.error('looking at the wire failed', error),
+      );
+    };
+    go();
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [state, ...about]);
+}
