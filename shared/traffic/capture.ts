@@ -1,4 +1,5 @@
 import type { Direction, FlowId, ItemKind } from './flow';
+import type { Known, LossCause } from './losses';
 
 /**
  * Which captured items a view shows. Every part that is given must hold; an absent part holds for all.
@@ -13,6 +14,14 @@ export interface CaptureFilter {
    * either case; other letters match as they are written. Empty text matches everything.
    */
   readonly text?: string;
+}
+
+/** What a captured loss says. */
+export interface LostItem {
+  readonly cause: LossCause;
+  readonly known: Known;
+  /** Messages that it stands for. */
+  readonly count: number;
 }
 
 /** One captured item, as a line of the message list shows it. */
@@ -45,6 +54,8 @@ export interface CaptureRow {
   readonly latency?: number;
   /** Request and reply were put together by their order only: the wire does not say it. */
   readonly pairInferred?: boolean;
+  /** What did not arrive, and why. `frames` and `preview` are the message's, where it is a single one that is known. */
+  readonly lost?: LostItem;
 }
 
 /** One frame of a captured item. */

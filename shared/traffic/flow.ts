@@ -12,8 +12,10 @@ export const FORWARD = 0;
 export const BACKWARD = 1;
 
 /** What a captured item is. Numbers are those of the binary layouts. */
-export const ITEM_KINDS = ['message', 'command', 'handshake'] as const;
+export const ITEM_KINDS = ['message', 'command', 'handshake', 'lost'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 export const KIND_MESSAGE = 0;
 export const KIND_COMMAND = 1;
 export const KIND_HANDSHAKE = 2;
+/** A message, or a number of them, that did not arrive: see shared/traffic/losses.ts. */
+export const KIND_LOST = 3;

@@ -1,8 +1,9 @@
-import type { CapturedFrame, CapturedItem, CaptureRow } from '../../shared/traffic/capture';
-import { ITEM_KINDS, KIND_MESSAGE } from '../../shared/traffic/flow';
+import type { CapturedFrame, CapturedItem, CaptureRow, LostItem } from '../../shared/traffic/capture';
+import { ITEM_KINDS, KIND_LOST, KIND_MESSAGE } from '../../shared/traffic/flow';
 import { META_BACKWARD, META_KIND_SHIFT, META_SEALED, META_TRUNCATED } from './item-writer';
 import { labelOf } from './label';
 import { ABANDONED, ANSWERED, NO_EXCHANGE, REPLY, WAITING, type PairStore } from './pair-store';
+import { readLostHead } from './lost-record';
 import { clip, printable } from './printable';
 import { FrameCursor } from './record';
 
@@ -31,11 +32,13 @@ export class RowReader {
   row(seq: number): CaptureRow {
     const { source, cursor } = this;
     const meta = source.metaOf(seq);
+    const lost = this.lost(seq, meta);
     const sealed = (meta & META_SEALED) !== 0;
     let frames = 0;
     let size = 0;
     let preview = '';
     cursor.start(source.offsetOf(seq));
+    if (lost) cursor.next();
     while (cursor.next()) {
       size += cursor.size;
       if (!sealed && cursor.rest === 0 && preview.length < PREVIEW_LENGTH) {
@@ -58,6 +61,7 @@ export class RowReader {
       sealed,
       ...(label === undefined ? {} : { label }),
       ...exchangeOf(source.pairs, seq),
+      ...(lost ? { lost } : {}),
     };
   }
 
@@ -65,12 +69,21 @@ export class RowReader {
     const { source, cursor } = this;
     const frames: CapturedFrame[] = [];
     cursor.start(source.offsetOf(seq));
+    if (kindOf(source.metaOf(seq)) === KIND_LOST) cursor.next();
     while (cursor.next()) {
       if (cursor.rest > 0) break;
       const bytes = source.bytes.slice(cursor.from, cursor.to);
       frames.push({ size: cursor.size, more: cursor.more, bytes, truncated: cursor.cut });
     }
     return { row: this.row(seq), frames };
+  }
+
+  /** What stands before the message of a captured loss. */
+  private lost(seq: number, meta: number): LostItem | undefined {
+    if (kindOf(meta) !== KIND_LOST) return undefined;
+    this.cursor.start(this.source.offsetOf(seq));
+    this.cursor.next();
+    return readLostHead(this.source.bytes.subarray(this.cursor.from, this.cursor.to));
   }
 
   private text(): string {
@@ -80,7 +93,7 @@ export class RowReader {
 
   private label(seq: number, meta: number): string | undefined {
     const kind = kindOf(meta);
-    if (kind === KIND_MESSAGE) return undefined;
+    if (kind === KIND_MESSAGE || kind === KIND_LOST) return undefined;
     this.cursor.start(this.source.offsetOf(seq));
     this.cursor.next();
     return labelOf(kind, this.source.bytes.subarray(this.cursor.from, this.cursor.to));

@@ -6,6 +6,7 @@ import { findSocket, labelOf, type FrameTemplate, type SocketKey, type Topology 
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/traffic/series';
+import { NO_LOSSES, type LossReport } from '../../shared/traffic/losses';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
 import { openJsonlExport, type JsonlExport, type JsonlTotals } from '../capture/jsonl';
 import { createView, type CaptureView } from '../capture/view';
@@ -133,6 +134,11 @@ export class Engine {
     // Rows that have vanished are left out, so the first one given may come later than the first one asked for.
     const first = Math.max(from, view.firstIndex);
     return { view: number, from: first, rows: view.rows(first, Math.min(from + count - first, MOST_ROWS)) };
+  }
+
+  /** What the run has lost so far. */
+  losses(): LossReport {
+    return this.run?.ledger.report() ?? NO_LOSSES;
   }
 
   item(seq: number): ItemDetail | undefined {

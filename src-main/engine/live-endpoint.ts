@@ -132,6 +132,7 @@ export class LiveEndpoint {
       from: key,
       to: { endpoint },
       flowOf: () => flow.id,
+      flow,
       on: { ready: list, fault: list, closed: () => flow.connections.size === 0 && peers.left(flow, false) },
     });
     if (opened.ok) this.unplug = plugs.plug(key, { flow, side: 'from', other: undefined });

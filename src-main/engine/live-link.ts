@@ -99,6 +99,7 @@ export class LiveLink {
       from: keyOf(wanted.from),
       to: to.type === 'socket' ? { socket: to.key } : { endpoint: to.endpoint ?? '' },
       flowOf: () => flow.id,
+      flow,
     });
   }
 

@@ -3,6 +3,7 @@ import type { SocketKey } from '../../shared/topology/topology';
 import type { FlowId } from '../../shared/traffic/flow';
 import { openRelay, type Relay, type RelayEvents } from '../wire/relay';
 import type { WireConnection } from '../wire/tap';
+import type { Flow } from './flow';
 import type { RunParts } from './run-parts';
 
 export interface RelayCableOptions {
@@ -15,6 +16,8 @@ export interface RelayCableOptions {
   readonly flowOf: (remote: string) => FlowId;
   /** Told after the flow has been: of the steps in a connection's life. */
   readonly on?: Partial<Pick<RelayEvents, 'ready' | 'closed' | 'fault'>>;
+  /** The flow of a link, which has one connection after the other. */
+  readonly flow?: Flow;
 }
 
 /** A relay with the app's own sockets plugged in at one end or both. */
@@ -35,6 +38,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
   if (from !== undefined && connecting?.state !== 'open') return fail(endNotOpen(from));
 
   const router = 'socket' in to ? parts.routing(to.socket) : undefined;
+  const plug = { pulled: false };
   const opened = await openRelay({
     listen: options.listen,
     // Asked anew at each connection: the socket may have been reopened.
@@ -42,7 +46,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     flowOf: options.flowOf,
     sink: parts.ring,
     journal: parts.journal,
-    on: eventsOf(parts, options),
+    on: eventsOf(parts, options, plug),
     // Two programs outside are left to themselves: what passes between them is only watched.
     cutsGarbage: from === undefined && 'socket' in to,
     ...(router ? { admit: (connection: WireConnection) => router.admit(connection) } : {}),
@@ -54,34 +58,48 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     await relay.close();
     return fail(problem);
   }
-  return ok({ endpoint: relay.endpoint, close: () => unplug(relay, parts, from) });
+  return ok({ endpoint: relay.endpoint, close: () => unplug(relay, parts, from, plug) });
 }
 
-async function unplug(relay: Relay, parts: RunParts, from: SocketKey | undefined): Promise<void> {
+/** Whether the cable was pulled out by this app. */
+interface PlugState {
+  pulled: boolean;
+}
+
+async function unplug(relay: Relay, parts: RunParts, from: SocketKey | undefined, plug: PlugState): Promise<void> {
+  plug.pulled = true;
   if (from !== undefined) parts.socket(from)?.disconnect(relay.endpoint);
   await relay.close();
 }
 
 /** Keeps the flow, and the routing ids of ROUTERs at both ends, up to date with the connections. */
-function eventsOf(parts: RunParts, { from, to, on }: RelayCableOptions): RelayEvents {
-  const { flows, changed } = parts;
+function eventsOf(parts: RunParts, { from, to, on, flow: own }: RelayCableOptions, plug: PlugState): RelayEvents {
+  const { flows, changed, ledger } = parts;
+  const ends = { from, to: 'socket' in to ? to.socket : undefined };
+  const ending = () => (parts.stopping ? 'stopped' : plug.pulled ? 'unplugged' : 'peer');
   const bindingRouter = 'socket' in to ? parts.routing(to.socket) : undefined;
   const connectingRouter = from === undefined ? undefined : parts.routing(from);
   return {
     opened: (connection) => {
       parts.tracing.opened(connection);
-      flows.get(connection.flow)?.opened(connection);
+      const flow = flows.get(connection.flow);
+      flow?.opened(connection);
+      if (flow) ledger.opened(connection, flow, ends);
       changed();
     },
     ready: (connection) => {
       bindingRouter?.greeted(connection, connection.connecting.identity);
       connectingRouter?.greeted(connection, connection.binding.identity);
+      const flow = flows.get(connection.flow);
+      if (flow) ledger.ready(connection, flow);
       on?.ready?.(connection);
       changed();
     },
     closed: (connection) => {
       parts.tracing.ended(connection);
-      flows.get(connection.flow)?.closed(connection);
+      const flow = flows.get(connection.flow);
+      if (flow) ledger.closed(connection, flow, ending());
+      flow?.closed(connection);
       bindingRouter?.closed(connection);
       on?.closed?.(connection);
       changed();
@@ -90,7 +108,13 @@ function eventsOf(parts: RunParts, { from, to, on }: RelayCableOptions): RelayEv
       on?.fault?.(connection);
       changed();
     },
-    command: ({ flow }, direction, name, body) => flows.get(flow)?.command(direction, name, body),
+    command: (connection, direction, name, body) => {
+      const flow = flows.get(connection.flow);
+      if (!flow) return;
+      flow.command(direction, name, body);
+      ledger.command(connection, flow, direction, name, body);
+    },
+    refused: (problem) => ledger.refused(own, problem),
   };
 }
 

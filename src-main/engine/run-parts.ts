@@ -2,6 +2,7 @@ import type { SocketKey } from '../../shared/topology/topology';
 import type { CaptureRing } from '../capture/ring';
 import type { Journal } from '../wire/journal';
 import type { FlowTable } from './flow-table';
+import type { Ledger } from './ledger/ledger';
 import type { LiveSocket } from './live-socket';
 import type { NoteBatch } from './note-batch';
 import type { Peers } from './peers';
@@ -22,7 +23,11 @@ export interface RunParts {
   readonly tracing: Tracing;
   readonly peers: Peers;
   readonly plugs: Plugs;
+  /** What became of what was sent. */
+  readonly ledger: Ledger;
   readonly folder: RunFolder;
+  /** The run is being stopped, or is over. */
+  readonly stopping: boolean;
   socket(key: SocketKey): LiveSocket | undefined;
   /** What a ROUTER's peers are called; `undefined` for any other socket. */
   routing(key: SocketKey): RoutingIds | undefined;

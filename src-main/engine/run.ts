@@ -5,6 +5,7 @@ import { CaptureRing } from '../capture/ring';
 import { Journal } from '../wire/journal';
 import { Activity } from './activity';
 import { FlowTable } from './flow-table';
+import { Ledger } from './ledger/ledger';
 import { LiveEndpoint } from './live-endpoint';
 import { LiveLink } from './live-link';
 import { LiveSocket } from './live-socket';
@@ -34,11 +35,13 @@ export class Run implements RunParts {
   readonly journal: Journal;
   readonly peers: Peers;
   readonly tracing: Tracing;
+  readonly ledger: Ledger;
   readonly sockets = new Map<SocketKey, LiveSocket>();
   readonly links = new Map<string, LiveLink>();
   readonly endpoints = new Map<string, LiveEndpoint>();
   /** What the newest topology calls things; it stays after the stop. */
   topology: Topology;
+  stopping = false;
   private readonly activities = new Map<string, Activity>();
   private readonly routers = new Map<SocketKey, RoutingIds>();
   private readonly observers = new Map<SocketKey, SocketObserver>();
@@ -61,6 +64,7 @@ export class Run implements RunParts {
     this.journal = new Journal({ now, seq: () => ring.nextSeq, epoch: () => ring.epoch });
     this.peers = new Peers(this.flows, this.now);
     this.tracing = new Tracing(this);
+    this.ledger = new Ledger(this);
   }
 
   /** Seconds since the run began. */
@@ -73,6 +77,8 @@ export class Run implements RunParts {
     const steps = planSteps(this.state, wanted);
     const stopping = topology === undefined;
     this.state = wanted;
+    this.stopping = stopping;
+    this.ledger.start();
     for (const group of groups(steps)) {
       if (group[0]?.type === 'activity:start') await this.pluggedIn();
       const unplugged = stopping ? [] : this.awaitingOver(group);
@@ -80,6 +86,7 @@ export class Run implements RunParts {
       await Promise.all(unplugged.map((socket) => socket.giveUpReply()));
     }
     clearInterval(this.retry);
+    if (stopping) this.ledger.stop();
     if (stopping) this.folder.remove();
     else this.retry = setInterval(() => void this.tryAgain(), RETRY_MS);
     this.changed();
@@ -93,6 +100,7 @@ export class Run implements RunParts {
   /** Closes every socket at once, where the engine itself has failed. */
   abandon(): void {
     clearInterval(this.retry);
+    this.ledger.stop();
     for (const socket of this.sockets.values()) socket.abandon();
     this.folder.remove();
   }
@@ -184,7 +192,7 @@ export class Run implements RunParts {
     const router = type === 'ROUTER' ? new RoutingIds() : undefined;
     if (router) this.routers.set(key, router);
     this.sockets.set(key, socket);
-    const observer = new SocketObserver(this, socket, router);
+    const observer = new SocketObserver(this, socket, router, this.ledger.socketOpened(socket, router));
     this.observers.set(key, observer);
     observer.refresh();
     socket.open();
@@ -197,6 +205,7 @@ export class Run implements RunParts {
     queueMicrotask(() => {
       this.refreshing = false;
       for (const observer of this.observers.values()) observer.refresh();
+      this.ledger.plugsChanged();
     });
   }
 
@@ -208,6 +217,7 @@ export class Run implements RunParts {
     }
     this.routers.get(key)?.close();
     await socket?.close(!stopping);
+    this.ledger.socketClosed(key, stopping);
   }
 
   private async stopActivity(node: string, closing: boolean): Promise<void> {

@@ -24,6 +24,11 @@ export class SocketIo {
     return this.receiver.received;
   }
 
+  /** True while a message is asked for and none has come. */
+  get waitsForMessage(): boolean {
+    return this.receiver.waiting;
+  }
+
   /** Messages that wait to be sent. */
   get queued(): number {
     return this.sender.queued;

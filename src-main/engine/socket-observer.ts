@@ -63,6 +63,8 @@ export class SocketObserver {
     private readonly parts: RunParts,
     private readonly socket: LiveSocket,
     private readonly router: RoutingIds | undefined,
+    /** Told of each message sent as well. */
+    private readonly ledger: ((frames: Frames) => void) | undefined,
   ) {}
 
   /** Call when cables were plugged in or out, at this socket or at the other end of one of its cables. */
@@ -77,10 +79,11 @@ export class SocketObserver {
     const [first] = wireless;
     this.only = first && plugs.length === 1 ? this.incoming(first) : undefined;
     const hears = router !== undefined || wireless.length > 0;
-    socket.io.listen(this.outgoing.length > 0 ? this.sent : undefined, hears ? this.received : undefined);
+    socket.io.listen(this.outgoing.length > 0 ? this.sent : this.ledger, hears ? this.received : undefined);
   }
 
   private readonly sent = (frames: Frames): void => {
+    if (this.ledger) this.ledger(frames);
     for (const channel of this.outgoing) this.note(channel, frames);
   };
 

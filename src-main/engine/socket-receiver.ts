@@ -30,6 +30,11 @@ export class SocketReceiver {
     this.burst = new Burst(options.pace, options.timeouts.receive === undefined);
   }
 
+  /** True while a receive is pending. */
+  get waiting(): boolean {
+    return this.receiving !== undefined;
+  }
+
   attach(raw: RawSocket): void {
     this.raw = raw;
     this.burst.attach((ms) => (raw.receiveTimeout = ms));

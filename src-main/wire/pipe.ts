@@ -48,6 +48,11 @@ export class Pipe implements Outlet {
     return taken;
   }
 
+  /** The source had to stop. */
+  get stalled(): boolean {
+    return this.waiting;
+  }
+
   /** A stage keeps bytes back. */
   get held(): boolean {
     return this.stages.some((stage) => stage.holding);

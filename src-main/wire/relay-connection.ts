@@ -78,6 +78,10 @@ export class RelayConnection implements WireConnection {
     return this.conversation.binding;
   }
 
+  stalled(direction: Direction): boolean {
+    return (direction === 'forward' ? this.forwardPipe : this.backwardPipe).stalled;
+  }
+
   /** Begins to copy as soon as the dialled side answers. */
   start(): void {
     const { accepted, dialled } = this;

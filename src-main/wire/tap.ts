@@ -1,4 +1,4 @@
-import type { FlowId } from '../../shared/traffic/flow';
+import type { Direction, FlowId } from '../../shared/traffic/flow';
 
 /** Where the items of connections go: the capture ring, or nowhere. */
 export interface ItemSink {
@@ -82,4 +82,6 @@ export interface WireConnection {
   readonly fault: string | undefined;
   /** True where the fault ended the connection: its bytes were not passed on. */
   readonly cut?: boolean;
+  /** True while what was read of a direction cannot be written on, so that more may wait behind it. */
+  readonly stalled?: (direction: Direction) => boolean;
 }
