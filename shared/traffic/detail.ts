@@ -42,4 +42,6 @@ export interface ItemDetail {
   readonly topicBytes: number | undefined;
   /** The reply of a request, the request of a reply; `undefined` where the item is neither. */
   readonly pair: PairDetail | undefined;
+  /** It is known what it was in front of a device, or became behind one. */
+  readonly throughDevice: boolean;
 }

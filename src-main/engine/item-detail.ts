@@ -31,6 +31,7 @@ export function itemDetail(run: Run, seq: number): ItemDetail | undefined {
     names: namesIn(run, flow, item, routing),
     topicBytes: topicBytes(run, flow, item),
     pair: pairOf(run, item),
+    throughDevice: run.ring.hops.sourceOf(seq) > 0 || run.ring.hops.resultsOf(seq, 1).length > 0,
   };
 }
 

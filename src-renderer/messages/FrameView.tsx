@@ -3,6 +3,7 @@ import { IconArrowNarrowRight, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail, ItemEnd } from '../../shared/traffic/detail';
 import type { FlowName } from '../../shared/traffic/flow-names';
+import { PairFact } from '../journey/PairFact';
 import { usePeerStatus } from '../stores/runtime';
 import { openItem, select, selectPeer, useView } from '../stores/view';
 import { bytesText, countText } from '../ui/numbers';
@@ -79,6 +80,7 @@ function Header({ detail, name }: { readonly detail: ItemDetail; readonly name: 
         {name && <LinkName name={name} />}
         <span>{t('frame.frames', { count: row.frames, number: countText(row.frames) })}</span>
         <span>{bytesText(row.size)}</span>
+        <PairFact detail={detail} />
         <Tooltip label={t(`observedHint.${observed}`)}>
           <span className={classes['observed']} data-observed={observed}>
             {t(`observed.${observed}`)}

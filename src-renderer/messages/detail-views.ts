@@ -1,7 +1,8 @@
-import { IconStack2, type Icon } from '@tabler/icons-react';
+import { IconRoute, IconStack2, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import type { DetailView } from '../stores/view';
+import { JourneyTab } from '../journey/JourneyTab';
 import { FramesTab } from './FramesTab';
 
 export interface DetailViewProps {
@@ -23,4 +24,11 @@ export interface DetailViewFacts {
 /** The ways to look at the opened item, in the order of their tabs. */
 export const DETAIL_VIEWS: readonly DetailViewFacts[] = [
   { id: 'frames', title: 'frames:tab.frames', icon: IconStack2, component: FramesTab },
+  {
+    id: 'journey',
+    title: 'journey:tab',
+    icon: IconRoute,
+    component: JourneyTab,
+    offered: ({ pair, throughDevice }) => pair !== undefined || throughDevice,
+  },
 ];

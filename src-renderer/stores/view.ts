@@ -17,7 +17,7 @@ export type PanelName = 'palette' | 'inspector' | 'messages';
 /** What the bottom panel shows. */
 export type BottomView = 'messages' | 'charts' | 'wire';
 /** How the opened item is looked at. */
-export type DetailView = 'frames';
+export type DetailView = 'frames' | 'journey';
 
 /** Which captured items the message list asks for. */
 export interface MessageFilter {
