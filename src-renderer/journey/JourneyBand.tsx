@@ -2,7 +2,7 @@ import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { bandColumns, type Band, type BandColumn } from '../../shared/traffic/journey-bands';
 import type { JourneyEdge } from '../../shared/traffic/journey';
-import { explainItem } from '../messages/explain-item';
+import { explainItem } from '../../shared/traffic/explain-item';
 import { useFlowNames } from '../messages/use-flow-names';
 import { openItem, select, selectPeer } from '../stores/view';
 import { usePeerStatus } from '../stores/runtime';
