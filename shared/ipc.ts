@@ -8,6 +8,7 @@ import type { ItemDetail } from './traffic/detail';
 import type { SeriesAnswer, SeriesQuery } from './traffic/series';
 import type { FlowId } from './traffic/flow';
 import type { Journey } from './traffic/journey';
+import type { Health } from './traffic/health';
 import type { RunStatus } from './traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from './wire/ladder';
 
@@ -43,6 +44,7 @@ export interface AppState {
   readonly language: Language;
   readonly document: OpenedDocument;
   readonly status: RunStatus;
+  readonly health: Health;
 }
 
 /** What the user did with a dialog: `canceled` is no failure. */
@@ -145,6 +147,7 @@ export interface Events {
   'engine:status': RunStatus;
   /** How far an export, or another task of its kind, has come. */
   'keep:progress': TaskProgress;
+  'engine:health': Health;
   /** One tick's traffic, laid out as shared/traffic/batch.ts says. */
   'traffic:batch': Float64Array;
   /** A menu item was chosen. */
@@ -202,6 +205,7 @@ export const REQUEST_NAMES = [
 export const EVENT_NAMES = [
   'engine:status',
   'keep:progress',
+  'engine:health',
   'traffic:batch',
   'menu:command',
   'document:opened',

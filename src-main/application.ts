@@ -78,6 +78,7 @@ export class Application {
     const engine = createEngineHost({
       workerUrl: pathToFileURL(path.join(appFolder, 'out', 'main', 'worker.js')),
       onStatus: (status) => this.tell('engine:status', status),
+      onHealth: (health) => this.tell('engine:health', health),
       onBatch: (batch) => {
         this.newestTick = batch[HEADER.tick] ?? this.newestTick;
         this.tell('traffic:batch', batch);
@@ -232,6 +233,7 @@ export class Application {
       language,
       document: session.current,
       status: engine.status,
+      health: engine.health,
     };
   }
 
@@ -239,6 +241,7 @@ export class Application {
     const { engine, running } = this;
     if (!engine || !running) return;
     this.tell('engine:status', engine.status);
+    this.tell('engine:health', engine.health);
     this.outside.listening({
       open: (file) => running.session.open(file),
       show: (opened) => this.tell('document:opened', opened),

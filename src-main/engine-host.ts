@@ -6,6 +6,7 @@ import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topo
 import type { CaptureFilter } from '../shared/traffic/capture';
 import type { ItemDetail } from '../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../shared/traffic/series';
+import { HEALTHY, type Health } from '../shared/traffic/health';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
 import type {
   EngineRequestName,
@@ -23,6 +24,7 @@ export interface EngineHostOptions {
   readonly workerUrl: URL;
   readonly onStatus: (status: RunStatus) => void;
   readonly onBatch: (batch: Float64Array<ArrayBuffer>) => void;
+  readonly onHealth?: (health: Health) => void;
   /** The engine ended by a bug of its own; it is being started again unless it keeps failing. */
   readonly onCrash: (problem: Problem) => void;
   /** How far an export, or another task of the keep, has come. */
@@ -34,6 +36,8 @@ export interface EngineHostOptions {
 /** Thread 1's side of the engine worker. Nothing here throws or rejects because of the worker's end. */
 export interface EngineHost {
   readonly status: RunStatus;
+  /** How the run fares, or the last one did. */
+  readonly health: Health;
   /** Starts a run; one that is on is stopped first. */
   run(topology: Topology, options?: Omit<RunRequest, 'topology'>): Promise<Result<void>>;
   update(topology: Topology): Promise<void>;
@@ -77,6 +81,7 @@ class EngineGone extends Error {}
 
 class Host implements EngineHost {
   status: RunStatus = STOPPED;
+  health: Health = HEALTHY;
   private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
@@ -204,6 +209,10 @@ class Host implements EngineHost {
         break;
       case 'status':
         this.setStatus({ ...message.status, restarts: this.status.restarts });
+        break;
+      case 'health':
+        this.health = message.health;
+        this.options.onHealth?.(message.health);
         break;
       case 'batch':
         this.options.onBatch(message.batch);

@@ -5,6 +5,7 @@ import { runFromMenu } from './actions/menu-command';
 import { loadDocument } from './stores/document';
 import { takeOpened } from './stores/files';
 import { listenToTasks } from './stores/keep';
+import { takeHealth } from './stores/health';
 import { takeStatus, useRuntime } from './stores/runtime';
 import { syncDocument } from './stores/sync';
 import { useView } from './stores/view';
@@ -18,9 +19,11 @@ export async function startWindow(): Promise<void> {
   useView.setState({ settings, language, versions, platform });
   loadDocument(state.document);
   takeStatus(state.status);
+  takeHealth(state.health);
   showRunState();
 
   listen('engine:status', takeStatus);
+  listen('engine:health', takeHealth);
   listen('document:opened', takeOpened);
   listen('menu:command', ({ id }) => runFromMenu(id));
   listen('settings:changed', (changed) => {

@@ -2,6 +2,7 @@ import type { SocketType } from '../zmq/socket-types';
 import { findSocket, labelOf, type DeviceSide, type SocketKey, type Topology } from '../topology/topology';
 import type { CaptureRow } from './capture';
 import type { FlowId } from './flow';
+import type { LossReport } from './losses';
 import type { PeerStatus, RunStatus } from './status';
 
 /** One end of a cable, as a line of the message list names it. */
@@ -15,9 +16,11 @@ export interface FlowEnd {
 }
 
 export interface FlowName {
-  /** Id of the link or peer. */
+  /** Id of the link or peer, or key of the socket that a flow of losses belongs to. */
   readonly id: string;
-  readonly kind: 'link' | 'peer';
+  readonly kind: 'link' | 'peer' | 'socket';
+  /** Keys of the app's own sockets at the ends. */
+  readonly sockets: { readonly connecting?: SocketKey; readonly binding?: SocketKey };
   readonly connecting: FlowEnd;
   readonly binding: FlowEnd;
 }
@@ -26,18 +29,26 @@ export interface FlowName {
  * Names for the flows of a run. Flows that are no longer in the status keep the names they had in `before`, because their
  * messages may still be in the capture.
  * @param nameOf what a program outside is called
+ * @param ownFlows flows of messages that were to go over no cable
  */
 export function flowNames(
   before: ReadonlyMap<FlowId, FlowName>,
   topology: Topology,
   status: RunStatus,
   nameOf: (peer: PeerStatus) => string,
+  ownFlows: LossReport['ownFlows'] = [],
 ): ReadonlyMap<FlowId, FlowName> {
   const names = new Map(before);
   for (const { id, flow } of status.links) {
     const link = topology.links.find((candidate) => candidate.id === id);
     if (!link) continue;
-    names.set(flow, { id, kind: 'link', connecting: endOf(topology, link.from), binding: endOf(topology, link.to) });
+    names.set(flow, {
+      id,
+      kind: 'link',
+      sockets: { connecting: link.from, binding: link.to },
+      connecting: endOf(topology, link.from),
+      binding: endOf(topology, link.to),
+    });
   }
   for (const peer of status.peers) {
     const program = { name: nameOf(peer), side: undefined, type: peer.socketType, socket: undefined };
@@ -46,8 +57,19 @@ export function flowNames(
     names.set(peer.flow, {
       id: peer.id,
       kind: 'peer',
+      sockets: inbound ? { binding: peer.socket } : { connecting: peer.socket },
       connecting: inbound ? program : socket,
       binding: inbound ? socket : program,
+    });
+  }
+  for (const { flow, socket } of ownFlows) {
+    const nobody = { name: '∅', side: undefined, type: '', socket: undefined };
+    names.set(flow, {
+      id: socket,
+      kind: 'socket',
+      sockets: { connecting: socket },
+      connecting: endOf(topology, socket),
+      binding: nobody,
     });
   }
   return names;

@@ -6,12 +6,13 @@ import { findSocket, labelOf, type FrameTemplate, type SocketKey, type Topology 
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/traffic/series';
-import { NO_LOSSES, type LossReport } from '../../shared/traffic/losses';
+import { HEALTHY, type Health } from '../../shared/traffic/health';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
 import { openJsonlExport, type JsonlExport, type JsonlTotals } from '../capture/jsonl';
 import { createView, type CaptureView } from '../capture/view';
 import { asBuffer } from './behaviors/messages';
 import { notOpen } from './errors';
+import { HealthSender } from './health-sender';
 import { itemDetail } from './item-detail';
 import { Keep } from './keep';
 import { Pace } from './pace';
@@ -24,6 +25,8 @@ import { Ticker } from './ticker';
 
 export interface EngineOptions {
   readonly onStatus: (status: RunStatus) => void;
+  /** Without it nobody is told how a run fares. */
+  readonly onHealth?: (health: Health) => void;
   /** Without it no batches are made. */
   readonly onBatch?: (batch: Float64Array<ArrayBuffer>) => void;
   /** Told how far an export, or another task of the keep, has come. */
@@ -58,11 +61,13 @@ export class Engine {
   private sends = 0;
   private readonly pace = new Pace();
   private readonly status: StatusSender;
+  private readonly healthSender: HealthSender | undefined;
   /** The end of the change that is being made. */
   private busy: Promise<unknown> = Promise.resolve();
   private waiting: Topology | undefined;
 
   constructor(private readonly options: EngineOptions) {
+    this.healthSender = options.onHealth && new HealthSender(() => this.health(), options.onHealth);
     this.status = new StatusSender(() => statusOf(this.run, this.state, this.problems), options.onStatus);
   }
 
@@ -84,6 +89,7 @@ export class Engine {
       this.view.view = createView(run.ring, this.view.filter);
       this.setState('starting');
       this.startTicker(run);
+      this.healthSender?.start();
       await run.apply(topology);
       this.setState('running');
       return ok(undefined);
@@ -136,9 +142,9 @@ export class Engine {
     return { view: number, from: first, rows: view.rows(first, Math.min(from + count - first, MOST_ROWS)) };
   }
 
-  /** What the run has lost so far. */
-  losses(): LossReport {
-    return this.run?.ledger.report() ?? NO_LOSSES;
+  /** How the run fares, or the last one did. */
+  health(): Health {
+    return this.run ? { losses: this.run.ledger.report() } : HEALTHY;
   }
 
   item(seq: number): ItemDetail | undefined {
@@ -203,6 +209,7 @@ export class Engine {
     const finished = await exporting?.finish();
     this.exported = finished?.ok === true ? finished.value : undefined;
     this.ticker?.stop();
+    this.healthSender?.stop();
     this.setState('stopped');
     this.searchOn();
     return finished && !finished.ok ? finished : ok(undefined);

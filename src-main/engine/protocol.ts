@@ -7,6 +7,7 @@ import type { ItemDetail } from '../../shared/traffic/detail';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { SeriesAnswer, SeriesQuery } from '../../shared/traffic/series';
 import type { Journey } from '../../shared/traffic/journey';
+import type { Health } from '../../shared/traffic/health';
 import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
 import type { ExportRequest } from './keep';
@@ -86,6 +87,7 @@ export type FromEngine =
   | { readonly type: 'ready'; readonly libzmq: string }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'status'; readonly status: RunStatus }
+  | { readonly type: 'health'; readonly health: Health }
   /** The batch's buffer is transferred, not copied. */
   | { readonly type: 'batch'; readonly batch: Float64Array<ArrayBuffer> }
   | { readonly type: 'task'; readonly progress: TaskProgress }
@@ -94,6 +96,6 @@ export type FromEngine =
 
 /** What the worker is started with. */
 export interface EngineWorkerData {
-  /** False where nobody looks at batches: none are made then. */
+  /** False where nobody looks at batches, nor at how a run fares: neither is made then. */
   readonly batches: boolean;
 }

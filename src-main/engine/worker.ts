@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Health } from '../../shared/traffic/health';
 import { Engine } from './engine';
 import { journeyOf } from './journey';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
@@ -24,6 +25,7 @@ const engine = new Engine({
   onTask: (progress) => post({ type: 'task', progress }),
   ...(batches
     ? {
+        onHealth: (health: Health) => post({ type: 'health', health }),
         onBatch: (batch: Float64Array<ArrayBuffer>) =>
           port.postMessage({ type: 'batch', batch } satisfies FromEngine, [batch.buffer]),
       }

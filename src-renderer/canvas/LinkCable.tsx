@@ -6,6 +6,7 @@ import type { EdgeProps } from 'reactflow';
 import { observationOf, transportOf } from '../../shared/topology/topology';
 import { BACKWARD, FORWARD, type FlowId } from '../../shared/traffic/flow';
 import { problemText } from '../i18n/problem-text';
+import { CableMark } from '../losses/LossMark';
 import { useLinkStatus, usePeerStatus, useRuntime } from '../stores/runtime';
 import { select, selectPeer } from '../stores/view';
 import { feed } from '../traffic/feed';
@@ -74,6 +75,7 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
           roomy={path.length > ROOMY}
         />
       )}
+      {status && <CableMark flow={status.flow} id={id} onShow={() => select([], [id])} />}
     </Cable>
   );
 }
@@ -110,6 +112,7 @@ export function PeerCable({ id, source, target, data, selected }: EdgeProps<Peer
         estimated={false}
         roomy={path.length > ROOMY}
       />
+      <CableMark flow={peer.flow} id={peer.id} onShow={() => selectPeer(peer.id)} />
     </Cable>
   );
 }

@@ -7,6 +7,7 @@ import type { EndpointStatus, SocketStatus } from '../../shared/traffic/status';
 import { isLocal, parseEndpoint, type EndpointUse } from '../../shared/zmq/endpoint';
 import { socketFacts, type SocketType } from '../../shared/zmq/socket-types';
 import { problemText } from '../i18n/problem-text';
+import { SocketMarks } from '../losses/LossMark';
 import { feed } from '../traffic/feed';
 import { LiveText } from '../traffic/LiveText';
 import { rateText, shortCountText } from '../ui/numbers';
@@ -30,6 +31,7 @@ export function Counts({ status, type }: { readonly status: SocketStatus | undef
     <div className={classes['counts']}>
       {sends && <Count index={status?.index} count="sent" />}
       {receives && <Count index={status?.index} count="received" />}
+      {status && <SocketMarks socket={status.key} />}
     </div>
   );
 }

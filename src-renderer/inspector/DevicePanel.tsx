@@ -3,6 +3,7 @@ import { withField } from '../../shared/topology/behavior-fields';
 import { changeNode } from '../../shared/topology/edits-nodes';
 import { DEVICE_SIDES, DEVICE_SOCKETS, type DeviceNode, type DeviceSide } from '../../shared/topology/topology';
 import { tryEdit } from '../stores/document';
+import { LossSection } from '../losses/LossSection';
 import { useSocketStatus } from '../stores/runtime';
 import { DeviceBadge, TypeBadge } from '../ui/TypeBadge';
 import { EndpointsEditor } from './EndpointsEditor';
@@ -44,6 +45,9 @@ export function DevicePanel({ node }: { readonly node: DeviceNode }) {
       </Section>
       {DEVICE_SIDES.map((side) => (
         <Side key={side} node={node} side={side} />
+      ))}
+      {DEVICE_SIDES.map((side) => (
+        <LossSection key={side} of={{ socket: `${node.id}.${side}` }} />
       ))}
       <LinksList node={node.id} />
       <PeersList node={node.id} />

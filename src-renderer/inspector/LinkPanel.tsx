@@ -16,6 +16,7 @@ import {
 } from '../../shared/topology/topology';
 import { isLocal, parseEndpoint, TRANSPORTS, type Transport } from '../../shared/zmq/endpoint';
 import { runCommand } from '../actions/actions';
+import { LossSection } from '../losses/LossSection';
 import { edit, tryEdit, useDocument } from '../stores/document';
 import { useLinkStatus } from '../stores/runtime';
 import { showPanel } from '../stores/settings';
@@ -114,6 +115,7 @@ export function LinkPanel({ link }: { readonly link: Link }) {
           <p className={fieldClasses['note']}>{t('link.notRunning')}</p>
         )}
       </Section>
+      {status && <LossSection of={{ flow: status.flow }} />}
     </>
   );
 }

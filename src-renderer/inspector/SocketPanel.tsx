@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SocketNode } from '../../shared/topology/topology';
 import { socketFacts } from '../../shared/zmq/socket-types';
 import { useSocketStatus } from '../stores/runtime';
+import { LossSection } from '../losses/LossSection';
 import { showPanel } from '../stores/settings';
 import { showMessagesOf } from '../stores/view';
 import { TypeBadge } from '../ui/TypeBadge';
@@ -42,6 +43,7 @@ export function SocketPanel({ node }: { readonly node: SocketNode }) {
           <SocketCounts index={status.index} type={node.socket} />
         </Section>
       )}
+      {status && <LossSection of={{ socket: node.id }} />}
       {manual && socketFacts(node.socket).sends && <Composer node={node} />}
       <BehaviorEditor node={node} />
       {!manual && status && socketFacts(node.socket).sends && <Composer node={node} />}

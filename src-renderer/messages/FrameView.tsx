@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ItemDetail, ItemEnd } from '../../shared/traffic/detail';
 import type { FlowName } from '../../shared/traffic/flow-names';
 import { PairFact } from '../journey/PairFact';
+import { nodeIdOf } from '../../shared/topology/topology';
 import { usePeerStatus } from '../stores/runtime';
 import { openItem, select, selectPeer, useView } from '../stores/view';
 import { bytesText, countText } from '../ui/numbers';
@@ -93,7 +94,11 @@ function Header({ detail, name }: { readonly detail: ItemDetail; readonly name: 
 
 function LinkName({ name }: { readonly name: FlowName }) {
   const { t } = useTranslation('messages');
-  const show = () => (name.kind === 'link' ? select([], [name.id]) : selectPeer(name.id));
+  const show = () => {
+    if (name.kind === 'link') select([], [name.id]);
+    else if (name.kind === 'socket') select([nodeIdOf(name.id)]);
+    else selectPeer(name.id);
+  };
   return (
     <button type="button" className={classes['link']} onClick={show} title={t('frame.showLink')}>
       {name.id}

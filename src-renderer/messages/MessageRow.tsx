@@ -6,6 +6,7 @@ import { endsOf, type FlowEnd, type FlowName } from '../../shared/traffic/flow-n
 import { socketFacts } from '../../shared/zmq/socket-types';
 import { bytesText, countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
+import { LossText } from './LossNote';
 import classes from './MessageList.module.css';
 
 interface MessageRowProps {
@@ -58,6 +59,7 @@ export const MessageRow = memo(function MessageRow({ row, index, name, selected,
       </span>
       <span className={classes['preview']} role="gridcell" title={row.label ?? row.preview}>
         <Marks row={row} />
+        {row.lost && <LossText lost={row.lost} />}
         {row.label ?? row.preview}
       </span>
     </div>

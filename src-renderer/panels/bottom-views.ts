@@ -1,7 +1,9 @@
-import { IconChartLine, IconMessages, IconTimeline, type Icon } from '@tabler/icons-react';
+import { IconChartLine, IconMailOff, IconMessages, IconTimeline, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { BottomView } from '../stores/view';
 import { Charts } from '../charts/Charts';
+import { Losses } from '../losses/Losses';
+import { LossesBadge } from '../losses/LossesBadge';
 import { Messages } from '../messages/Messages';
 import { WireView } from '../wire-view/WireView';
 
@@ -16,6 +18,7 @@ interface BottomViewFacts {
 /** What the bottom panel can show, in the order of its tabs. A view's title is the translation of `bottom.<id>`. */
 export const BOTTOM_VIEWS: readonly BottomViewFacts[] = [
   { id: 'messages', icon: IconMessages, component: Messages },
+  { id: 'losses', icon: IconMailOff, component: Losses, badge: LossesBadge },
   { id: 'charts', icon: IconChartLine, component: Charts },
   { id: 'wire', icon: IconTimeline, component: WireView },
 ];

@@ -17,7 +17,7 @@ function outside<Socket extends zmq.Socket>(socket: Socket): Socket {
 }
 
 function rowsOf(engine: TestEngine, socket: string, cause: LossCause): LossRow[] {
-  return engine.engine.losses().rows.filter((row) => row.socket === socket && row.cause === cause);
+  return engine.engine.health().losses.rows.filter((row) => row.socket === socket && row.cause === cause);
 }
 
 function lost(engine: TestEngine, socket: string, cause: LossCause): number {
@@ -25,7 +25,7 @@ function lost(engine: TestEngine, socket: string, cause: LossCause): number {
 }
 
 function causes(engine: TestEngine): string[] {
-  return engine.engine.losses().rows.map(({ socket, cause }) => `${socket} ${cause}`);
+  return engine.engine.health().losses.rows.map(({ socket, cause }) => `${socket} ${cause}`);
 }
 
 const burst = (count: number, size: number) => ({ type: 'generate', burst: count, frames: [{ size }] }) as const;
@@ -103,7 +103,7 @@ describe('what a PUB sends', () => {
       expect(engine.received('sub')).toBeGreaterThan(0);
     };
     await eventually(pulse);
-    const gaugeOf = (socket: string) => engine.engine.losses().pipes.find((pipe) => pipe.socket === socket);
+    const gaugeOf = (socket: string) => engine.engine.health().losses.pipes.find((pipe) => pipe.socket === socket);
     await eventually(() => expect(gaugeOf('pub')).toMatchObject({ known: 'exact' }));
     for (let sent = 0; sent < 600; sent++) {
       // The outbox takes a thousand; the mark is ZeroMQ's business.
@@ -111,7 +111,7 @@ describe('what a PUB sends', () => {
     }
     await eventually(() => expect(lost(engine, 'pub', 'highWater')).toBeGreaterThan(0), 30_000);
     await eventually(() => {
-      const { rows } = engine.engine.losses();
+      const { rows } = engine.engine.health().losses;
       const all = rows.reduce((sum, row) => sum + countOf(row), 0);
       expect(engine.received('sub') + all).toBe(engine.sent('pub'));
     }, 30_000);
@@ -175,7 +175,7 @@ describe('what a PUSH sends', () => {
     const pull = outside(new zmq.Pull({ receiveHighWaterMark: 1 }));
     pull.connect(`tcp://127.0.0.1:${port}`);
     await eventually(() => expect(engine.sent('push')).toBe(300));
-    const waiting = () => engine.engine.losses().pipes.find(({ socket }) => socket === 'push')?.depth ?? 0;
+    const waiting = () => engine.engine.health().losses.pipes.find(({ socket }) => socket === 'push')?.depth ?? 0;
     await eventually(() => expect(waiting()).toBeGreaterThan(0));
     pull.close();
     await eventually(() => expect(lost(engine, 'push', 'peerGone')).toBeGreaterThan(0));
@@ -193,7 +193,7 @@ describe('what a PUSH sends', () => {
     await engine.run(topology([push]));
     await eventually(() => expect(engine.sent('push')).toBe(100));
     await eventually(() =>
-      expect(engine.engine.losses().pipes).toMatchObject([{ socket: 'push', depth: 100, mark: 1000 }]),
+      expect(engine.engine.health().losses.pipes).toMatchObject([{ socket: 'push', depth: 100, mark: 1000 }]),
     );
     expect(causes(engine)).toEqual([]);
     await engine.engine.update(topology([node('push', 'PUSH', { behavior: { type: 'manual' } })]));
@@ -206,7 +206,9 @@ describe('what a PUSH sends', () => {
     await engine.run(topology([node('push', 'PUSH', { bind: [`tcp://127.0.0.1:${port}`] })]));
     for (let sent = 0; sent < 1010; sent++) engine.engine.send('push', ['x']);
     await eventually(() => expect(lost(engine, 'push', 'refused')).toBe(10));
-    await eventually(() => expect(engine.engine.losses().blocked).toMatchObject([{ socket: 'push', waiting: 1000 }]));
+    await eventually(() =>
+      expect(engine.engine.health().losses.blocked).toMatchObject([{ socket: 'push', waiting: 1000 }]),
+    );
   });
 
   it('was still on its way when the run was stopped', async () => {
