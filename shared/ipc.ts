@@ -9,6 +9,7 @@ import type { SeriesAnswer, SeriesQuery } from './traffic/series';
 import type { FlowId } from './traffic/flow';
 import type { Journey } from './traffic/journey';
 import type { Health } from './traffic/health';
+import type { SocketLife } from './traffic/socket-life';
 import type { RunStatus } from './traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from './wire/ladder';
 
@@ -109,6 +110,8 @@ export interface Requests {
   'engine:update': [Topology, Result<'updated' | { readonly beyondLoopback: readonly string[] }>];
   'engine:stop': [void, void];
   /** Sends one message by hand from a socket of a running topology. A ROUTER's first frame names the peer. */
+  /** What was done with a socket, call by call, in the run that is on or the last one. */
+  'socket:life': [{ socket: SocketKey }, SocketLife];
   'socket:send': [{ socket: SocketKey; frames: readonly FrameTemplate[] }, Result<void>];
 
   /** Makes the view that `capture:rows` and the batches' view numbers are of; it replaces the one before. */
@@ -185,6 +188,7 @@ export const REQUEST_NAMES = [
   'engine:update',
   'engine:stop',
   'socket:send',
+  'socket:life',
   'capture:filter',
   'capture:rows',
   'capture:item',

@@ -7,6 +7,7 @@ import type { CaptureFilter } from '../shared/traffic/capture';
 import type { ItemDetail } from '../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../shared/traffic/series';
 import { HEALTHY, type Health } from '../shared/traffic/health';
+import type { SocketLife } from '../shared/traffic/socket-life';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
 import type {
   EngineRequestName,
@@ -49,6 +50,7 @@ export interface EngineHost {
   series(query: SeriesQuery): Promise<SeriesAnswer>;
   /** Asks the engine what can only be looked at; `undefined` while nothing has run, and where it ended meanwhile. */
   look<Name extends LookName>(name: Name, value: EngineRequests[Name][0]): Promise<EngineRequests[Name][1] | undefined>;
+  life(socket: SocketKey): Promise<SocketLife>;
   clear(): Promise<void>;
   totals(): Promise<RunTotals | undefined>;
   /** Exports, saves, opens, replays: see the requests of that name. */
@@ -138,6 +140,10 @@ class Host implements EngineHost {
     value: EngineRequests[Name][0],
   ): Promise<EngineRequests[Name][1] | undefined> {
     return this.ask(name, value, undefined);
+  }
+
+  async life(socket: SocketKey): Promise<SocketLife> {
+    return this.ask('life', { socket }, { events: [], left: 0 });
   }
 
   async clear(): Promise<void> {

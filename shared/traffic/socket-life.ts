@@ -1,4 +1,22 @@
+import type { LifeCall } from '../zmq/life-calls';
+import { isOptionName, optionFacts, type SocketOptions } from '../zmq/options';
 import type { RunState, SocketStatus } from './status';
+
+/** Something that was done with a socket. */
+export interface LifeEvent {
+  /** Seconds since the run began; of the first message sent and received, within a tenth of a second after it. */
+  readonly t: number;
+  readonly call: LifeCall;
+  /** Why it failed. */
+  readonly problem?: string;
+}
+
+/** What was done with a socket in a run. */
+export interface SocketLife {
+  readonly events: readonly LifeEvent[];
+  /** Events that were too many to keep. */
+  readonly left: number;
+}
 
 /** The steps in the life of a socket, in order. */
 export const LIFE_STEPS = ['context', 'created', 'options', 'attached', 'traffic', 'closed'] as const;
@@ -42,4 +60,55 @@ function reachedOf(
   if (status.state === 'closed') return 'closed';
   if (moved) return 'traffic';
   return attached || status.endpoints.some(({ actual }) => actual !== '') ? 'attached' : 'options';
+}
+
+/** When each step was first reached in the socket's newest life, in seconds since the run began. */
+export function stepTimes(events: readonly LifeEvent[]): Readonly<Partial<Record<LifeStep, number>>> {
+  const times: Partial<Record<LifeStep, number>> = {};
+  for (const { t, call, problem } of events.slice(events.findLastIndex(({ call }) => call.type === 'create'))) {
+    if (problem !== undefined) continue;
+    for (const step of STEPS_OF[call.type]) times[step] ??= t;
+  }
+  return times;
+}
+
+const STEPS_OF: Readonly<Record<LifeCall['type'], readonly LifeStep[]>> = {
+  create: ['created', 'options'],
+  bind: ['attached'],
+  connect: ['attached'],
+  unbind: [],
+  disconnect: [],
+  subscribe: [],
+  send: ['traffic'],
+  receive: ['traffic'],
+  proxy: [],
+  close: ['closed'],
+};
+
+/** Options that were changed after the socket had been bound or connected: it was opened anew to give them effect. */
+export interface LateOption {
+  readonly t: number;
+  readonly option: string;
+  /** True where `zmq_setsockopt(3)` lets it take effect on a socket that is bound or connected already. */
+  readonly live: boolean;
+}
+
+export function lateOptions(events: readonly LifeEvent[]): LateOption[] {
+  const late: LateOption[] = [];
+  let before: SocketOptions | undefined;
+  let attached = false;
+  for (const { t, call, problem } of events) {
+    if (call.type === 'bind' || call.type === 'connect') attached ||= problem === undefined;
+    if (call.type !== 'create') continue;
+    if (before && attached) {
+      const options = new Set([...Object.keys(before), ...Object.keys(call.options)]);
+      for (const option of options) {
+        if (before[option] === call.options[option]) continue;
+        late.push({ t, option, live: isOptionName(option) && optionFacts(option).live });
+      }
+    }
+    before = call.options;
+    attached = false;
+  }
+  return late;
 }

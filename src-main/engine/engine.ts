@@ -7,6 +7,7 @@ import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/traffic/series';
 import { HEALTHY, type Health } from '../../shared/traffic/health';
+import type { SocketLife } from '../../shared/traffic/socket-life';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
 import { openJsonlExport, type JsonlExport, type JsonlTotals } from '../capture/jsonl';
 import { createView, type CaptureView } from '../capture/view';
@@ -160,6 +161,11 @@ export class Engine {
   /** Asks the run that is on, or the last one. */
   ask<Answer>(question: (run: Run) => Answer): Answer | undefined {
     return this.run && question(this.run);
+  }
+
+  /** What was done with a socket of the run. */
+  life(key: SocketKey): SocketLife {
+    return this.run?.lives.of(key) ?? { events: [], left: 0 };
   }
 
   clear(): void {

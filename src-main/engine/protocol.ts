@@ -8,6 +8,7 @@ import type { FlowId } from '../../shared/traffic/flow';
 import type { SeriesAnswer, SeriesQuery } from '../../shared/traffic/series';
 import type { Journey } from '../../shared/traffic/journey';
 import type { Health } from '../../shared/traffic/health';
+import type { SocketLife } from '../../shared/traffic/socket-life';
 import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
 import type { ExportRequest } from './keep';
@@ -52,6 +53,7 @@ export interface EngineRequests {
   ladder: [{ connection: number; from: number }, LadderAnswer | undefined];
   ladderMessages: [MessagesBetween, RowsBetween | undefined];
   journey: [{ seq: number }, Journey | undefined];
+  life: [{ socket: SocketKey }, SocketLife];
   clear: [void, void];
   totals: [void, RunTotals];
   /** Writes captured items to a file; what `task` says meanwhile tells how far it has come. */

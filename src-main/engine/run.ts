@@ -6,6 +6,7 @@ import { Journal } from '../wire/journal';
 import { Activity } from './activity';
 import { FlowTable } from './flow-table';
 import { Ledger } from './ledger/ledger';
+import { LifeBook } from './life-book';
 import { LiveEndpoint } from './live-endpoint';
 import { LiveLink } from './live-link';
 import { LiveSocket } from './live-socket';
@@ -17,6 +18,7 @@ import { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RunParts } from './run-parts';
 import { SocketObserver } from './socket-observer';
+import { outcomeOf } from './step-outcome';
 import { Tracing } from './tracing';
 import { RELAYS_USE_IPC } from './zmq-socket';
 
@@ -39,6 +41,7 @@ export class Run implements RunParts {
   readonly sockets = new Map<SocketKey, LiveSocket>();
   readonly links = new Map<string, LiveLink>();
   readonly endpoints = new Map<string, LiveEndpoint>();
+  readonly lives: LifeBook;
   /** What the newest topology calls things; it stays after the stop. */
   topology: Topology;
   stopping = false;
@@ -63,6 +66,7 @@ export class Run implements RunParts {
     const { ring, now } = this;
     this.journal = new Journal({ now, seq: () => ring.nextSeq, epoch: () => ring.epoch });
     this.peers = new Peers(this.flows, this.now);
+    this.lives = new LifeBook(this.now);
     this.tracing = new Tracing(this);
     this.ledger = new Ledger(this);
   }
@@ -82,7 +86,7 @@ export class Run implements RunParts {
     for (const group of groups(steps)) {
       if (group[0]?.type === 'activity:start') await this.pluggedIn();
       const unplugged = stopping ? [] : this.awaitingOver(group);
-      await Promise.all(group.map((step) => this.take(step, stopping)));
+      await Promise.all(group.map((step) => this.takeNoted(step, stopping)));
       await Promise.all(unplugged.map((socket) => socket.giveUpReply()));
     }
     clearInterval(this.retry);
@@ -134,6 +138,11 @@ export class Run implements RunParts {
       step.type === 'link:close' ? (this.links.get(step.link)?.awaiting ?? []) : [],
     );
     return [...new Set(keys)].flatMap((key) => this.sockets.get(key) ?? []);
+  }
+
+  private async takeNoted(step: Step, stopping: boolean): Promise<void> {
+    await this.take(step, stopping);
+    this.lives.took(step, outcomeOf(this, step));
   }
 
   private take(step: Step, stopping: boolean): Promise<unknown> {
@@ -238,8 +247,16 @@ export class Run implements RunParts {
   }
 
   private async tryAgain(): Promise<void> {
-    const failed = [...this.endpoints.values(), ...this.links.values()].filter(({ problem }) => problem !== undefined);
-    for (const item of failed) await item.open();
+    for (const endpoint of this.endpoints.values()) {
+      if (endpoint.problem === undefined || !(await endpoint.open())) continue;
+      const step: Step = { type: 'endpoint:open', endpoint: endpoint.wanted };
+      this.lives.took(step, outcomeOf(this, step));
+    }
+    for (const link of this.links.values()) {
+      if (link.problem === undefined || !(await link.open())) continue;
+      const step: Step = { type: 'link:open', link: link.wanted };
+      this.lives.took(step, outcomeOf(this, step));
+    }
   }
 }
 

@@ -99,6 +99,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.ask((run) => messagesBetween(run, request.value));
     case 'journey':
       return engine.ask((run) => journeyOf(run, request.value.seq));
+    case 'life':
+      return engine.life(request.value.socket);
     case 'clear':
       return engine.clear();
     case 'totals':

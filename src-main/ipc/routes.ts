@@ -43,6 +43,7 @@ export function routesOf(parts: RouteParts): Routes {
     'engine:run': ({ topology, agreed }) => run(engine, consent, topology, agreed),
     'engine:update': (topology) => update(engine, consent, topology),
     'engine:stop': async () => void (await engine.stop()),
+    'socket:life': ({ socket }) => engine.life(socket),
     'socket:send': ({ socket, frames }) => engine.send(socket, frames),
 
     'capture:filter': ({ view, filter }) => engine.filter(view, filter),

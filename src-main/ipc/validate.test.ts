@@ -21,6 +21,7 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['engine:update', topology],
   ['engine:stop', undefined],
   ['socket:send', { socket: 'broker.frontend', frames: ['a', { hex: '00ff' }, { size: 3 }] }],
+  ['socket:life', { socket: 'broker.backend' }],
   ['capture:filter', { view: 1, filter: { flows: [0, 2], kinds: ['message'], text: 'x', direction: 'forward' } }],
   ['capture:rows', { view: 1, from: 0, count: 100 }],
   ['capture:item', { seq: 1 }],

@@ -64,6 +64,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'engine:run': z.strictObject({ topology: topologySchema, agreed: z.boolean() }),
   'engine:update': topologySchema,
   'engine:stop': nothing,
+  'socket:life': z.strictObject({ socket: z.string().max(200) }),
   'socket:send': z.strictObject({ socket: z.string().max(200), frames: framesSchema }),
   'capture:filter': z.strictObject({ view: whole, filter }),
   'capture:rows': z.strictObject({ view: whole, from: whole, count: whole.max(MOST_ROWS) }),

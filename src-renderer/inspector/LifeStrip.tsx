@@ -1,14 +1,19 @@
 import { Tooltip } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { linksOf } from '../../shared/topology/edits-links';
+import { findSocket } from '../../shared/topology/topology';
 import { settingsOf } from '../../shared/topology/socket-settings';
 import type { SocketKey } from '../../shared/topology/topology';
-import { lifeOf, LIFE_STEPS } from '../../shared/traffic/socket-life';
-import { useTopology } from '../stores/document';
+import { lifeOf, LIFE_STEPS, stepTimes } from '../../shared/traffic/socket-life';
+import { plannedCalls } from '../../shared/zmq/life-calls';
+import { useDocument, useTopology } from '../stores/document';
 import { useRuntime, useSocketStatus } from '../stores/runtime';
 import { feed } from '../traffic/feed';
+import { timeText } from '../ui/time-text';
 import classes from './LifeStrip.module.css';
+import { LifeStripCalls } from './LifeStripCalls';
+import { useLife } from './use-life';
 
 /** Where a socket is in its life, as the ZeroMQ guide teaches it: context, created, options, bound or connected, traffic, closed. */
 export function LifeStrip({ socket }: { readonly socket: SocketKey }) {
@@ -30,17 +35,26 @@ export function LifeStrip({ socket }: { readonly socket: SocketKey }) {
   const moved = useMoved(status?.index);
   const steps = lifeOf({ runState, status, attached, moved });
   const set = Object.keys(options ?? {}).length;
+  const life = useLife(socket, moved);
+  const topology = useDocument((state) => state.history.present);
+  const type = status?.type ?? findSocket(topology, socket)?.type;
+  const planned = useMemo(() => plannedCalls(topology, socket), [topology, socket]);
+  const times = useMemo(() => stepTimes(life.events), [life]);
   return (
-    <ol className={classes['strip']} aria-label={t('life.title')} data-testid="life">
-      {LIFE_STEPS.map((step) => (
-        <Tooltip key={step} label={t(`lifeHint.${step}`, { count: set })}>
-          <li data-state={steps[step]} aria-current={steps[step] === 'now' ? 'step' : undefined} tabIndex={0}>
-            <i aria-hidden />
-            <span>{t(`life.${step}`)}</span>
-          </li>
-        </Tooltip>
-      ))}
-    </ol>
+    <>
+      <ol className={classes['strip']} aria-label={t('life.title')} data-testid="life">
+        {LIFE_STEPS.map((step) => (
+          <Tooltip key={step} label={t(`lifeHint.${step}`, { count: set })}>
+            <li data-state={steps[step]} aria-current={steps[step] === 'now' ? 'step' : undefined} tabIndex={0}>
+              <i aria-hidden />
+              <span>{t(`life.${step}`)}</span>
+              <time>{times[step] === undefined ? '' : timeText(times[step], 2)}</time>
+            </li>
+          </Tooltip>
+        ))}
+      </ol>
+      {type && <LifeStripCalls socket={socket} type={type} events={life.events} left={life.left} planned={planned} />}
+    </>
   );
 }
 

@@ -23,6 +23,7 @@ function counters() {
       flows: [{ messages: (direction) => flow[direction], bytes: (direction) => flow[direction] * 10 }],
     },
     sockets: new Map([['a', { index: 0, io: socket }]]),
+    lives: { counted: () => undefined },
     ring,
   };
   return { flow, socket, ring, series: new RunSeries(source, 1) };
@@ -96,7 +97,10 @@ describe('series of a run', () => {
   it('are as many as the bound allows at the most, and take no more after the end', () => {
     const flows = Array.from({ length: 1000 }, () => ({ messages: () => 1, bytes: () => 1 }));
     const { series } = counters();
-    const many = new RunSeries({ flows: { flows }, sockets: new Map(), ring: counters().ring }, 1);
+    const many = new RunSeries(
+      { flows: { flows }, sockets: new Map(), lives: { counted: () => undefined }, ring: counters().ring },
+      1,
+    );
     many.sample(1);
     expect(sum(many.read({ from: 0, to: 1, groups: EVERYTHING }).groups[0]?.forward)).toBe(512);
     series.sample(1);

@@ -165,7 +165,8 @@ export class RunSeries {
   }
 
   private readSockets(): void {
-    for (const { index, io } of this.source.sockets.values()) {
+    for (const [key, { index, io }] of this.source.sockets) {
+      this.source.lives.counted(key, io.sent, io.received);
       if (index >= MOST_SERIES) continue;
       const series = (this.sockets[index] ??= {
         ...record(['sent', 'received', 'dropped'], () => new CounterSeries(this.logs)),

@@ -12,6 +12,8 @@ interface CountedSocket {
 export interface SeriesSource {
   readonly flows: { readonly flows: readonly CountedFlow[] };
   readonly sockets: ReadonlyMap<string, CountedSocket>;
+  /** Told of each socket's counts. */
+  readonly lives: { counted(key: string, sent: number, received: number): void };
   readonly ring: {
     /** Items ever kept: messages, commands, steps of handshakes. */
     readonly kept: Float64Array;

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { wantedOf, NOTHING, planSteps } from '../plan';
+import { OPTIONS } from './options';
+import { SOCKET_TYPES } from './socket-types';
+import { plannedCalls, stepCalls } from './life-calls';
+import { callLines, nameOf, preambleLines, type CodeLanguage } from './life-code';
+import { optionConstant } from './option-constants';
+import { FORMAT } from '../topology/schema';
+import type { Topology } from '../topology/topology';
+
+const at = { x: 0, y: 0 };
+const HELLO: Topology = {
+  format: FORMAT,
+  name: 'Hello',
+  nodes: [
+    {
+      id: 'client',
+      kind: 'socket',
+      socket: 'REQ',
+      position: at,
+      options: { linger: 0, routingId: 'Ä"1' },
+      behavior: { type: 'request', frames: ['Hello', { hex: '00 ff' }, { size: 3 }] },
+    },
+    {
+      id: 'server',
+      kind: 'socket',
+      socket: 'REP',
+      position: at,
+      bind: ['tcp://*:5555'],
+      behavior: { type: 'reply', frames: ['World'] },
+    },
+  ],
+  links: [{ id: 'l1', from: 'client', to: 'server' }],
+};
+
+function code(key: string, language: CodeLanguage): string[] {
+  return plannedCalls(HELLO, key).flatMap((call) => callLines({ key, call }, language));
+}
+
+describe('the code of a life', () => {
+  it('has the calls of a socket in the order in which they are made, for Node.js', () => {
+    expect(code('client', 'node')).toEqual([
+      'const client = new zmq.Request({ linger: 0, routingId: "Ä\\"1" })',
+      'client.connect("tcp://127.0.0.1:…")',
+      'await client.send(["Hello", Buffer.from("00ff", \'hex\'), Buffer.alloc(3)])',
+      'const message = await client.receive()',
+    ]);
+    expect(code('server', 'node')).toEqual([
+      'const server = new zmq.Reply()',
+      'await server.bind("tcp://*:5555")',
+      'await server.bind("tcp://127.0.0.1:*")',
+      'const message = await server.receive()',
+      'await server.send("World")',
+    ]);
+  });
+
+  it('and for Python', () => {
+    expect(code('client', 'python')).toEqual([
+      'client = context.socket(zmq.REQ)',
+      'client.setsockopt(zmq.LINGER, 0)',
+      'client.setsockopt_string(zmq.ROUTING_ID, "Ä\\"1")',
+      'client.connect("tcp://127.0.0.1:…")',
+      'client.send_multipart([b"Hello", bytes.fromhex("00 ff"), bytes(3)])',
+      'message = client.recv_multipart()',
+    ]);
+  });
+
+  it('connects to what was bound, not to every address', () => {
+    const [step] = planSteps(NOTHING, wantedOf(HELLO)).filter(({ type }) => type === 'link:open');
+    const lines = step && stepCalls(step, 'tcp://*:7000').flatMap((made) => callLines(made, 'python'));
+    expect(lines).toEqual(['server.bind("tcp://*:7000")', 'client.connect("tcp://localhost:7000")']);
+  });
+
+  it('knows a constant for every option, and a class for every socket type', () => {
+    for (const option of Object.keys(OPTIONS)) expect([option, optionConstant(option)]).not.toContain(undefined);
+    for (const socket of SOCKET_TYPES) {
+      const made = { key: 'a', call: { type: 'create', socket, options: {} } } as const;
+      expect(callLines(made, 'node')[0]).toMatch(/^const a = new (zmq|draft)\.[A-Z][A-Za-z]+\(\)$/);
+    }
+  });
+
+  it('makes names that both languages take', () => {
+    expect(['client', 'broker.frontend', '1st', 'class', '客户'].map(nameOf)).toEqual([
+      'client',
+      'broker_frontend',
+      '_1st',
+      '_class',
+      '_',
+    ]);
+    expect(preambleLines(['REQ'], 'python')).toContain('import zmq');
+    expect(preambleLines(['REQ'], 'node')).toEqual(["import * as zmq from 'zeromq'"]);
+  });
+});

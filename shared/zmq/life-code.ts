@@ -1,0 +1,153 @@
+import type { FrameTemplate, SocketKey } from '../topology/topology';
+import type { LifeCall, SocketCall } from './life-calls';
+import { optionConstant } from './option-constants';
+import type { OptionValue } from './options';
+import { reachableEndpoint } from './plug-snippet';
+import type { SocketType } from './socket-types';
+
+export const CODE_LANGUAGES = ['node', 'python'] as const;
+export type CodeLanguage = (typeof CODE_LANGUAGES)[number];
+
+/** The classes of zeromq.js; of a type that is not here, its name with a capital letter is the class's. */
+const CLASSES: Readonly<Partial<Record<string, string>>> = {
+  REQ: 'Request',
+  REP: 'Reply',
+  PUB: 'Publisher',
+  SUB: 'Subscriber',
+  XPUB: 'XPublisher',
+  XSUB: 'XSubscriber',
+  DGRAM: 'Datagram',
+};
+const DRAFTS: readonly string[] = ['CLIENT', 'SERVER', 'RADIO', 'DISH', 'SCATTER', 'GATHER', 'DGRAM', 'CHANNEL'];
+const RESERVED: readonly string[] = [
+  'context',
+  'zmq',
+  'import',
+  'class',
+  'from',
+  'in',
+  'is',
+  'new',
+  'var',
+  'let',
+  'with',
+];
+
+/** The lines of one call in a program, `zmq_socket(3)` and `zmq_setsockopt(3)`; without a semicolon. */
+export function callLines({ key, call }: SocketCall, language: CodeLanguage): string[] {
+  return language === 'node' ? nodeLines(nameOf(key), call) : pythonLines(nameOf(key), call);
+}
+
+/** What comes before the first call: the library, and the context. */
+export function preambleLines(types: readonly SocketType[], language: CodeLanguage): string[] {
+  if (language === 'python') return ['import zmq', 'context = zmq.Context()'];
+  const normal = types.some((type) => !DRAFTS.includes(type));
+  return [
+    ...(normal ? ["import * as zmq from 'zeromq'"] : []),
+    ...(types.some((type) => DRAFTS.includes(type)) ? ["import * as draft from 'zeromq/draft'"] : []),
+  ];
+}
+
+/** A socket's name as a variable: letters, digits and `_`. */
+export function nameOf(key: SocketKey): string {
+  const name = key.replaceAll(/[^A-Za-z0-9_]+/g, '_');
+  return /^\d/.test(name) || RESERVED.includes(name) ? `_${name}` : name === '' ? 'socket' : name;
+}
+
+function nodeLines(name: string, call: LifeCall): string[] {
+  switch (call.type) {
+    case 'create': {
+      const from = DRAFTS.includes(call.socket) ? 'draft' : 'zmq';
+      const options = Object.entries(call.options).map(([option, value]) => `${option}: ${literal(value)}`);
+      const given = options.length === 0 ? '' : `{ ${options.join(', ')} }`;
+      return [`const ${name} = new ${from}.${classOf(call.socket)}(${given})`];
+    }
+    case 'bind':
+      return [`await ${name}.bind(${endpointText(call.endpoint)})`];
+    case 'unbind':
+      return [`await ${name}.unbind(${endpointText(call.endpoint)})`];
+    case 'connect':
+    case 'disconnect':
+      return [`${name}.${call.type}(${connectText(call.endpoint)})`];
+    case 'subscribe':
+      return [`${name}.subscribe(${call.topics.map(quote).join(', ')})`];
+    case 'send': {
+      const frames = call.frames?.map(nodeFrame);
+      return [
+        `await ${name}.send(${frames === undefined ? 'message' : frames.length === 1 ? frames[0] : `[${frames.join(', ')}]`})`,
+      ];
+    }
+    case 'receive':
+      return [`const message = await ${name}.receive()`];
+    case 'proxy':
+      return [`await new zmq.Proxy(${name}, ${nameOf(call.other)}).run()`];
+    case 'close':
+      return [`${name}.close()`];
+  }
+}
+
+function pythonLines(name: string, call: LifeCall): string[] {
+  switch (call.type) {
+    case 'create':
+      return [
+        `${name} = context.socket(zmq.${call.socket})`,
+        ...Object.entries(call.options).map(([option, value]) => {
+          const constant = optionConstant(option);
+          if (constant === undefined) return `# ${option} = ${literal(value)}`;
+          if (typeof value !== 'string') return `${name}.setsockopt(zmq.${constant}, ${Number(value)})`;
+          return `${name}.setsockopt_string(zmq.${constant}, ${quote(value)})`;
+        }),
+      ];
+    case 'bind':
+    case 'unbind':
+      return [`${name}.${call.type}(${endpointText(call.endpoint)})`];
+    case 'connect':
+    case 'disconnect':
+      return [`${name}.${call.type}(${connectText(call.endpoint)})`];
+    case 'subscribe':
+      return call.topics.map((topic) => `${name}.subscribe(${quote(topic)})`);
+    case 'send':
+      return [`${name}.send_multipart(${call.frames ? `[${call.frames.map(pythonFrame).join(', ')}]` : 'message'})`];
+    case 'receive':
+      return [`message = ${name}.recv_multipart()`];
+    case 'proxy':
+      return [`zmq.proxy(${name}, ${nameOf(call.other)})`];
+    case 'close':
+      return [`${name}.close()`];
+  }
+}
+
+function classOf(type: SocketType): string {
+  return CLASSES[type] ?? type.charAt(0) + type.slice(1).toLowerCase();
+}
+
+function endpointText(endpoint: string | undefined): string {
+  return quote(endpoint ?? 'tcp://127.0.0.1:*');
+}
+
+/** One connects to an address, never to all of them. */
+function connectText(endpoint: string | undefined): string {
+  return quote(endpoint === undefined ? 'tcp://127.0.0.1:…' : reachableEndpoint(endpoint));
+}
+
+function literal(value: OptionValue): string {
+  return typeof value === 'string' ? quote(value) : String(value);
+}
+
+function nodeFrame(frame: FrameTemplate): string {
+  if (typeof frame === 'string') return quote(frame);
+  if ('hex' in frame) return `Buffer.from(${quote(frame.hex.replaceAll(/\s/g, ''))}, 'hex')`;
+  if ('base64' in frame) return `Buffer.from(${quote(frame.base64)}, 'base64')`;
+  return `Buffer.alloc(${frame.size})`;
+}
+
+function pythonFrame(frame: FrameTemplate): string {
+  if (typeof frame === 'string') return /^[ -~]*$/.test(frame) ? `b${quote(frame)}` : `${quote(frame)}.encode()`;
+  if ('hex' in frame) return `bytes.fromhex(${quote(frame.hex)})`;
+  if ('base64' in frame) return `base64.b64decode(${quote(frame.base64)})`;
+  return `bytes(${frame.size})`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

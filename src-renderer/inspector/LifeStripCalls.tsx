@@ -1,0 +1,122 @@
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
+import type { SocketKey } from '../../shared/topology/topology';
+import { lateOptions, type LifeEvent } from '../../shared/traffic/socket-life';
+import type { LifeCall } from '../../shared/zmq/life-calls';
+import { callLines, CODE_LANGUAGES, preambleLines, type CodeLanguage } from '../../shared/zmq/life-code';
+import type { SocketType } from '../../shared/zmq/socket-types';
+import { copyText } from '../ui/copy-text';
+import { timeText } from '../ui/time-text';
+import fieldClasses from './fields/Fields.module.css';
+import classes from './LifeStrip.module.css';
+
+/** The language that code is shown in, everywhere in the window. */
+export const useCodeLanguage = create<{ readonly language: CodeLanguage }>()(() => ({ language: 'node' }));
+
+interface LifeStripCallsProps {
+  readonly socket: SocketKey;
+  readonly type: SocketType;
+  /** What was done; empty before the first run. */
+  readonly events: readonly LifeEvent[];
+  readonly left: number;
+  /** What will be done, shown until something was. */
+  readonly planned: readonly LifeCall[];
+}
+
+interface Line {
+  readonly t: number | undefined;
+  readonly text: string;
+  readonly problem?: string | undefined;
+}
+
+/** The calls of a socket's life as code of one's own: what was called, when, and what of it failed; before a run, what will be. */
+export function LifeStripCalls({ socket, type, events, left, planned }: LifeStripCallsProps) {
+  const { t } = useTranslation('life');
+  const { language } = useCodeLanguage();
+  const lines: Line[] =
+    events.length === 0
+      ? planned.flatMap((call) => linesOf(socket, call, language, undefined))
+      : events.flatMap(({ call, t: at, problem }) => linesOf(socket, call, language, at, problem));
+  const before = preambleLines([type], language);
+  const code = [
+    ...before,
+    '',
+    ...lines.map(({ text, problem }) => (problem === undefined ? text : `${language === 'node' ? '//' : '#'} ${text}`)),
+  ].join('\n');
+  const late = lateOptions(events);
+  return (
+    <details className={classes['calls']} data-testid="life-calls">
+      <summary className={fieldClasses['label']}>{t(events.length === 0 ? 'planned' : 'called')}</summary>
+      <div className={classes['bar']}>
+        <LanguageChoice />
+        <Tooltip label={t('copy')}>
+          <ActionIcon
+            size={24}
+            aria-label={t('copy')}
+            onClick={() => copyText(code, t('copied'))}
+            data-testid="life-copy"
+          >
+            <IconCopy size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <ol className={classes['code']} data-testid="life-code">
+        {before.map((text) => (
+          <li key={text} data-before>
+            <time />
+            <code>{text}</code>
+          </li>
+        ))}
+        {lines.map(({ t: at, text, problem }, index) => (
+          <li key={index} data-failed={problem !== undefined || undefined}>
+            <time>{at === undefined ? '' : timeText(at, 2)}</time>
+            <code>
+              {text}
+              {problem !== undefined && <em>{problem}</em>}
+            </code>
+          </li>
+        ))}
+      </ol>
+      {left > 0 && <p className={fieldClasses['note']}>{t('left', { count: left })}</p>}
+      {late.map(({ t: at, option, live }) => (
+        <p key={`${at} ${option}`} className={classes['late']} data-testid="late-option">
+          {t(live ? 'lateLive' : 'late', { time: timeText(at, 2), option })}
+        </p>
+      ))}
+      <p className={fieldClasses['note']}>{t('relayed')}</p>
+    </details>
+  );
+}
+
+export function LanguageChoice() {
+  const { t } = useTranslation('life');
+  const { language } = useCodeLanguage();
+  return (
+    <SegmentedControl
+      value={language}
+      onChange={(value) => {
+        const chosen = CODE_LANGUAGES.find((each) => each === value);
+        if (chosen) useCodeLanguage.setState({ language: chosen });
+      }}
+      data={CODE_LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
+      aria-label={t('language.label')}
+      data-testid="code-language"
+    />
+  );
+}
+
+function linesOf(
+  key: SocketKey,
+  call: LifeCall,
+  language: CodeLanguage,
+  at: number | undefined,
+  problem?: string,
+): Line[] {
+  return callLines({ key, call }, language).map((text, index, all) => ({
+    t: index === 0 ? at : undefined,
+    text,
+    problem: index === all.length - 1 ? problem : undefined,
+  }));
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import type { SocketKey } from '../../shared/topology/topology';
+import type { SocketLife } from '../../shared/traffic/socket-life';
+import { request } from '../bridge';
+import { useRuntime } from '../stores/runtime';
+
+const NOTHING: SocketLife = { events: [], left: 0 };
+
+/** Milliseconds between two questions where no status tells of a change: messages do not change it. */
+const LOOK_MS = 1000;
+
+/** What was done with a socket in the run that is on, or the last one. */
+export function useLife(socket: SocketKey, moved: boolean): SocketLife {
+  const [life, setLife] = useState(NOTHING);
+  const status = useRuntime((state) => state.status);
+  useEffect(() => {
+    let stopped = false;
+    const ask = async () => {
+      const answer = await request('socket:life', { socket });
+      if (!stopped) setLife((before) => (JSON.stringify(before) === JSON.stringify(answer) ? before : answer));
+    };
+    void ask();
+    const timer = status.state === 'stopped' ? undefined : setInterval(ask, LOOK_MS);
+    return () => {
+      stopped = true;
+      clearInterval(timer);
+    };
+  }, [socket, status, moved]);
+  return life;
+}
