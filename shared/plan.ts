@@ -11,6 +11,7 @@ import type {
   Topology,
 } from './topology/topology';
 import { labelOf, observationOf, socketsOf, transportOf, type Observation } from './topology/topology';
+import type { Security } from './security/security';
 import type { Transport } from './zmq/endpoint';
 import type { SocketType } from './zmq/socket-types';
 import type { SocketOptions } from './zmq/options';
@@ -21,6 +22,7 @@ export interface WantedSocket {
   readonly node: string;
   readonly type: SocketType;
   readonly options: SocketOptions;
+  readonly security?: Security;
 }
 
 /** One end of a link: a socket of the engine's own, or a program outside at the endpoint it listens on. */
@@ -93,7 +95,13 @@ export function wantedOf(topology: Topology): Wanted {
     if (node.kind === 'external') continue;
     for (const place of socketsOf(node)) {
       const settings = settingsOf(node, place.side);
-      sockets.set(place.key, { key: place.key, node: node.id, type: place.type, options: settings?.options ?? {} });
+      sockets.set(place.key, {
+        key: place.key,
+        node: node.id,
+        type: place.type,
+        options: settings?.options ?? {},
+        ...(settings?.security ? { security: settings.security } : {}),
+      });
       for (const use of ['bind', 'connect'] as const) {
         for (const endpoint of settings?.[use] ?? []) {
           endpoints.set(endpointKey({ use, key: place.key, endpoint }), { use, key: place.key, endpoint });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../duration';
+import { securitySchema } from '../security/security';
 import { TRANSPORTS } from '../zmq/endpoint';
 import { SOCKET_TYPES } from '../zmq/socket-types';
 
@@ -85,6 +86,7 @@ const socketNode = z.strictObject({
   bind: endpoints.optional(),
   connect: endpoints.optional(),
   options: options.optional(),
+  security: securitySchema.optional(),
   behavior: behavior.optional(),
 });
 
@@ -92,6 +94,7 @@ const deviceSocket = z.strictObject({
   bind: endpoints.optional(),
   connect: endpoints.optional(),
   options: options.optional(),
+  security: securitySchema.optional(),
 });
 
 export const DEVICE_TYPES = ['queue', 'forwarder', 'streamer'] as const;

@@ -1,3 +1,4 @@
+import type { Security } from '../security/security';
 import { changeNode } from './edits-nodes';
 import { DEVICE_SIDES, type DeviceSide, nodeIdOf, type SocketKey, type Topology } from './topology';
 import type { EndpointUse } from '../zmq/endpoint';
@@ -8,6 +9,7 @@ export interface SocketSettings {
   readonly bind?: readonly string[] | undefined;
   readonly connect?: readonly string[] | undefined;
   readonly options?: Readonly<Record<string, OptionValue>> | undefined;
+  readonly security?: Security | undefined;
 }
 
 /** The settings of a socket; empty for one that is not there, and for a program outside but for where it listens. */
@@ -44,6 +46,14 @@ export function setOption(
     const { [name]: _old, ...others } = before;
     const options = value === undefined ? others : { ...others, [name]: value };
     return Object.keys(options).length === 0 ? rest : { ...rest, options };
+  });
+}
+
+/** Secures a socket, or with `undefined` leaves it open to everybody. */
+export function setSecurity(topology: Topology, key: SocketKey, security: Security | undefined): Topology {
+  return changeSettings(topology, key, (settings) => {
+    const { security: _before, ...rest } = settings;
+    return security === undefined ? rest : { ...rest, security };
   });
 }
 

@@ -1,0 +1,58 @@
+import { nameOfKey, publicKeyOf } from './rules';
+import { mechanismOf, type Credentials, type Security, type ZapReason } from './security';
+
+/** Who calls, as a ZAP request says it (RFC 27/ZAP, "The Request"). */
+export type ZapCaller =
+  | { readonly mechanism: 'PLAIN'; readonly user: string; readonly password: string }
+  /** The public key in Z85. */
+  | { readonly mechanism: 'CURVE'; readonly publicKey: string }
+  | { readonly mechanism: 'other'; readonly name: string };
+
+export interface ZapVerdict {
+  readonly allowed: boolean;
+  readonly reason: ZapReason;
+  readonly who: string;
+}
+
+/** Whether a secured socket lets a caller in. What is denied is denied also where it is listed as allowed. */
+export function zapVerdict(security: Security, credentials: Credentials, caller: ZapCaller): ZapVerdict {
+  if (caller.mechanism === 'PLAIN') {
+    const { user } = caller;
+    if (security.type !== 'plain-server') return { allowed: false, reason: 'mechanism', who: user };
+    return plainVerdict(security, credentials, caller);
+  }
+  if (caller.mechanism === 'CURVE') {
+    const { publicKey } = caller;
+    const who = nameOfKey(publicKey, credentials) ?? publicKey;
+    if (security.type !== 'curve-server') return { allowed: false, reason: 'mechanism', who };
+    const has = (list: readonly string[]) => list.some((entry) => publicKeyOf(entry, credentials) === publicKey);
+    if (has(security.deny ?? [])) return { allowed: false, reason: 'denied', who };
+    if (security.allow === undefined) return { allowed: true, reason: 'everybody', who };
+    const listed = has(security.allow);
+    return { allowed: listed, reason: listed ? 'listed' : 'notListed', who };
+  }
+  return { allowed: mechanismOf(security) === 'NULL', reason: 'mechanism', who: caller.name };
+}
+
+function plainVerdict(
+  { allow, deny = [] }: Extract<Security, { type: 'plain-server' }>,
+  credentials: Credentials,
+  { user, password }: Extract<ZapCaller, { mechanism: 'PLAIN' }>,
+): ZapVerdict {
+  const logins = Object.entries(credentials).filter(([, login]) => login.type === 'login' && login.user === user);
+  const [known] = logins;
+  if (!known) return { allowed: false, reason: 'unknownUser', who: user };
+  // Two logins may share a user name; the one with this password is meant.
+  const fits = logins.find(([, login]) => login.type === 'login' && sameText(login.password, password));
+  const [name] = fits ?? known;
+  if (deny.includes(name)) return { allowed: false, reason: 'denied', who: name };
+  if (!allow.includes(name)) return { allowed: false, reason: 'notListed', who: name };
+  return fits ? { allowed: true, reason: 'listed', who: name } : { allowed: false, reason: 'wrongPassword', who: name };
+}
+
+/** Takes as long for a first wrong letter as for a last one, so that nobody can feel their way along a password. */
+function sameText(one: string, other: string): boolean {
+  let difference = one.length ^ other.length;
+  for (let at = 0; at < other.length; at++) difference |= (one.charCodeAt(at) || 0) ^ other.charCodeAt(at);
+  return difference === 0;
+}

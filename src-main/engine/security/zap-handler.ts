@@ -1,0 +1,69 @@
+import { Reply } from 'zeromq';
+import { z85Encode } from '../../../shared/security/z85';
+import type { ZapCaller } from '../../../shared/security/zap';
+
+/** Where libzmq asks (RFC 27/ZAP, "Architecture"); one handler answers for every socket of the process. */
+const ADDRESS = 'inproc://zeromq.zap.01';
+const VERSION = '1.0';
+
+/** Decides about one caller; `who` becomes the user id of the connection. */
+export type ZapJudge = (caller: ZapCaller) => { readonly allowed: boolean; readonly who: string };
+
+/** Judges by the ZAP domain of their socket. */
+const judges = new Map<string, ZapJudge>();
+let handler: { readonly socket: Reply; readonly ended: Promise<void> } | undefined;
+
+/**
+ * Lets `judge` decide who may connect to the sockets of a ZAP domain, until the returned function is called and its
+ * promise is kept. Call it before such a socket is bound. Throws what zeromq.js throws where something else of this process
+ * answers already (EADDRINUSE).
+ */
+export function judgeDomain(domain: string, judge: ZapJudge): () => Promise<void> {
+  handler ??= open();
+  judges.set(domain, judge);
+  return async () => {
+    judges.delete(domain);
+    if (judges.size > 0 || !handler) return;
+    const { socket, ended } = handler;
+    handler = undefined;
+    socket.close();
+    await ended;
+  };
+}
+
+function open(): { readonly socket: Reply; readonly ended: Promise<void> } {
+  const socket = new Reply({ linger: 0 });
+  try {
+    socket.bindSync(ADDRESS);
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+  return { socket, ended: answerAll(socket) };
+}
+
+async function answerAll(socket: Reply): Promise<void> {
+  try {
+    for (;;) {
+      const [version, request, ...asked] = await socket.receive();
+      await socket.send([version ?? VERSION, request ?? '', ...answer(asked)]);
+    }
+  } catch (error) {
+    // Its end while it waits.
+    if (!socket.closed) throw error;
+  }
+}
+
+/** Status code, status text, user id and metadata for domain, address, identity, mechanism and credentials. */
+function answer([domain, , , mechanism, ...credentials]: readonly Buffer[]): [string, string, string, string] {
+  const judge = judges.get(domain?.toString() ?? '');
+  const caller = callerOf(mechanism?.toString() ?? '', credentials);
+  const { allowed, who } = judge?.(caller) ?? { allowed: false, who: '' };
+  return allowed ? ['200', 'OK', who, ''] : ['400', 'Not let in', '', ''];
+}
+
+function callerOf(mechanism: string, [first, second]: readonly Buffer[]): ZapCaller {
+  if (mechanism === 'PLAIN') return { mechanism, user: first?.toString() ?? '', password: second?.toString() ?? '' };
+  if (mechanism === 'CURVE' && first?.length === 32) return { mechanism, publicKey: z85Encode(first) };
+  return { mechanism: 'other', name: mechanism };
+}
