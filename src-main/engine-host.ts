@@ -8,6 +8,7 @@ import type { ItemDetail } from '../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../shared/traffic/series';
 import { HEALTHY, type Health } from '../shared/traffic/health';
 import type { SocketLife } from '../shared/traffic/socket-life';
+import type { Credentials } from '../shared/security/security';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
 import type {
   EngineRequestName,
@@ -59,12 +60,14 @@ export interface EngineHost {
   acknowledge(tick: number): void;
   /** A hidden window gets counters only, four times a second. */
   setVisible(visible: boolean): void;
+  /** The keys and logins that topologies name; they count from the next socket that is opened. */
+  setCredentials(credentials: Credentials): void;
   /** Stops everything and ends the worker. False when it was not gone after `deadlineMs`. */
   shutdown(deadlineMs: number): Promise<boolean>;
 }
 
 /** Requests that change nothing. */
-export type LookName = 'connections' | 'ladder' | 'ladderMessages' | 'journey';
+export type LookName = 'connections' | 'ladder' | 'ladderMessages' | 'journey' | 'securityLog';
 
 /** Times that the worker may end before it was ready; then it is not started again by itself. */
 const MOST_FALSE_STARTS = 3;
@@ -89,6 +92,7 @@ class Host implements EngineHost {
   private nextId = 1;
   private visible = true;
   private view: { view: number; filter: CaptureFilter } | undefined;
+  private credentials: Credentials = {};
   private falseStarts = 0;
   private failure: string | undefined;
   private ending = false;
@@ -170,6 +174,11 @@ class Host implements EngineHost {
     this.post({ type: 'visible', visible });
   }
 
+  setCredentials(credentials: Credentials): void {
+    this.credentials = credentials;
+    this.post({ type: 'credentials', credentials });
+  }
+
   async shutdown(deadlineMs: number): Promise<boolean> {
     this.ending = true;
     if (!this.worker) return true;
@@ -199,6 +208,7 @@ class Host implements EngineHost {
         resolve();
       });
     });
+    this.setCredentials(this.credentials);
     if (!this.visible) this.setVisible(false);
     if (this.view) void this.filter(this.view.view, this.view.filter);
   }

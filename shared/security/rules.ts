@@ -112,7 +112,11 @@ function keyPair(
   return secretKey === undefined ? fail(missingProblem('secret-missing', name, where)) : ok({ publicKey, secretKey });
 }
 
-function missingProblem(code: 'key-missing' | 'secret-missing' | 'login-missing', name: string, where: string): Problem {
+function missingProblem(
+  code: 'key-missing' | 'secret-missing' | 'login-missing',
+  name: string,
+  where: string,
+): Problem {
   const what = {
     'key-missing': `The key "${name}" is not kept on this computer. Generate or import it under Keys and logins, or choose another; then run again.`,
     'secret-missing': `Of the key "${name}" only the public half is kept on this computer. Import its secret key, or choose another; then run again.`,

@@ -3,6 +3,7 @@ import type { TaskProgress } from '../../shared/keep';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { compileFrames } from '../../shared/template';
 import { findSocket, labelOf, type FrameTemplate, type SocketKey, type Topology } from '../../shared/topology/topology';
+import type { Credentials } from '../../shared/security/security';
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/traffic/series';
@@ -59,6 +60,7 @@ export class Engine {
     filter: {},
     view: undefined,
   };
+  private credentials: Credentials = {};
   private sends = 0;
   private readonly pace = new Pace();
   private readonly status: StatusSender;
@@ -78,7 +80,7 @@ export class Engine {
       await this.end();
       const folder = RunFolder.create();
       if (!folder.ok) return folder;
-      const run = new Run(topology, folder.value, this.pace, this.status.changed);
+      const run = new Run(topology, folder.value, this.pace, this.status.changed, () => this.credentials);
       const opened = await openExport(run, captureTo);
       if (!opened.ok) {
         run.abandon();
@@ -176,6 +178,11 @@ export class Engine {
 
   acknowledge(tick: number): void {
     this.ticker?.acknowledge(tick);
+  }
+
+  /** They count from the next socket that is opened. */
+  setCredentials(credentials: Credentials): void {
+    this.credentials = credentials;
   }
 
   setVisible(visible: boolean): void {

@@ -87,8 +87,18 @@ export class LiveLink {
       version: wire ? lowerVersion(wire.connecting.version, wire.binding.version) : '',
       mechanism: wire?.connecting.mechanism ?? '',
       counted: countedOf(this.parts, wanted),
-      ...problemField(problem ?? faultProblem(this)),
+      ...problemField(problem ?? faultProblem(this) ?? this.securityFault),
     };
+  }
+
+  /** A link whose ends are secured in ways that do not fit says so for as long as it waits. */
+  private get securityFault(): Problem | undefined {
+    const { parts, wanted } = this;
+    if (this.state !== 'waiting' || wanted.transport === 'inproc') return undefined;
+    const [from, to] = [wanted.from, wanted.to].map((end) =>
+      end.type === 'socket' ? parts.socket(end.key) : undefined,
+    );
+    return from && to && parts.security.faultBetween(from.wanted, to.wanted, wanted.id);
   }
 
   private openWire(): Promise<Result<RelayCable>> {

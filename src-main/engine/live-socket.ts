@@ -1,6 +1,7 @@
-import type { Problem } from '../../shared/result';
+import type { Problem, Result } from '../../shared/result';
 import type { WantedSocket } from '../../shared/plan';
 import type { SocketState } from '../../shared/traffic/status';
+import type { SocketOptions } from '../../shared/zmq/options';
 import { ConnectionEvents } from './connection-events';
 import { problemOf, replyUnplugged } from './errors';
 import type { Pace } from './pace';
@@ -19,6 +20,8 @@ export interface LiveSocketOptions {
   readonly pace: Pace;
   /** Gives an endpoint of this machine that nobody else uses, for the relays that dial this socket. */
   readonly privateBind: () => string;
+  /** The options that secure it, beside those of the user. */
+  readonly secure: () => Result<SocketOptions>;
   /** Something that the status shows has changed. */
   readonly changed: () => void;
 }
@@ -61,8 +64,14 @@ export class LiveSocket {
 
   open(): void {
     const { key, type, options } = this.wanted;
+    const secured = this.options.secure();
+    if (!secured.ok) {
+      this.state = 'failed';
+      this.report(secured.error);
+      return;
+    }
     try {
-      this.raw = openZmqSocket(type, options);
+      this.raw = openZmqSocket(type, { ...options, ...secured.value });
       this.state = 'open';
       this.io.attach(this.raw);
       if (this.following) this.followConnections();

@@ -1,5 +1,6 @@
 import type { MessagesBetween, RowsAnswer, RowsBetween } from '../../shared/ipc';
 import type { ExportReport, TaskProgress } from '../../shared/keep';
+import type { Credentials, ZapLog } from '../../shared/security/security';
 import type { Result } from '../../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
 import type { CaptureFilter } from '../../shared/traffic/capture';
@@ -54,6 +55,8 @@ export interface EngineRequests {
   ladderMessages: [MessagesBetween, RowsBetween | undefined];
   journey: [{ seq: number }, Journey | undefined];
   life: [{ socket: SocketKey }, SocketLife];
+  /** Who called on these sockets, and whether they were let in. */
+  securityLog: [{ sockets: readonly SocketKey[] }, ZapLog | undefined];
   clear: [void, void];
   totals: [void, RunTotals];
   /** Writes captured items to a file; what `task` says meanwhile tells how far it has come. */
@@ -82,7 +85,9 @@ export type EngineRequest = {
 export type ToEngine =
   | EngineRequest
   | { readonly type: 'acknowledge'; readonly tick: number }
-  | { readonly type: 'visible'; readonly visible: boolean };
+  | { readonly type: 'visible'; readonly visible: boolean }
+  /** The keys and logins that topologies name; those of before are forgotten. */
+  | { readonly type: 'credentials'; readonly credentials: Credentials };
 
 /** What the worker sends to thread 1. */
 export type FromEngine =

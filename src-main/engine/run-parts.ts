@@ -9,6 +9,7 @@ import type { Peers } from './peers';
 import type { Plugs } from './plugs';
 import type { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
+import type { RunSecurity } from './security/run-security';
 import type { Tracing } from './tracing';
 
 /** What the parts of a run share. */
@@ -21,6 +22,7 @@ export interface RunParts {
   readonly flows: FlowTable;
   /** What belongs together of what was captured. */
   readonly tracing: Tracing;
+  readonly security: RunSecurity;
   readonly peers: Peers;
   readonly plugs: Plugs;
   /** What became of what was sent. */

@@ -1,5 +1,6 @@
 import { deepEqual } from '../../shared/deep-equal';
 import { endpointKey, NOTHING, planSteps, wantedOf, type Step, type Wanted } from '../../shared/plan';
+import type { Credentials } from '../../shared/security/security';
 import type { SocketKey, Topology } from '../../shared/topology/topology';
 import { CaptureRing } from '../capture/ring';
 import { Journal } from '../wire/journal';
@@ -17,6 +18,7 @@ import { Plugs } from './plugs';
 import { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RunParts } from './run-parts';
+import { RunSecurity } from './security/run-security';
 import { SocketObserver } from './socket-observer';
 import { outcomeOf } from './step-outcome';
 import { Tracing } from './tracing';
@@ -37,6 +39,7 @@ export class Run implements RunParts {
   readonly journal: Journal;
   readonly peers: Peers;
   readonly tracing: Tracing;
+  readonly security: RunSecurity;
   readonly ledger: Ledger;
   readonly sockets = new Map<SocketKey, LiveSocket>();
   readonly links = new Map<string, LiveLink>();
@@ -60,11 +63,13 @@ export class Run implements RunParts {
     readonly folder: RunFolder,
     private readonly pace: Pace,
     readonly changed: () => void,
+    credentials: () => Credentials,
   ) {
     this.topology = topology;
     this.ring = new CaptureRing({ now: this.now });
     const { ring, now } = this;
     this.journal = new Journal({ now, seq: () => ring.nextSeq, epoch: () => ring.epoch });
+    this.security = new RunSecurity(credentials, now);
     this.peers = new Peers(this.flows, this.now);
     this.lives = new LifeBook(this.now);
     this.tracing = new Tracing(this);
@@ -106,6 +111,7 @@ export class Run implements RunParts {
     clearInterval(this.retry);
     this.ledger.stop();
     for (const socket of this.sockets.values()) socket.abandon();
+    this.security.abandon();
     this.folder.remove();
   }
 
@@ -196,6 +202,7 @@ export class Run implements RunParts {
       index,
       pace: this.pace,
       privateBind: () => (RELAYS_USE_IPC ? this.folder.nextIpc() : 'tcp://127.0.0.1:*'),
+      secure: () => this.security.options(wanted),
       changed: this.changed,
     });
     const router = type === 'ROUTER' ? new RoutingIds() : undefined;
@@ -226,6 +233,7 @@ export class Run implements RunParts {
     }
     this.routers.get(key)?.close();
     await socket?.close(!stopping);
+    await this.security.close(key);
     this.ledger.socketClosed(key, stopping);
   }
 

@@ -40,6 +40,9 @@ port.on('message', (message: ToEngine) => {
     case 'visible':
       engine.setVisible(message.visible);
       break;
+    case 'credentials':
+      engine.setCredentials(message.credentials);
+      break;
     case 'request':
       // A rejection is a bug: it ends in the handler below.
       void answer(message);
@@ -101,6 +104,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.ask((run) => journeyOf(run, request.value.seq));
     case 'life':
       return engine.life(request.value.socket);
+    case 'securityLog':
+      return engine.ask((run) => run.security.log(request.value.sockets));
     case 'clear':
       return engine.clear();
     case 'totals':
