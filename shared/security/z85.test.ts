@@ -11,7 +11,11 @@ describe('Z85', () => {
 
   it('gives back any bytes', () => {
     const words = fc.uint8Array({ maxLength: 64 }).map((bytes) => bytes.subarray(0, bytes.length - (bytes.length % 4)));
-    fc.assert(fc.property(words, (bytes) => expect(z85Decode(z85Encode(bytes))).toEqual(Uint8Array.from(bytes))));
+    fc.assert(
+      fc.property(words, (bytes) => {
+        expect(z85Decode(z85Encode(bytes))).toEqual(Uint8Array.from(bytes));
+      }),
+    );
   });
 
   it.each(['abcd', 'ab"de', '#####', 'äbcde'])('does not take %s', (text) => {

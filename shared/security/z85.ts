@@ -1,6 +1,6 @@
 /** The digits of RFC 32/Z85, "Formal Specification". */
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#';
-const VALUES: ReadonlyMap<string, number> = new Map([...DIGITS].map((digit, value) => [digit, value]));
+const VALUES: ReadonlyMap<string, number> = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
 
 /** Length of a CURVE key in Z85: 32 bytes. */
 export const KEY_LENGTH = 40;
