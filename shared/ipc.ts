@@ -117,6 +117,8 @@ export interface Requests {
   /** Makes the view that `capture:rows` and the batches' view numbers are of; it replaces the one before. */
   'capture:filter': [{ view: number; filter: CaptureFilter }, void];
   'capture:rows': [{ view: number; from: number; count: number }, RowsAnswer];
+  /** Filters of the colouring rules: a row that is asked for says which of them lets it through first. */
+  'capture:colors': [{ queries: readonly string[] }, void];
   'capture:item': [{ seq: number }, ItemDetail | undefined];
   /** All that a captured message came from and became, through devices and back. */
   'capture:journey': [{ seq: number }, Journey | undefined];
@@ -191,6 +193,7 @@ export const REQUEST_NAMES = [
   'socket:life',
   'capture:filter',
   'capture:rows',
+  'capture:colors',
   'capture:item',
   'capture:journey',
   'capture:clear',

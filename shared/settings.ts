@@ -3,6 +3,18 @@ import { z } from 'zod';
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Colours that a rule can give to a line of the message list. */
+export const ROW_COLORS = ['red', 'orange', 'yellow', 'green', 'blue', 'violet', 'gray'] as const;
+/** Rules that are asked for each line that is shown. */
+export const MOST_COLOR_RULES = 30;
+
+/** A filter kept by name. */
+const savedFilter = z.object({ name: z.string().min(1).max(100), query: z.string().max(2000) });
+/** Lines that the filter lets through have the colour; the first rule that fits counts. */
+const colorRule = z.object({ query: z.string().max(2000), color: z.enum(ROW_COLORS), on: z.boolean() });
+
+const COLUMNS = ['time', 'route', 'frames', 'size', 'latency', 'content'];
+
 /** What the app remembers of its user, apart from documents. Unknown or malformed parts fall back one by one. */
 export const settingsSchema = z.object({
   /** `system` follows the operating system's language. */
@@ -20,6 +32,19 @@ export const settingsSchema = z.object({
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximized: z.boolean() })
     .optional()
     .catch(undefined),
+  filters: z.array(savedFilter).max(100).catch([]),
+  colors: z.array(colorRule).max(MOST_COLOR_RULES).catch([]),
+  list: z
+    .object({
+      /** Names of the message list's columns, those that are shown. */
+      columns: z.array(z.string()).catch(COLUMNS),
+      /** Widths in pixels, by the column's name. */
+      widths: z.record(z.string(), z.number()).catch({}),
+      /** `relative` to when the run began, by the clock, or since the line before. */
+      time: z.enum(['relative', 'clock', 'delta']).catch('relative'),
+      newestFirst: z.boolean().catch(false),
+    })
+    .catch({ columns: COLUMNS, widths: {}, time: 'relative', newestFirst: false }),
   /** Paths of the newest documents first. */
   recent: z.array(z.string()).max(20).catch([]),
 });

@@ -105,7 +105,7 @@ describe('the engine in its worker', () => {
     expect((await host.run(hello)).ok).toBe(true);
     expect(watched.status).toMatchObject({ state: 'running', restarts: 0 });
     await eventually(() => expect(batches(watched)).toBeGreaterThan(3));
-    await host.filter(3, { text: 'World' });
+    await host.filter(3, { query: 'World' });
     await eventually(async () => expect((await host.rows(3, 0, 5)).rows).toHaveLength(5));
     const [row] = (await host.rows(3, 0, 1)).rows;
     expect((await host.item(row?.seq ?? 0))?.sender.name).toBe('server');

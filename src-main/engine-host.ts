@@ -46,6 +46,8 @@ export interface EngineHost {
   stop(): Promise<Result<void>>;
   send(socket: SocketKey, frames: readonly FrameTemplate[]): Promise<Result<void>>;
   filter(view: number, filter: CaptureFilter): Promise<void>;
+  /** Filters of the colouring rules; a new engine gets them too. */
+  colors(queries: readonly string[]): Promise<void>;
   rows(view: number, from: number, count: number): Promise<RowsAnswer>;
   item(seq: number): Promise<ItemDetail | undefined>;
   series(query: SeriesQuery): Promise<SeriesAnswer>;
@@ -93,6 +95,7 @@ class Host implements EngineHost {
   private visible = true;
   private view: { view: number; filter: CaptureFilter } | undefined;
   private credentials: Credentials = {};
+  private colorQueries: readonly string[] = [];
   private falseStarts = 0;
   private failure: string | undefined;
   private ending = false;
@@ -125,6 +128,11 @@ class Host implements EngineHost {
   async filter(view: number, filter: CaptureFilter): Promise<void> {
     this.view = { view, filter };
     return this.ask('filter', this.view, undefined);
+  }
+
+  async colors(queries: readonly string[]): Promise<void> {
+    this.colorQueries = queries;
+    return this.ask('colors', { queries }, undefined);
   }
 
   async rows(view: number, from: number, count: number): Promise<RowsAnswer> {
@@ -211,6 +219,7 @@ class Host implements EngineHost {
     this.setCredentials(this.credentials);
     if (!this.visible) this.setVisible(false);
     if (this.view) void this.filter(this.view.view, this.view.filter);
+    if (this.colorQueries.length > 0) void this.colors(this.colorQueries);
   }
 
   private take(message: FromEngine): void {

@@ -10,10 +10,9 @@ export interface CaptureFilter {
   readonly kinds?: readonly ItemKind[];
   readonly direction?: Direction;
   /**
-   * Text looked for inside the kept bytes of each frame (never across two frames), as UTF-8. Letters of ASCII match in
-   * either case; other letters match as they are written. Empty text matches everything.
+   * Conditions in the filter language (shared/filter). What is no filter lets nothing through; the window sends none such.
    */
-  readonly text?: string;
+  readonly query?: string;
 }
 
 /** What a captured loss says. */
@@ -56,6 +55,8 @@ export interface CaptureRow {
   readonly pairInferred?: boolean;
   /** What did not arrive, and why. `frames` and `preview` are the message's, where it is a single one that is known. */
   readonly lost?: LostItem;
+  /** Number of the first colouring rule that fits, from 0. */
+  readonly color?: number;
 }
 
 /** One frame of a captured item. */

@@ -1,4 +1,5 @@
 import type { CapturedItem, CaptureFilter } from '../../shared/traffic/capture';
+import type { FilterWorld } from './filter/world';
 import type { CaptureRing } from './ring';
 import { createView, type CaptureView } from './view';
 
@@ -34,8 +35,9 @@ export class FilteredItems implements ItemSource {
   constructor(
     readonly ring: CaptureRing,
     filter: CaptureFilter,
+    world: FilterWorld,
   ) {
-    this.view = createView(ring, filter);
+    this.view = createView(ring, filter, world);
     this.end = ring.nextSeq;
     this.epoch = ring.epoch;
     this.first = this.view.firstIndex;

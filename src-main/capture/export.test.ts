@@ -8,11 +8,12 @@ import { ChosenItems, FilteredItems, type ItemSource } from './export-items';
 import { JsonlFormat } from './export-jsonl';
 import type { CaptureRing } from './ring';
 import { CONTEXT, exported, steadyRing, writeHandshake, writeMessage } from './testing/captured';
+import { NO_FLOWS } from './testing/filter-worlds';
 
 const at = temporaryFolder();
 
 function everything(ring: CaptureRing): ItemSource {
-  return new FilteredItems(ring, {});
+  return new FilteredItems(ring, {}, NO_FLOWS);
 }
 
 function exportTo(path: string, items: ItemSource, signal = new AbortController().signal) {
@@ -25,7 +26,7 @@ describe('an export', () => {
     writeHandshake(ring);
     for (let i = 0; i < 5000; i++) writeMessage(ring, [i % 2 === 0 ? 'even' : 'odd', String(i)]);
     const path = at('even.jsonl');
-    const done = await exportTo(path, new FilteredItems(ring, { kinds: ['message'], text: 'even' }));
+    const done = await exportTo(path, new FilteredItems(ring, { kinds: ['message'], query: 'even' }, NO_FLOWS));
     expect(done).toEqual({ ok: true, value: { path, written: 2500, lost: 0, partial: 0 } });
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { frames: { text: string }[] }).frames[1]?.text)).toEqual(

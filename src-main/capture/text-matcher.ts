@@ -1,24 +1,34 @@
-/** Whether a text lies in `bytes[from, to)`. */
+/** Whether a text, or a run of bytes, lies in `bytes[from, to)`. */
 export type TextMatcher = (bytes: Uint8Array, from: number, to: number) => boolean;
 
 /** Each byte as its lower-case ASCII letter, others as they are. */
 const folded = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte));
+const same = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /**
- * Looks for a text as UTF-8, ASCII letters in either case (Horspool's search: it skips ahead by what the last byte
- * rules out, so a long text is found faster than a short one). Bytes that are no UTF-8 do no harm: they are compared,
- * not decoded.
+ * Looks for a text as UTF-8, ASCII letters in either case. Bytes that are no UTF-8 do no harm: they are compared, not
+ * decoded.
  */
 export function textMatcher(text: string): TextMatcher {
-  const needle = new TextEncoder().encode(text).map((byte) => folded[byte]!);
+  return matcherOf(new TextEncoder().encode(text), folded);
+}
+
+/** Looks for bytes as they are. */
+export function bytesMatcher(needle: Uint8Array): TextMatcher {
+  return matcherOf(needle, same);
+}
+
+/** Horspool's search: it skips ahead by what the last byte rules out, so a long text is found faster than a short one. */
+function matcherOf(wanted: Uint8Array, fold: Uint8Array): TextMatcher {
+  const needle = wanted.map((byte) => fold[byte]!);
   const last = needle.length - 1;
   if (last < 0) return () => true;
-  const skips = skipsOf(needle);
+  const skips = skipsOf(needle, fold);
   return (bytes, from, to) => {
     let end = from + last;
     while (end < to) {
       let i = 0;
-      while (i <= last && folded[bytes[end - i]!] === needle[last - i]) i++;
+      while (i <= last && fold[bytes[end - i]!] === needle[last - i]) i++;
       if (i > last) return true;
       end += skips[bytes[end]!]!;
     }
@@ -26,9 +36,9 @@ export function textMatcher(text: string): TextMatcher {
   };
 }
 
-function skipsOf(needle: Uint8Array): Uint32Array {
+function skipsOf(needle: Uint8Array, fold: Uint8Array): Uint32Array {
   const last = needle.length - 1;
   const byFolded = new Uint32Array(256).fill(needle.length);
   for (let i = 0; i < last; i++) byFolded[needle[i]!] = last - i;
-  return Uint32Array.from({ length: 256 }, (_, byte) => byFolded[folded[byte]!]!);
+  return Uint32Array.from({ length: 256 }, (_, byte) => byFolded[fold[byte]!]!);
 }

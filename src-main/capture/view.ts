@@ -1,12 +1,12 @@
 import type { CaptureFilter, CaptureRow } from '../../shared/traffic/capture';
 import { BACKWARD, FORWARD, ITEM_KINDS } from '../../shared/traffic/flow';
-import { META_BACKWARD, META_SEALED } from './item-writer';
-import { FrameCursor } from './record';
+import { parseFilter } from '../../shared/filter/parse';
+import { CompiledFilter } from './filter/compile';
+import type { FilterWorld } from './filter/world';
+import { META_BACKWARD } from './item-writer';
 import type { CaptureRing } from './ring';
 import { kindOf } from './row-reader';
 import { SeqQueue } from './seq-queue';
-import { textMatcher } from './text-matcher';
-import type { TextMatcher } from './text-matcher';
 
 /**
  * The items of a ring that a filter lets through, as numbered rows. A row keeps its index for the life of the view:
@@ -25,10 +25,10 @@ export interface CaptureView {
 }
 
 /** A view of a ring through a filter. Without any condition it costs nothing; else about 8 bytes for each row. */
-export function createView(ring: CaptureRing, filter: CaptureFilter): CaptureView {
-  const { flows, kinds, direction, text } = filter;
-  const unfiltered = flows === undefined && kinds === undefined && direction === undefined && !text;
-  return unfiltered ? new WholeView(ring) : new FilteredView(ring, filter);
+export function createView(ring: CaptureRing, filter: CaptureFilter, world: FilterWorld): CaptureView {
+  const { flows, kinds, direction, query = '' } = filter;
+  const unfiltered = flows === undefined && kinds === undefined && direction === undefined && query.trim() === '';
+  return unfiltered ? new WholeView(ring) : new FilteredView(ring, filter, world);
 }
 
 class WholeView implements CaptureView {
@@ -66,23 +66,25 @@ class FilteredView implements CaptureView {
   private readonly flows: ReadonlySet<number> | undefined;
   private readonly kinds: readonly boolean[];
   private readonly direction: number | undefined;
-  private readonly matches: TextMatcher | undefined;
+  /** Undefined where there is no condition; nothing passes one that could not be read. */
+  private readonly query: CompiledFilter | undefined;
+  private readonly unreadable: boolean;
   private readonly found = new SeqQueue();
-  private readonly cursor: FrameCursor;
   private epoch: number;
   private judged = 0;
-  private searched = 0;
 
   constructor(
     private readonly ring: CaptureRing,
     filter: CaptureFilter,
+    world: FilterWorld,
   ) {
-    const { flows, kinds, direction, text } = filter;
+    const { flows, kinds, direction, query = '' } = filter;
+    const parsed = parseFilter(query);
     this.flows = flows === undefined ? undefined : new Set(flows);
     this.kinds = ITEM_KINDS.map((kind) => kinds === undefined || kinds.includes(kind));
     this.direction = direction === undefined ? undefined : direction === 'forward' ? FORWARD : BACKWARD;
-    this.matches = text ? textMatcher(text) : undefined;
-    this.cursor = new FrameCursor(ring.bytes);
+    this.query = parsed.ok && parsed.value ? new CompiledFilter(ring, world, parsed.value) : undefined;
+    this.unreadable = !parsed.ok;
     this.epoch = ring.epoch;
   }
 
@@ -98,13 +100,19 @@ class FilteredView implements CaptureView {
 
   advance(budgetMs: number): boolean {
     this.settle();
-    const { ring, found } = this;
+    const { ring, found, query } = this;
+    query?.refresh();
     const until = performance.now() + budgetMs;
     let seq = Math.max(this.judged + 1, ring.firstSeq);
     while (seq < ring.nextSeq) {
       const end = Math.min(seq + ITEMS_PER_LOOK, ring.nextSeq);
-      this.searched = 0;
-      while (seq < end && this.searched < BYTES_PER_LOOK) {
+      if (query) query.searched = 0;
+      while (seq < end && (query === undefined || query.searched < BYTES_PER_LOOK)) {
+        // Rows come in their order: what follows waits as well.
+        if (query?.isOpen(seq)) {
+          this.judged = seq - 1;
+          return true;
+        }
         if (this.letsThrough(seq)) found.push(seq);
         seq++;
       }
@@ -142,16 +150,6 @@ class FilteredView implements CaptureView {
     if (!this.kinds[kindOf(meta)]) return false;
     if (this.direction !== undefined && (meta & META_BACKWARD) !== this.direction) return false;
     if (this.flows !== undefined && !this.flows.has(ring.flowOf(seq))) return false;
-    return this.matches === undefined || ((meta & META_SEALED) === 0 && this.holdsText(seq, this.matches));
-  }
-
-  private holdsText(seq: number, matches: TextMatcher): boolean {
-    const { cursor, ring } = this;
-    cursor.start(ring.offsetOf(seq));
-    while (cursor.next()) {
-      this.searched += cursor.to - cursor.from;
-      if (matches(ring.bytes, cursor.from, cursor.to)) return true;
-    }
-    return false;
+    return this.query === undefined ? !this.unreadable : this.query.test(seq);
   }
 }

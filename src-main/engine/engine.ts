@@ -11,9 +11,11 @@ import { HEALTHY, type Health } from '../../shared/traffic/health';
 import type { SocketLife } from '../../shared/traffic/socket-life';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
 import { openJsonlExport, type JsonlExport, type JsonlTotals } from '../capture/jsonl';
+import { RowColors } from '../capture/row-colors';
 import { createView, type CaptureView } from '../capture/view';
 import { asBuffer } from './behaviors/messages';
 import { notOpen } from './errors';
+import { filterWorld } from './filter-world';
 import { HealthSender } from './health-sender';
 import { itemDetail } from './item-detail';
 import { Keep } from './keep';
@@ -61,6 +63,8 @@ export class Engine {
     view: undefined,
   };
   private credentials: Credentials = {};
+  private colorQueries: readonly string[] = [];
+  private rowColors: RowColors | undefined;
   private sends = 0;
   private readonly pace = new Pace();
   private readonly status: StatusSender;
@@ -89,7 +93,8 @@ export class Engine {
       this.run = run;
       this.exporting = opened.value;
       this.generation++;
-      this.view.view = createView(run.ring, this.view.filter);
+      this.rowColors = undefined;
+      this.view.view = createView(run.ring, this.view.filter, filterWorld(run));
       this.setState('starting');
       this.startTicker(run);
       this.healthSender?.start();
@@ -132,7 +137,7 @@ export class Engine {
   }
 
   filter(number: number, filter: CaptureFilter): void {
-    this.view = { number, filter, view: this.run && createView(this.run.ring, filter) };
+    this.view = { number, filter, view: this.run && createView(this.run.ring, filter, filterWorld(this.run)) };
     if (this.state === 'stopped') this.searchOn();
   }
 
@@ -142,7 +147,14 @@ export class Engine {
     if (number !== this.view.number || !view) return { view: number, from, rows: [] };
     // Rows that have vanished are left out, so the first one given may come later than the first one asked for.
     const first = Math.max(from, view.firstIndex);
-    return { view: number, from: first, rows: view.rows(first, Math.min(from + count - first, MOST_ROWS)) };
+    const rows = view.rows(first, Math.min(from + count - first, MOST_ROWS));
+    return { view: number, from: first, rows: this.colorsOf(this.run)?.colored(rows) ?? rows };
+  }
+
+  /** Filters of the colouring rules, for rows that are asked for from now on. */
+  colors(queries: readonly string[]): void {
+    this.colorQueries = queries;
+    this.rowColors = undefined;
   }
 
   /** How the run fares, or the last one did. */
@@ -214,6 +226,11 @@ export class Engine {
     };
   }
 
+  private colorsOf(run: Run | undefined): RowColors | undefined {
+    if (run) this.rowColors ??= new RowColors(run.ring, filterWorld(run), this.colorQueries);
+    return this.rowColors;
+  }
+
   private async end(): Promise<Result<void>> {
     const { run, exporting } = this;
     if (!run || this.state === 'stopped') return ok(undefined);
@@ -237,7 +254,7 @@ export class Engine {
     const { onBatch } = this.options;
     if (!onBatch) return;
     const view = () => {
-      this.view.view ??= createView(run.ring, this.view.filter);
+      this.view.view ??= createView(run.ring, this.view.filter, filterWorld(run));
       return { number: this.view.number, view: this.view.view };
     };
     this.history = new RunSeries(run, this.generation);

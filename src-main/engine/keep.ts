@@ -6,8 +6,8 @@ import type { ExportContext, ExportFormat } from '../capture/export-format';
 import { ChosenItems, FilteredItems, type ItemSource } from '../capture/export-items';
 import { JsonlFormat } from '../capture/export-jsonl';
 import { PcapngFormat } from '../capture/export-pcapng';
-import type { CaptureRing } from '../capture/ring';
 import { exportContext } from './export-context';
+import { filterWorld } from './filter-world';
 import type { Run } from './run';
 
 export interface KeepParts {
@@ -45,7 +45,7 @@ export class Keep {
       return exportItems({
         path,
         format: FORMATS[format](exportContext(run)),
-        items: sourceOf(run.ring, items),
+        items: sourceOf(run, items),
         signal,
         onProgress,
       });
@@ -78,8 +78,10 @@ export class Keep {
   }
 }
 
-function sourceOf(ring: CaptureRing, items: ItemChoice): ItemSource {
-  return items.type === 'filter' ? new FilteredItems(ring, items.filter) : new ChosenItems(ring, items.seqs);
+function sourceOf(run: Run, items: ItemChoice): ItemSource {
+  return items.type === 'filter'
+    ? new FilteredItems(run.ring, items.filter, filterWorld(run))
+    : new ChosenItems(run.ring, items.seqs);
 }
 
 function busy(task: KeepTask) {

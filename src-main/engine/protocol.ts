@@ -48,6 +48,7 @@ export interface EngineRequests {
   send: [{ socket: SocketKey; frames: readonly FrameTemplate[] }, Result<void>];
   filter: [{ view: number; filter: CaptureFilter }, void];
   rows: [{ view: number; from: number; count: number }, RowsAnswer];
+  colors: [{ queries: readonly string[] }, void];
   item: [{ seq: number }, ItemDetail | undefined];
   series: [SeriesQuery, SeriesAnswer];
   connections: [{ flows: readonly FlowId[] | undefined }, ConnectionsAnswer | undefined];

@@ -94,7 +94,7 @@ describe('batches', () => {
   it('say how far the search of a filter is, also after the stop', async () => {
     const engine = new TestEngine();
     await engine.run(slow);
-    engine.engine.filter(7, { text: 'yes' });
+    engine.engine.filter(7, { query: 'yes' });
     await eventually(() => expect(engine.received('client')).toBe(10));
     await engine.stop();
     const last = () => new BatchReader(engine.batches.at(-1) ?? new Float64Array());

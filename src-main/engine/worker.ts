@@ -90,6 +90,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.filter(request.value.view, request.value.filter);
     case 'rows':
       return engine.rows(request.value.view, request.value.from, request.value.count);
+    case 'colors':
+      return engine.colors(request.value.queries);
     case 'item':
       return engine.item(request.value.seq);
     case 'series':

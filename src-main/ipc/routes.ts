@@ -48,6 +48,7 @@ export function routesOf(parts: RouteParts): Routes {
 
     'capture:filter': ({ view, filter }) => engine.filter(view, filter),
     'capture:rows': ({ view, from, count }) => engine.rows(view, from, count),
+    'capture:colors': ({ queries }) => engine.colors(queries),
     'capture:item': ({ seq }) => engine.item(seq),
     'capture:journey': ({ seq }) => engine.look('journey', { seq }),
     'capture:clear': () => engine.clear(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { EXPORT_FORMATS, MOST_CHOSEN } from '../../shared/keep';
+import { LONGEST_FILTER } from '../../shared/filter/parse';
 import type { RequestName, RequestOf } from '../../shared/ipc';
-import { settingsSchema } from '../../shared/settings';
+import { EXPORT_FORMATS, MOST_CHOSEN } from '../../shared/keep';
+import { MOST_COLOR_RULES, settingsSchema } from '../../shared/settings';
 import { framesSchema, topologySchema } from '../../shared/topology/schema';
 import { ITEM_KINDS } from '../../shared/traffic/flow';
 import { MOST_GROUPS } from '../../shared/traffic/series';
@@ -28,7 +29,7 @@ const filter = z.strictObject({
   flows: z.array(whole).max(MOST_FLOWS).exactOptional(),
   kinds: z.array(z.enum(ITEM_KINDS)).max(ITEM_KINDS.length).exactOptional(),
   direction: z.enum(['forward', 'backward']).exactOptional(),
-  text: z.string().max(1000).exactOptional(),
+  query: z.string().max(LONGEST_FILTER).exactOptional(),
 });
 
 const items = z.discriminatedUnion('type', [
@@ -36,7 +37,7 @@ const items = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('items'), seqs: z.array(whole).min(1).max(MOST_CHOSEN) }),
 ]);
 
-const { language, theme, panels, folded, snap, minimap, window, recent } = settingsSchema.shape;
+const { language, theme, panels, folded, snap, minimap, window, filters, colors, list, recent } = settingsSchema.shape;
 /** Stricter than the file of settings, where what is malformed falls back: a window that asks for nonsense has a bug. */
 const settingsChange = z.strictObject({
   language: language.unwrap().exactOptional(),
@@ -46,6 +47,9 @@ const settingsChange = z.strictObject({
   snap: snap.unwrap().exactOptional(),
   minimap: minimap.unwrap().exactOptional(),
   window: window.unwrap().exactOptional(),
+  filters: filters.unwrap().exactOptional(),
+  colors: colors.unwrap().exactOptional(),
+  list: list.unwrap().exactOptional(),
   recent: recent.unwrap().exactOptional(),
 });
 
@@ -68,6 +72,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'socket:send': z.strictObject({ socket: z.string().max(200), frames: framesSchema }),
   'capture:filter': z.strictObject({ view: whole, filter }),
   'capture:rows': z.strictObject({ view: whole, from: whole, count: whole.max(MOST_ROWS) }),
+  'capture:colors': z.strictObject({ queries: z.array(z.string().max(LONGEST_FILTER)).max(MOST_COLOR_RULES) }),
   'capture:item': z.strictObject({ seq: whole }),
   'capture:journey': z.strictObject({ seq: whole }),
   'capture:clear': nothing,

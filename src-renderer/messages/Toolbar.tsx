@@ -1,6 +1,6 @@
-import { ActionIcon, Loader, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
-import { IconArrowBarToDown, IconClearAll, IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { ActionIcon, Loader, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconArrowBarToDown, IconClearAll } from '@tabler/icons-react';
+import { useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
 import { tell } from '../bridge';
@@ -8,15 +8,17 @@ import { KeepMenu } from '../keep/KeepMenu';
 import { setFilter, setFollowing, useView } from '../stores/view';
 import { feed } from '../traffic/feed';
 import { briefCountText, countText } from '../ui/numbers';
+import { FilterField } from './FilterField';
 import { rowSource } from './row-source';
 import classes from './Toolbar.module.css';
+import { asksForKinds } from './use-capture-filter';
 
 /** What the message list shows, how much of it there is, and whether it follows. */
 export function Toolbar() {
   const { t } = useTranslation('messages');
   return (
     <div className={classes['bar']} role="toolbar" aria-label={t('toolbar.label')}>
-      <TextFilter />
+      <FilterField />
       <SourceChoice />
       <KindChoice />
       <Counts />
@@ -38,46 +40,6 @@ export function Toolbar() {
 function KeepButton() {
   const { count } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
   return <KeepMenu count={count} filter={() => rowSource.current} />;
-}
-
-function TextFilter() {
-  const { t } = useTranslation('messages');
-  const text = useView((state) => state.filter.text);
-  const focusAsked = useView((state) => state.filterFocus);
-  const input = useRef<HTMLInputElement>(null);
-  const answered = useRef(focusAsked);
-  useEffect(() => {
-    if (focusAsked === answered.current) return;
-    answered.current = focusAsked;
-    input.current?.focus();
-    input.current?.select();
-  }, [focusAsked]);
-  return (
-    <TextInput
-      ref={input}
-      className={classes['search'] ?? ''}
-      value={text}
-      onChange={(event) => setFilter({ text: event.currentTarget.value })}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || text === '') return;
-        event.stopPropagation();
-        setFilter({ text: '' });
-      }}
-      placeholder={t('toolbar.search')}
-      aria-label={t('toolbar.search')}
-      leftSection={<IconSearch size={14} aria-hidden />}
-      rightSection={
-        text !== '' && (
-          <ActionIcon size={20} aria-label={t('toolbar.clearSearch')} onClick={() => setFilter({ text: '' })}>
-            <IconX size={13} />
-          </ActionIcon>
-        )
-      }
-      maxLength={200}
-      spellCheck={false}
-      data-testid="message-filter"
-    />
-  );
 }
 
 function SourceChoice() {
@@ -102,6 +64,7 @@ function SourceChoice() {
 function KindChoice() {
   const { t } = useTranslation('messages');
   const kinds = useView((state) => state.filter.kinds);
+  const asked = useView((state) => asksForKinds(state.filter.text));
   const toggle = (kind: ItemKind) => {
     const next = ITEM_KINDS.filter((each) => (each === kind ? !kinds.includes(kind) : kinds.includes(each)));
     // With nothing chosen the list could only be empty: the last one stays.
@@ -110,12 +73,15 @@ function KindChoice() {
   return (
     <div className={classes['kinds']} role="group" aria-label={t('toolbar.kinds')}>
       {ITEM_KINDS.map((kind) => (
-        <Tooltip key={kind} label={t(`kindHint.${kind}`)}>
+        <Tooltip key={kind} label={t(asked ? 'toolbar.kindsAsked' : `kindHint.${kind}`)}>
           <button
             type="button"
             className={classes['kind']}
             aria-pressed={kinds.includes(kind)}
-            onClick={() => toggle(kind)}
+            aria-disabled={asked}
+            onClick={() => {
+              if (!asked) toggle(kind);
+            }}
             data-testid={`kind-${kind}`}
           >
             {t(`kinds.${kind}`)}

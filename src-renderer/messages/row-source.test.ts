@@ -151,16 +151,16 @@ test('rows keep their index while the oldest vanish', async () => {
 test('another filter numbers rows anew, and answers for the one before are of no use', async () => {
   capture.grow(1000);
   await settle();
-  source.apply({ text: 'x' });
+  source.apply({ query: 'x' });
   expect(source.snapshot()).toMatchObject({ count: 0, complete: false });
   expect(source.row(0)).toBeUndefined();
   await settle();
-  expect(capture.filters.at(-1)).toEqual({ text: 'x' });
+  expect(capture.filters.at(-1)).toEqual({ query: 'x' });
   expect(source.snapshot()).toMatchObject({ count: 1000, complete: true });
 });
 
 test('another run, or a cleared capture, begins anew with the same filter', async () => {
-  source.apply({ text: 'x' });
+  source.apply({ query: 'x' });
   let resets = 0;
   source.onReset(() => resets++);
   capture.grow(1000);
@@ -176,7 +176,7 @@ test('another run, or a cleared capture, begins anew with the same filter', asyn
   await settle();
   expect(resets).toBe(2);
   expect(source.snapshot().count).toBe(0);
-  expect(capture.filters.at(-1)).toEqual({ text: 'x' });
+  expect(capture.filters.at(-1)).toEqual({ query: 'x' });
 });
 
 test('rows that are gone are not asked for over and over', async () => {

@@ -1,21 +1,33 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { parseFilter } from '../../shared/filter/parse';
+import { termsIn } from '../../shared/filter/terms-in';
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import { selectedFlows } from '../../shared/traffic/flow-choice';
-import { ITEM_KINDS } from '../../shared/traffic/flow';
+import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
 import { useDocument } from '../stores/document';
 import { useRuntime } from '../stores/runtime';
-import { useView, type MessageFilter } from '../stores/view';
+import { useView } from '../stores/view';
 import { rowSource } from './row-source';
 
 /** Milliseconds after the last key before the capture is searched. */
 const TYPING_MS = 150;
 
+/** True where the filter itself says which kinds of items it is about: the buttons for them do not count then. */
+export function asksForKinds(text: string): boolean {
+  const parsed = parseFilter(text);
+  return parsed.ok && parsed.value !== undefined && termsIn(parsed.value).some(({ type }) => type === 'kind');
+}
+
 /** What the engine is asked for: the window's filter with what is selected on the canvas as numbers of flows. */
-export function captureFilter({ text, kinds }: MessageFilter, flows: readonly number[] | undefined): CaptureFilter {
+export function captureFilter(
+  text: string,
+  kinds: readonly ItemKind[],
+  flows: readonly number[] | undefined,
+): CaptureFilter {
   return {
     ...(flows ? { flows } : {}),
-    ...(kinds.length === ITEM_KINDS.length ? {} : { kinds }),
-    ...(text === '' ? {} : { text }),
+    ...(kinds.length === ITEM_KINDS.length || asksForKinds(text) ? {} : { kinds }),
+    ...(text === '' ? {} : { query: text }),
   };
 }
 
@@ -25,10 +37,13 @@ export function useCaptureFilter(): void {
   const selection = useView((state) => state.selection);
   const topology = useDocument((state) => state.history.present);
   const status = useRuntime((state) => state.status);
+  /** While what is typed is no filter, the last one that could be read is shown. */
+  const readable = useRef('');
   // Compared as text: a status that changes no flow of the selection leaves the rows where they are.
   const wanted = useMemo(() => {
     const flows = filter.source === 'selection' ? selectedFlows(selection, topology, status) : undefined;
-    return JSON.stringify(captureFilter(filter, flows));
+    if (parseFilter(filter.text).ok) readable.current = filter.text.trim();
+    return JSON.stringify(captureFilter(readable.current, filter.kinds, flows));
   }, [filter, selection, topology, status]);
 
   useEffect(() => rowSource.start(), []);
