@@ -18,11 +18,11 @@ export default async function capture({ root }) {
     timeout: LIMIT_MS,
   });
   /**
-   * @type {{ counted: Record<string, number>, captured: Record<string, number>, megabytes: number,
+   * @type {{ counted: Record<string, number>, captured: Record<string, number>, heapPerFrame: number, megabytes: number,
    *   filters: { name: string, firstRowsMs: number, allMs: number, found: number }[] }}
    */
   const figures = JSON.parse(stdout);
-  const { counted, captured, megabytes, filters } = figures;
+  const { counted, captured, heapPerFrame, megabytes, filters } = figures;
   for (const { name, found } of filters) {
     if (found !== 1000) throw new Error(`the ${name} filter found ${found} of 1000 messages`);
   }
@@ -34,6 +34,7 @@ export default async function capture({ root }) {
       atLeast('reader, 16 B', millions(counted['16'] ?? NaN), 'M frames/s', 5),
       { name: 'reader, 64 B', value: millions(counted['64'] ?? NaN), unit: 'M frames/s' },
       atLeast('reader, 4096 B', gigabytes(counted['4096'] ?? NaN), 'GB/s', 1),
+      atMost('reader, heap taken for each frame of 16 B', heapPerFrame, 'B', 0.1),
       { name: 'reader and ring, 16 B', value: millions(captured['16'] ?? NaN), unit: 'M frames/s' },
       { name: 'reader and ring, 64 B', value: millions(captured['64'] ?? NaN), unit: 'M frames/s' },
       { name: 'reader and ring, 4096 B', value: gigabytes(captured['4096'] ?? NaN), unit: 'GB/s' },

@@ -5,8 +5,8 @@ import type { ConnectionRecord } from './connection-record';
 import type { StoredStep } from './step-store';
 import { parseCommand, parseErrorReason } from './zmtp-command';
 
-/** Where a greeting says whether its side is the server (RFC 37/ZMTP 3.1, Formal Grammar). */
-const AS_SERVER = 32;
+/** Two servers wait for each other's HELLO until one gives up: after 30 s, unless `ZMQ_HANDSHAKE_IVL` says otherwise. */
+const WAITING_S = 1;
 
 /**
  * Why a connection is over, from what both sides had said until then; `undefined` while it lives. What no byte tells is
@@ -72,11 +72,13 @@ function handshakeFailure(record: ConnectionRecord, own: OwnTypes, closing: Make
 
 function securityFailure(record: ConnectionRecord, mechanism: string, closing: MakeClosing): Closing | undefined {
   const place: RfcPlace = { rfc: mechanism === 'PLAIN' ? 24 : 25, section: 'Implementation' };
-  const servers = [asServer(record, 'forward'), asServer(record, 'backward')];
-  if (servers[0] === true && servers[1] === true) return closing('bothServers', { mechanism }, place);
-  if (servers[0] === false && servers[1] === false) return closing('bothClients', { mechanism }, place);
-  const said = (wanted: string) => record.steps.find(({ name }) => name === wanted) !== undefined;
-  if (said('READY') || !said('HELLO')) return undefined;
+  const said = (wanted: string, way?: StoredStep['direction']) =>
+    record.steps.find(({ name, direction }) => name === wanted && direction === (way ?? direction)) !== undefined;
+  // A client says HELLO at once. Who is the server, a libzmq does not say in its greeting: its as-server is always 0.
+  if (said('HELLO', 'forward') && said('HELLO', 'backward')) return closing('bothClients', { mechanism }, place);
+  if (!said('HELLO'))
+    return saidNothingFor(record, WAITING_S) ? closing('bothServers', { mechanism }, place) : undefined;
+  if (said('READY')) return undefined;
   if (mechanism === 'PLAIN') return closing('plainRefused', {}, place);
   return said('INITIATE')
     ? closing('curveInitiateRefused', {}, { rfc: 26, section: 'The INITIATE Command' })
@@ -104,8 +106,9 @@ function hasSpoken(record: ConnectionRecord, direction: StoredStep['direction'])
   return record.steps.find((step) => step.direction === direction && step.size > 0) !== undefined;
 }
 
-function asServer(record: ConnectionRecord, direction: StoredStep['direction']): boolean | undefined {
-  const greeting = record.steps.find((step) => step.type === 'greeting' && step.direction === direction);
-  const byte = greeting?.bytes[AS_SERVER];
-  return byte === undefined ? undefined : byte === 1;
+/** True where both have greeted and then waited for the other, for so many seconds at the least. */
+function saidNothingFor({ steps, closedAt }: ConnectionRecord, seconds: number): boolean {
+  const greetings = steps.from(0, steps.count).filter(({ type, unfinished }) => type === 'greeting' && !unfinished);
+  const last = greetings.at(-1);
+  return greetings.length === 2 && last !== undefined && (closedAt ?? 0) - last.t >= seconds;
 }

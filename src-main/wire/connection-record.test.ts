@@ -121,7 +121,11 @@ describe('the record of a connection', () => {
   it.each([
     ['silent', [], [greeting3(1)]],
     ['mechanismsDiffer', [greeting3(1, 'CURVE')], [greeting3(1)]],
-    ['bothClients', [greeting3(1, 'PLAIN')], [greeting3(1, 'PLAIN')]],
+    [
+      'bothClients',
+      [greeting3(1, 'PLAIN'), command('HELLO', '\x01a\x01b')],
+      [greeting3(1, 'PLAIN'), command('HELLO', '\x01a\x01b')],
+    ],
     ['bothServers', [greeting3(1, 'CURVE', true)], [greeting3(1, 'CURVE', true)]],
     ['typesDiffer', [greeting3(1), ready('SUB')], [greeting3(1), ready('PULL')]],
     ['plainRefused', [greeting3(1, 'PLAIN'), command('HELLO', '\x01a\x01b')], [greeting3(1, 'PLAIN', true)]],

@@ -29,6 +29,7 @@ const million = millionCaptured();
 console.log(
   JSON.stringify({
     ...million,
+    heapPerFrame: heapPerFrame(),
     counted: { 16: readerRate(16, uncaptured), 64: readerRate(64, uncaptured), 4096: readerRate(4096, uncaptured) },
     captured: { 16: readerRate(16, ringOf()), 64: readerRate(64, ringOf()), 4096: readerRate(4096, ringOf()) },
   }),
@@ -47,6 +48,17 @@ function readerRate(bytes: number, sink: ItemSink): number {
   const from = performance.now();
   while (performance.now() - from < budget) feed(reader, data);
   return (counters.messages - before) / ((performance.now() - from) / 1000);
+}
+
+/** Bytes of the heap that reading a frame takes, over frames of 16 bytes. What is not zero is noise of the runtime. */
+function heapPerFrame(): number {
+  const { reader, counters } = readerInTraffic(uncaptured);
+  const data = messagesOf(16, 1024 * 1024);
+  feed(reader, data);
+  collectGarbage();
+  const [before, read] = [process.memoryUsage().heapUsed, counters.messages];
+  for (let i = 0; i < 20; i++) feed(reader, data);
+  return Math.max(0, process.memoryUsage().heapUsed - before) / (counters.messages - read);
 }
 
 interface FilterFigures {

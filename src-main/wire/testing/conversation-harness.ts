@@ -1,7 +1,10 @@
+import { ConnectionRecord } from '../connection-record';
 import { Conversation } from '../conversation';
-import type { DirectionCounters } from '../tap';
+import type { DirectionCounters, WireConnection } from '../tap';
 import { ZmtpReader } from '../zmtp-reader';
 import { RecordingSink } from './recording-sink';
+
+const CLOCK = { now: () => 0, seq: () => 1, epoch: () => 0 };
 
 /** Two readers of one conversation, with everything that they say written down. */
 export class Harness {
@@ -10,12 +13,25 @@ export class Harness {
   readonly backwardCounters: DirectionCounters = { messages: 0, bytes: 0 };
   readonly log: string[] = [];
   readonly faults: string[] = [];
+  /** The record of it, as a ladder shows it. */
+  readonly record: ConnectionRecord;
   readonly forward: ZmtpReader;
   readonly backward: ZmtpReader;
 
   constructor(readonly sink = new RecordingSink()) {
+    this.record = new ConnectionRecord(this.asConnection(), { listening: '', endpoint: '' }, CLOCK);
     this.forward = this.reader(0);
     this.backward = this.reader(1);
+  }
+
+  /** The steps of the ladder, a line each, in the order of each direction. */
+  get steps(): readonly string[] {
+    const all = this.record.steps.from(0, Infinity);
+    const line = (step: (typeof all)[number]) =>
+      [step.direction, step.type, step.name, step.size, step.unfinished, Buffer.from(step.bytes).toString('hex')].join(
+        ' ',
+      );
+    return ['forward', 'backward'].flatMap((way) => all.filter(({ direction }) => direction === way).map(line));
   }
 
   /** Gives bytes to one of the readers, cut into pieces of `cuts` bytes, the last size again and again. */
@@ -32,6 +48,12 @@ export class Harness {
     return this;
   }
 
+  private asConnection(): WireConnection {
+    const { connecting, binding } = this.conversation;
+    const { forwardCounters: forward, backwardCounters: backward } = this;
+    return { id: 1, flow: 7, state: 'handshake', remote: '', connecting, binding, forward, backward, fault: undefined };
+  }
+
   private reader(direction: 0 | 1): ZmtpReader {
     const { connecting, binding } = this.conversation;
     const name = direction === 0 ? 'forward' : 'backward';
@@ -39,6 +61,7 @@ export class Harness {
       own: direction === 0 ? connecting : binding,
       peer: direction === 0 ? binding : connecting,
       counters: direction === 0 ? this.forwardCounters : this.backwardCounters,
+      log: this.record.log(name),
       messages: this.sink.writer(7, direction),
       controls: this.sink.writer(7, direction),
       events: {
