@@ -93,7 +93,8 @@ function WireHead({ column: { step }, opened }: { readonly column: BandColumn; r
   const name = useFlowNames().get(step.detail.item.row.flow);
   const show = () => {
     openItem(step.seq);
-    if (name) name.kind === 'link' ? select([], [name.id]) : selectPeer(name.id);
+    if (name?.kind === 'link') select([], [name.id]);
+    else if (name) selectPeer(name.id);
   };
   return (
     <button
