@@ -1,5 +1,7 @@
 /** Messages of one way through a device that are remembered; of more, the oldest are not followed any further. */
 const MOST = 16 * 1024;
+/** A power of two, so that the place of an entry is a few bits of its number. */
+const LAST = MOST - 1;
 const BUCKETS = 32 * 1024;
 /** So many messages alike are looked through. */
 const REACH = 256;
@@ -32,7 +34,7 @@ export class PassageLog {
   add(taken: number, given: number, from: number, to: number, before: number): number {
     if (this.next >= MOST) this.giveWay(this.next - MOST);
     const entry = this.next++;
-    const place = entry % MOST;
+    const place = entry & LAST;
     this.taken[place] = taken;
     this.given[place] = given;
     this.fromConnection[place] = from;
@@ -47,7 +49,7 @@ export class PassageLog {
 
   /** The device hands the message over now. */
   give(entry: number, from: number): void {
-    if (this.has(entry)) this.givenFrom[entry % MOST] = from;
+    if (this.has(entry)) this.givenFrom[entry & LAST] = from;
   }
 
   has(entry: number): boolean {
@@ -59,44 +61,44 @@ export class PassageLog {
   }
 
   takenOf(entry: number): number {
-    return this.taken[entry % MOST]!;
+    return this.taken[entry & LAST]!;
   }
 
   fromOf(entry: number): number {
-    return this.fromConnection[entry % MOST]!;
+    return this.fromConnection[entry & LAST]!;
   }
 
   toOf(entry: number): number {
-    return this.toConnection[entry % MOST]!;
+    return this.toConnection[entry & LAST]!;
   }
 
   /** Seq that the capture had not reached yet when the device took the message. */
   beforeOf(entry: number): number {
-    return this.takenBefore[entry % MOST]!;
+    return this.takenBefore[entry & LAST]!;
   }
 
   /** Seq that the capture had reached when the device handed the message over; NaN before. */
   givenFromOf(entry: number): number {
-    return this.givenFrom[entry % MOST]!;
+    return this.givenFrom[entry & LAST]!;
   }
 
   /** Seq of the message in front of the device; 0 where it is not known. */
   sourceOf(entry: number): number {
-    return this.sources[entry % MOST]!;
+    return this.sources[entry & LAST]!;
   }
 
   isInferred(entry: number): boolean {
-    return this.marks[entry % MOST] === 1;
+    return this.marks[entry & LAST] === 1;
   }
 
   setSource(entry: number, seq: number, inferred: boolean): void {
-    this.sources[entry % MOST] = seq;
-    this.marks[entry % MOST] = inferred ? 1 : 0;
+    this.sources[entry & LAST] = seq;
+    this.marks[entry & LAST] = inferred ? 1 : 0;
   }
 
   /** True where the entry may be the item `seq`, which looks like `given` (0: it cannot be read). */
   fits(entry: number, given: number, seq: number, to: number): boolean {
-    const place = entry % MOST;
+    const place = entry & LAST;
     const own = this.toConnection[place]!;
     return (
       // False also for one that was not handed over yet: NaN.
@@ -108,7 +110,7 @@ export class PassageLog {
   find(given: number, seq: number, to: number, floor: number): number {
     if (given === 0) return this.scan(Math.max(floor, this.oldest), seq, to);
     let entry = this.heads[bucketOf(given)]!;
-    for (let steps = 0; entry >= 0 && steps < REACH; entry = this.chain[entry % MOST]!) {
+    for (let steps = 0; entry >= 0 && steps < REACH; entry = this.chain[entry & LAST]!) {
       if (entry < floor) continue;
       if (this.fits(entry, given, seq, to)) return entry;
       steps++;
@@ -119,8 +121,8 @@ export class PassageLog {
   /** The next entry behind `entry` that may be the same item. */
   findAfter(entry: number, given: number, seq: number, to: number): number {
     if (given === 0) return this.scan(entry + 1, seq, to);
-    let next = this.chain[entry % MOST]!;
-    for (let steps = 0; next >= 0 && steps < REACH; steps++, next = this.chain[next % MOST]!) {
+    let next = this.chain[entry & LAST]!;
+    for (let steps = 0; next >= 0 && steps < REACH; steps++, next = this.chain[next & LAST]!) {
       if (this.fits(next, given, seq, to)) return next;
     }
     return -1;
@@ -129,7 +131,7 @@ export class PassageLog {
   /** The entry was seen behind the device, and will not be again. */
   done(entry: number): void {
     this.unchain(entry);
-    this.givenFrom[entry % MOST] = NaN;
+    this.givenFrom[entry & LAST] = NaN;
   }
 
   /** The capture was cleared and counts from 1 again. */
@@ -149,32 +151,32 @@ export class PassageLog {
     const bucket = bucketOf(given);
     const tail = this.tails[bucket]!;
     if (tail < 0) this.heads[bucket] = entry;
-    else this.chain[tail % MOST] = entry;
+    else this.chain[tail & LAST] = entry;
     this.tails[bucket] = entry;
-    this.chain[entry % MOST] = -1;
+    this.chain[entry & LAST] = -1;
   }
 
   private giveWay(entry: number): void {
-    if (!Number.isNaN(this.givenFrom[entry % MOST]!)) this.lost++;
+    if (!Number.isNaN(this.givenFrom[entry & LAST]!)) this.lost++;
     this.unchain(entry);
   }
 
   private unchain(entry: number): void {
-    const bucket = bucketOf(this.given[entry % MOST]!);
-    const after = this.chain[entry % MOST]!;
+    const bucket = bucketOf(this.given[entry & LAST]!);
+    const after = this.chain[entry & LAST]!;
     let before = -1;
     let at = this.heads[bucket]!;
     while (at >= 0 && at !== entry) {
       before = at;
-      at = this.chain[at % MOST]!;
+      at = this.chain[at & LAST]!;
     }
     if (at < 0) return;
     if (before < 0) this.heads[bucket] = after;
-    else this.chain[before % MOST] = after;
+    else this.chain[before & LAST] = after;
     if (this.tails[bucket] === entry) this.tails[bucket] = before;
   }
 }
 
 function bucketOf(given: number): number {
-  return given % BUCKETS;
+  return given & (BUCKETS - 1);
 }

@@ -41,6 +41,8 @@ export interface Departures {
 export class Passage {
   readonly log = new PassageLog();
   private readonly arrivals = new Map<number, Arrivals>();
+  /** The same once more, to go through for each message. */
+  private arriving: readonly Arrivals[] = [];
   private readonly exits = new Map<number, Departures>();
   /** Items seen behind the device that are still to be found in its log, in order. */
   private readonly leaving: { readonly lanes: Departures[]; readonly seqs: number[]; readonly hashes: number[] } = {
@@ -64,6 +66,7 @@ export class Passage {
   arrivalsOf(connection: number, certain: boolean): Arrivals {
     const arrivals = { line: new WaitingLine(MOST_ARRIVING), certain, timely: connection > 0, ended: false };
     this.arrivals.set(connection, arrivals);
+    this.arriving = [...this.arrivals.values()];
     return arrivals;
   }
 
@@ -101,9 +104,6 @@ export class Passage {
     const { lanes, seqs, hashes } = leaving;
     for (let index = 0; index < seqs.length; index++) this.match(lanes[index]!, seqs[index]!, hashes[index]!);
     lanes.length = seqs.length = hashes.length = 0;
-    for (const [connection, { line, ended }] of this.arrivals) {
-      if (ended && line.length === 0) this.arrivals.delete(connection);
-    }
     this.forgetEnded();
   }
 
@@ -123,7 +123,7 @@ export class Passage {
     if (known && this.takeFirst(known, entry, hash, before)) return;
     let best: Arrivals | undefined;
     let others = 0;
-    for (const arrivals of this.arrivals.values()) {
+    for (const arrivals of this.arriving) {
       const at = arrivals.line.head();
       if (at < 0 || !fits(arrivals, at, hash, before)) continue;
       others++;
@@ -149,7 +149,7 @@ export class Passage {
     let found: Arrivals | undefined;
     let position = -1;
     let others = 0;
-    for (const arrivals of this.arrivals.values()) {
+    for (const arrivals of this.arriving) {
       const at = arrivals.line.find(hash, REACH);
       if (at < 0 || !fits(arrivals, at, hash, before)) continue;
       others += arrivals.line.findAfter(at) < 0 ? 1 : 2;
@@ -197,10 +197,13 @@ export class Passage {
     return entry >= 0 && log.givenFromOf(entry) >= lane.since ? entry : -1;
   }
 
-  /** Ended connections whose rest the device never took are not kept for ever. */
+  /** Connections that have ended are kept while something of them waits to be taken, but not for ever. */
   private forgetEnded(): void {
-    if (this.arrivals.size <= MOST_CONNECTIONS) return;
-    for (const [connection, { ended }] of this.arrivals) if (ended) this.arrivals.delete(connection);
+    const tooMany = this.arrivals.size > MOST_CONNECTIONS;
+    for (const [connection, { line, ended }] of this.arrivals) {
+      if (ended && (tooMany || line.length === 0)) this.arrivals.delete(connection);
+    }
+    if (this.arrivals.size !== this.arriving.length) this.arriving = [...this.arrivals.values()];
   }
 }
 

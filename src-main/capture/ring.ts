@@ -121,6 +121,16 @@ export class CaptureRing implements ItemSink, RecordStore {
     return Number.isInteger(seq) && seq >= this.first && seq < this.next;
   }
 
+  /** What is kept of each item beside its bytes, by `placeOf`: for who goes through many. */
+  get columns(): { readonly connections: Uint32Array } {
+    return { connections: this.connections };
+  }
+
+  /** Where an item is in the columns; the next item is in the next place, behind the last comes the first. */
+  placeOf(seq: number): number {
+    return this.indexOf(seq);
+  }
+
   /** Where the record of a kept item starts in `bytes`. */
   offsetOf(seq: number): number {
     return this.starts[this.indexOf(seq)]! % this.bytes.length;

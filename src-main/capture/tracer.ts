@@ -67,6 +67,10 @@ export class Tracer {
   private readonly lanes = new Map<number, Lane>();
   /** What connections that have ended leave behind. */
   private readonly past = new Map<FlowId, { answered: number; abandoned: number }>();
+  /** Connections that nothing is to be found out about: floods are mostly of these. */
+  private readonly boring = new Set<number>();
+  private laneKey = NaN;
+  private newest = NOTHING;
   private readonly hash = new FrameHash();
   private readonly frames: FrameCursor;
 
@@ -79,21 +83,16 @@ export class Tracer {
     const { ring } = this.options;
     const end = ring.nextSeq;
     this.missed += Math.max(0, ring.firstSeq - this.cursor);
-    let lane = NOTHING;
-    let known = NaN;
-    for (let seq = Math.max(this.cursor, ring.firstSeq); seq < end; seq++) {
-      const meta = ring.metaOf(seq);
-      if (kindOf(meta) !== KIND_MESSAGE) continue;
-      const connection = ring.connectionOf(seq);
-      const key = connection === 0 ? -1 - ring.flowOf(seq) : connection;
-      if (key !== known) {
-        known = key;
-        lane = this.lane(key, connection, ring.flowOf(seq));
-      }
-      if (lane.exchange) this.exchange(lane.exchange, seq, meta);
-      const into = lane.into[meta & META_BACKWARD];
-      const outOf = lane.outOf[meta & META_BACKWARD];
-      if (into || outOf) this.pass(lane, into, outOf, seq, meta);
+    const { connections } = ring.columns;
+    let seq = Math.max(this.cursor, ring.firstSeq);
+    while (seq < end) {
+      const place = ring.placeOf(seq);
+      const connection = connections[place]!;
+      const count = alike(connections, place, Math.min(connections.length, place + end - seq));
+      if (connection === 0) for (let at = seq; at < seq + count; at++) this.look(at, -1 - ring.flowOf(at), 0);
+      else if (!this.boring.has(connection))
+        for (let at = seq; at < seq + count; at++) this.look(at, connection, connection);
+      seq += count;
     }
     this.cursor = end;
     for (const passage of this.options.passages()) passage.settle();
@@ -104,6 +103,8 @@ export class Tracer {
     this.advance();
     const lane = this.lanes.get(connection);
     this.lanes.delete(connection);
+    this.boring.delete(connection);
+    this.laneKey = NaN;
     for (const passage of this.options.passages()) passage.ended(connection);
     if (!lane?.exchange) return;
     const past = this.past.get(lane.flow) ?? { answered: 0, abandoned: 0 };
@@ -136,11 +137,25 @@ export class Tracer {
     return counts;
   }
 
+  private look(seq: number, key: number, connection: number): void {
+    const { ring } = this.options;
+    const meta = ring.metaOf(seq);
+    if (kindOf(meta) !== KIND_MESSAGE) return;
+    const lane = key === this.laneKey ? this.newest : this.lane(key, connection, ring.flowOf(seq));
+    this.laneKey = key;
+    this.newest = lane;
+    if (lane.exchange) this.exchange(lane.exchange, seq, meta);
+    const into = lane.into[meta & META_BACKWARD];
+    const outOf = lane.outOf[meta & META_BACKWARD];
+    if (into || outOf) this.pass(lane, into, outOf, seq, meta);
+  }
+
   private lane(key: number, connection: number, flow: FlowId): Lane {
     const known = this.lanes.get(key);
     if (known) return known;
     const lane = this.options.laneOf(connection, flow);
     this.lanes.set(key, lane);
+    if (isBoring(lane)) this.boring.add(key);
     return lane;
   }
 
@@ -166,4 +181,16 @@ export class Tracer {
     const envelope = readable ? this.hash.ofEnvelope(this.frames, ring.bytes, ring.offsetOf(seq), strict) : unread;
     exchange.take(seq, meta & META_BACKWARD, envelope, ring.timeOf(seq));
   }
+}
+
+function isBoring({ exchange, into, outOf }: Lane): boolean {
+  return !exchange && [...into, ...outOf].every((way) => way === undefined);
+}
+
+/** How many items from `place` on, before `end`, went over the same connection. A loop of its own, so that it is quick. */
+function alike(connections: Uint32Array, place: number, end: number): number {
+  const connection = connections[place];
+  let at = place + 1;
+  while (at < end && connections[at] === connection) at++;
+  return at - place;
 }

@@ -10,6 +10,8 @@ export class WaitingLine {
   private seqs = new Float64Array(SMALLEST);
   private keys = new Float64Array(SMALLEST);
   private times = new Float64Array(SMALLEST);
+  /** The lengths are powers of two: a position's place is its lowest bits. */
+  private mask = SMALLEST - 1;
   private first = 0;
   private next = 0;
   private taken = 0;
@@ -22,7 +24,7 @@ export class WaitingLine {
 
   push(seq: number, key: number, time: number): void {
     if (this.next - this.first === this.seqs.length) this.makeRoom();
-    const place = this.next++ % this.seqs.length;
+    const place = this.next++ & this.mask;
     this.seqs[place] = seq;
     this.keys[place] = key;
     this.times[place] = time;
@@ -36,31 +38,31 @@ export class WaitingLine {
   /** Position of the first item with a key, at most `reach` items from the front; -1 where there is none. */
   find(key: number, reach = Infinity): number {
     const end = Math.min(this.next, this.first + reach);
-    for (let at = this.first; at < end; at++) if (this.keys[at % this.keys.length] === key) return at;
+    for (let at = this.first; at < end; at++) if (this.keys[at & this.mask] === key) return at;
     return -1;
   }
 
   /** Position of the first item with the same key behind `at`; -1 where there is none. */
   findAfter(at: number): number {
     const key = this.keyAt(at);
-    for (let later = at + 1; later < this.next; later++) if (this.keys[later % this.keys.length] === key) return later;
+    for (let later = at + 1; later < this.next; later++) if (this.keys[later & this.mask] === key) return later;
     return -1;
   }
 
   seqAt(at: number): number {
-    return this.seqs[at % this.seqs.length]!;
+    return this.seqs[at & this.mask]!;
   }
 
   keyAt(at: number): number {
-    return this.keys[at % this.keys.length]!;
+    return this.keys[at & this.mask]!;
   }
 
   timeAt(at: number): number {
-    return this.times[at % this.times.length]!;
+    return this.times[at & this.mask]!;
   }
 
   take(at: number): void {
-    this.keys[at % this.keys.length] = NaN;
+    this.keys[at & this.mask] = NaN;
     this.taken++;
     this.settle();
   }
@@ -103,11 +105,12 @@ export class WaitingLine {
     this.seqs = new Float64Array(length * 2);
     this.keys = new Float64Array(length * 2);
     this.times = new Float64Array(length * 2);
+    this.mask = length * 2 - 1;
     for (let at = this.first; at < this.next; at++) {
-      const place = at % (length * 2);
-      this.seqs[place] = seqs[at % length]!;
-      this.keys[place] = keys[at % length]!;
-      this.times[place] = times[at % length]!;
+      const place = at & this.mask;
+      this.seqs[place] = seqs[at & (length - 1)]!;
+      this.keys[place] = keys[at & (length - 1)]!;
+      this.times[place] = times[at & (length - 1)]!;
     }
   }
 }
