@@ -1,5 +1,6 @@
 import type { CommandId } from './commands';
 import type { ExportFormatName, ExportReport, ItemChoice, TaskProgress } from './keep';
+import type { Encoding, Unpacked } from './decode/compression';
 import type { Problem, Result } from './result';
 import type { Language, Settings } from './settings';
 import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
@@ -138,6 +139,9 @@ export interface Requests {
   /** Shows a file that was written in the system's file manager: the last one, and no other. */
   'keep:reveal': [void, void];
 
+  /** Unpacks a compressed frame, which takes Node. */
+  'frame:unpack': [{ encoding: Encoding; bytes: Uint8Array }, Result<Unpacked>];
+
   /** The window has drawn the batch of this tick. */
   'traffic:acknowledge': [{ tick: number }, void];
   /** Does to the text field that has the focus what the system's edit menu does; for a menu item chosen while one types. */
@@ -204,6 +208,7 @@ export const REQUEST_NAMES = [
   'keep:export',
   'keep:cancel',
   'keep:reveal',
+  'frame:unpack',
   'traffic:acknowledge',
   'edit:text',
   'help:open',

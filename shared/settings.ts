@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { choicesSchema, protosSchema } from './decode/choices';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -45,6 +46,10 @@ export const settingsSchema = z.object({
       newestFirst: z.boolean().catch(false),
     })
     .catch({ columns: COLUMNS, widths: {}, time: 'relative', newestFirst: false }),
+  /** How frames are read where the user chose it: shared/decode/choices.ts. */
+  decoders: choicesSchema.catch({}),
+  /** The .proto files that the user added. */
+  protos: protosSchema.catch([]),
   /** Paths of the newest documents first. */
   recent: z.array(z.string()).max(20).catch([]),
 });

@@ -7,6 +7,7 @@ import type { DocumentSession } from '../document-session';
 import type { EngineHost } from '../engine-host';
 import type { NetworkConsent } from '../files/network-consent';
 import type { KeepSession } from '../keep-session';
+import { unpack } from '../unpack';
 import type { Routes } from './channel';
 
 export interface RouteParts {
@@ -61,6 +62,7 @@ export function routesOf(parts: RouteParts): Routes {
     'keep:cancel': () => keep.cancel(),
     'keep:reveal': () => keep.reveal(),
 
+    'frame:unpack': ({ encoding, bytes }) => unpack(encoding, bytes),
     'traffic:acknowledge': ({ tick }) => engine.acknowledge(tick),
     'edit:text': ({ action }) => parts.editText(action),
     'help:open': ({ page }) => parts.openHelp(page),

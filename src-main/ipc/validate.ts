@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_FILTER } from '../../shared/filter/parse';
+import { ENCODINGS, MOST_UNPACKED } from '../../shared/decode/compression';
 import type { RequestName, RequestOf } from '../../shared/ipc';
 import { EXPORT_FORMATS, MOST_CHOSEN } from '../../shared/keep';
 import { MOST_COLOR_RULES, settingsSchema } from '../../shared/settings';
@@ -37,7 +38,8 @@ const items = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('items'), seqs: z.array(whole).min(1).max(MOST_CHOSEN) }),
 ]);
 
-const { language, theme, panels, folded, snap, minimap, window, filters, colors, list, recent } = settingsSchema.shape;
+const { language, theme, panels, folded, snap, minimap, window, filters, colors, list, recent, decoders, protos } =
+  settingsSchema.shape;
 /** Stricter than the file of settings, where what is malformed falls back: a window that asks for nonsense has a bug. */
 const settingsChange = z.strictObject({
   language: language.unwrap().exactOptional(),
@@ -51,6 +53,8 @@ const settingsChange = z.strictObject({
   colors: colors.unwrap().exactOptional(),
   list: list.unwrap().exactOptional(),
   recent: recent.unwrap().exactOptional(),
+  decoders: decoders.unwrap().exactOptional(),
+  protos: protos.unwrap().exactOptional(),
 });
 
 /** The shape of every request's value. What a topology's fields mean to each other is checked where it is used. */
@@ -83,6 +87,10 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'keep:export': z.strictObject({ format: z.enum(EXPORT_FORMATS), items }),
   'keep:cancel': nothing,
   'keep:reveal': nothing,
+  'frame:unpack': z.strictObject({
+    encoding: z.enum(ENCODINGS),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= MOST_UNPACKED),
+  }),
   'traffic:acknowledge': z.strictObject({ tick: whole }),
   'edit:text': z.strictObject({ action: z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll']) }),
   'help:open': z.strictObject({ page: z.enum(['guide', 'project', 'rfc']) }),

@@ -3,16 +3,23 @@ import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { commandParts } from '../../shared/zmq/command-parts';
 import classes from './CommandView.module.css';
+import { useFramePlaces } from './frame/use-frame-place';
 import { FrameCard } from './FrameCard';
+import { NO_HITS, type FoundProps } from './search/found';
 
 /** Commands that a sentence explains. */
 const EXPLAINED = ['READY', 'ERROR', 'SUBSCRIBE', 'CANCEL', 'PING', 'PONG', 'HELLO', 'WELCOME', 'INITIATE', 'GREETING'];
 
+interface CommandViewProps extends FoundProps {
+  readonly detail: ItemDetail;
+}
+
 /** A command or a step of the handshake, taken apart. */
-export function CommandView({ detail }: { readonly detail: ItemDetail }) {
+export function CommandView({ detail, hits, hit }: CommandViewProps) {
   const { t } = useTranslation('messages');
   const [pointed, setPointed] = useState(false);
   const { row, frames } = detail.item;
+  const placeOf = useFramePlaces(row);
   const frame = frames[0];
   if (!frame) return undefined;
   const parts = commandParts(frame.bytes, row.kind === 'handshake');
@@ -47,6 +54,9 @@ export function CommandView({ detail }: { readonly detail: ItemDetail }) {
         peerName={undefined}
         topicBytes={undefined}
         pointed={pointed}
+        place={placeOf(0)}
+        hits={hits[0] ?? NO_HITS}
+        hit={hit?.frame === 0 ? hit.range : undefined}
       />
     </>
   );

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frameSnippet } from '../../shared/traffic/frame-text';
 import type { ItemDetail } from '../../shared/traffic/detail';
@@ -18,12 +19,24 @@ const MOST_ROWS = 12;
 
 /** A message at the sending program, on the wire and at the receiving program, frame by frame. */
 export function EnvelopeLanes({ detail, explained, onPoint }: EnvelopeLanesProps) {
-  const { t } = useTranslation('messages');
+  const { t } = useTranslation(['messages', 'frames']);
   const { sender, receiver, observed, routing, item } = detail;
+  const [unfolded, setUnfolded] = useState(false);
   if (item.row.sealed) return <p className={classes['note']}>{t('lanes.sealed')}</p>;
   if (observed === 'socket') return <p className={classes['note']}>{t('lanes.socket')}</p>;
   const rows = laneRows(explained);
   const changes = envelopeChanges(explained, sender.socketType, receiver.socketType);
+  // Where all three lanes are alike, the sentence says so in less room.
+  if (!unfolded && changes.every(({ code }) => code === 'nothing')) {
+    return (
+      <section className={classes['alike']} aria-label={t('lanes.label')} data-testid="envelope">
+        <span>{t('change.nothing')}</span>
+        <button type="button" onClick={() => setUnfolded(true)}>
+          {t('frames:lanes.show')}
+        </button>
+      </section>
+    );
+  }
   return (
     <section className={classes['lanes']} aria-label={t('lanes.label')} data-testid="envelope">
       <table>

@@ -1,15 +1,17 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconBraces, IconClipboardText, IconHexagonLetterX } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { Tooltip } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hex, utf8TextLenient } from '../../shared/bytes';
 import type { CapturedFrame } from '../../shared/traffic/capture';
-import { frameSnippet, readFrame, type FrameContent } from '../../shared/traffic/frame-text';
+import { frameSnippet } from '../../shared/traffic/frame-text';
 import type { FrameRole } from '../../shared/zmq/envelope';
 import { bytesText, countText } from '../ui/numbers';
-import { copyText } from '../ui/copy-text';
+import type { ByteRange } from './byte-range';
+import { CopyMenu } from './frame/CopyMenu';
+import { DecoderMenu } from './frame/DecoderMenu';
+import { FramePayload } from './frame/FramePayload';
+import { useMarking } from './frame/marking';
+import { useDecoding } from './frame/use-decoding';
 import classes from './FrameCard.module.css';
-import { HexView } from './HexView';
 
 interface FrameCardProps {
   readonly index: number;
@@ -23,15 +25,30 @@ interface FrameCardProps {
   readonly topicBytes: number | undefined;
   /** Drawn out because it is pointed at elsewhere. */
   readonly pointed: boolean;
+  /** Where the choice of its decoder is remembered. */
+  readonly place: string;
+  /** Bytes that the search found in it, in their order. */
+  readonly hits: readonly ByteRange[];
+  /** The one of them that the search is at. */
+  readonly hit: ByteRange | undefined;
 }
 
 /** One frame: what it is for, its length and flags, its text, and its bytes. */
-export function FrameCard({ index, frame, role, title, peerName, topicBytes, pointed }: FrameCardProps) {
+export function FrameCard({ index, frame, role, title, peerName, topicBytes, pointed, ...found }: FrameCardProps) {
   const { t } = useTranslation('messages');
-  const content = useMemo(() => readFrame(frame.bytes, frame.truncated), [frame]);
+  const { place, hits, hit } = found;
+  const reading = useDecoding(frame.bytes, frame.truncated, place);
+  const marking = useMarking();
+  const card = useRef<HTMLElement>(null);
   const sealed = role === 'sealed';
+  useEffect(() => {
+    if (!hit) return;
+    marking.mark(hit, 'search');
+    card.current?.scrollIntoView({ block: 'nearest' });
+  }, [hit, marking.mark]);
   return (
     <article
+      ref={card}
       className={classes['card']}
       data-testid={`frame-${index}`}
       data-role={role}
@@ -53,13 +70,22 @@ export function FrameCard({ index, frame, role, title, peerName, topicBytes, poi
           <span className={classes['size']}>{frame.size === 0 ? t('frame.empty') : bytesText(frame.size)}</span>
         </Tooltip>
         <span className={classes['spacer']} />
-        {frame.bytes.length > 0 && <CopyButtons frame={frame} content={content} />}
+        {frame.bytes.length > 0 && !sealed && <DecoderMenu reading={reading} />}
+        {frame.bytes.length > 0 && <CopyMenu bytes={frame.bytes} marked={marking.marked?.range} />}
       </header>
       {frame.size > 0 && (
         <>
           {topicBytes !== undefined && <TopicNote frame={frame} topicBytes={topicBytes} />}
-          {!sealed && <TextBlock content={content} bytes={frame.bytes} />}
-          <HexView bytes={frame.bytes} size={frame.size} />
+          <FramePayload
+            bytes={frame.bytes}
+            size={frame.size}
+            sealed={sealed}
+            reading={reading}
+            marking={marking}
+            place={place}
+            depth={0}
+            hits={hits}
+          />
           {frame.truncated && (
             <p className={classes['cut']}>
               {t('frame.cut', { kept: countText(frame.bytes.length), size: countText(frame.size) })}
@@ -75,62 +101,4 @@ function TopicNote({ frame, topicBytes }: { readonly frame: CapturedFrame; reado
   const { t } = useTranslation('messages');
   const topic = frameSnippet(frame.bytes.subarray(0, topicBytes), 40);
   return <p className={classes['note']}>{topicBytes === 0 ? t('frame.topicAll') : t('frame.topic', { topic })}</p>;
-}
-
-function TextBlock({ content, bytes }: { readonly content: FrameContent; readonly bytes: Uint8Array }) {
-  const { t } = useTranslation('messages');
-  const [pretty, setPretty] = useState(true);
-  // A short line of text is read beside its bytes just as well.
-  const worthwhile =
-    content.type === 'json' || (content.type === 'text' && (bytes.length > 16 || content.text.includes('\n')));
-  if (!worthwhile) return undefined;
-  return (
-    <div className={classes['textBlock']}>
-      {content.type === 'json' && (
-        <Tooltip label={pretty ? t('frame.asSent') : t('frame.pretty')}>
-          <ActionIcon
-            className={classes['pretty'] ?? ''}
-            size={22}
-            aria-label={t('frame.pretty')}
-            aria-pressed={pretty}
-            onClick={() => setPretty(!pretty)}
-          >
-            <IconBraces size={14} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-      <pre className={classes['text']} data-testid="frame-text">
-        {content.type === 'json' && pretty ? content.pretty : content.text}
-      </pre>
-    </div>
-  );
-}
-
-function CopyButtons({ frame, content }: { readonly frame: CapturedFrame; readonly content: FrameContent }) {
-  const { t } = useTranslation('messages');
-  const isText = content.type === 'text' || content.type === 'json';
-  return (
-    <>
-      {isText && (
-        <Tooltip label={t('frame.copyText')}>
-          <ActionIcon
-            size={22}
-            aria-label={t('frame.copyText')}
-            onClick={() => copyText(utf8TextLenient(frame.bytes), t('frame.copied'))}
-          >
-            <IconClipboardText size={14} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-      <Tooltip label={t('frame.copyHex')}>
-        <ActionIcon
-          size={22}
-          aria-label={t('frame.copyHex')}
-          onClick={() => copyText(hex(frame.bytes, ' '), t('frame.copied'))}
-        >
-          <IconHexagonLetterX size={14} />
-        </ActionIcon>
-      </Tooltip>
-    </>
-  );
 }

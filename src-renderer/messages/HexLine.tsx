@@ -14,6 +14,8 @@ interface HexLineProps {
   readonly markedTo: number;
   readonly hoverFrom: number;
   readonly hoverTo: number;
+  /** Places that a search found, one bit each. */
+  readonly found: number;
 }
 
 /** A line of bytes: its offset, each byte in hexadecimal, and the same bytes as text. */
@@ -26,7 +28,9 @@ export const HexLine = memo(function HexLine({ bytes, line, perLine, size, ...pl
       ? 'marked'
       : place >= places.hoverFrom && place <= places.hoverTo
         ? 'hover'
-        : undefined;
+        : places.found & (1 << place)
+          ? 'found'
+          : undefined;
   const digits = hex(bytes.subarray(from, to), ' ').split(' ');
   return (
     <div className={classes['line']}>

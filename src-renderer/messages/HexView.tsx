@@ -1,10 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hex, printableText } from '../../shared/bytes';
+import { hex } from '../../shared/bytes';
 import { bytesPerLine, characterRange, hexLineCount } from '../../shared/traffic/hex-layout';
-import { countText } from '../ui/numbers';
-import { byteAfterKey, onLine, rangeBetween, type ByteRange } from './byte-range';
+import type { Marking } from './frame/marking';
+import { byteAfterKey, foundOnLine, onLine, rangeBetween, type ByteRange } from './byte-range';
 import { copyText } from '../ui/copy-text';
 import { HexLine } from './HexLine';
 import classes from './HexView.module.css';
@@ -17,16 +17,20 @@ interface HexViewProps {
   readonly bytes: Uint8Array;
   /** Length of the whole frame; `bytes` may be its beginning only. */
   readonly size: number;
+  readonly marking: Marking;
+  /** Bytes that a search found, in their order. */
+  readonly hits: readonly ByteRange[];
 }
 
 /** Bytes in hexadecimal and as text side by side. What is pointed at or marked in one is seen in the other. */
-export function HexView({ bytes, size }: HexViewProps) {
+export function HexView({ bytes, size, marking, hits }: HexViewProps) {
   const { t } = useTranslation('messages');
   const scroller = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLSpanElement>(null);
   const [perLine, setPerLine] = useState<8 | 16>(8);
   const [hover, setHover] = useState<ByteRange>();
-  const [marked, setMarked] = useState<ByteRange>();
+  const marked = marking.marked?.range;
+  const setMarked = (range: ByteRange | undefined) => marking.mark(range, 'hex');
   const anchor = useRef<number | undefined>(undefined);
   const cursor = useRef(0);
   const lines = hexLineCount(bytes.length, perLine);
@@ -48,6 +52,15 @@ export function HexView({ bytes, size }: HexViewProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, [size]);
+
+  // What was marked elsewhere comes into sight, and keys go on from there.
+  useEffect(() => {
+    if (!marking.marked || marking.marked.by === 'hex') return;
+    const { from, to } = marking.marked.range;
+    anchor.current = from;
+    cursor.current = Math.max(from, to - 1);
+    virtual.scrollToIndex(Math.floor(from / perLine), { align: 'auto' });
+  }, [marking.marked, perLine]);
 
   const mark = (at: number, extend: boolean) => {
     if (!extend || anchor.current === undefined) anchor.current = at;
@@ -121,28 +134,14 @@ export function HexView({ bytes, size }: HexViewProps) {
                   markedTo={markedHere?.[1] ?? -1}
                   hoverFrom={hoverHere?.[0] ?? -1}
                   hoverTo={hoverHere?.[1] ?? -1}
+                  found={foundOnLine(hits, index, perLine)}
                 />
               </div>
             );
           })}
         </div>
       </div>
-      {marked && <MarkedFacts bytes={bytes} marked={marked} />}
     </>
-  );
-}
-
-function MarkedFacts({ bytes, marked }: { readonly bytes: Uint8Array; readonly marked: ByteRange }) {
-  const { t } = useTranslation('messages');
-  const count = marked.to - marked.from;
-  const text = printableText(bytes.subarray(marked.from, Math.min(marked.to, marked.from + 60)));
-  const at = `0x${marked.from.toString(16).padStart(4, '0')}`;
-  return (
-    <p className={classes['marked']} role="status">
-      {t('hex.marked', { count, number: countText(count), at })}
-      {count === 1 && ` · ${t('hex.byte', { value: bytes[marked.from] ?? 0 })}`}
-      {text !== undefined && count > 1 && <code>{text}</code>}
-    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byteAfterKey, onLine, rangeBetween } from './byte-range';
+import { byteAfterKey, foundOnLine, onLine, rangeBetween } from './byte-range';
 
 test('marking works in both directions', () => {
   expect(rangeBetween(3, 5)).toEqual({ from: 3, to: 6 });
@@ -24,4 +24,17 @@ test('a range over several lines marks a part of each', () => {
   expect(onLine(range, 2, 8)).toEqual([0, 3]);
   expect(onLine(range, 3, 8)).toBeUndefined();
   expect(onLine(undefined, 0, 8)).toBeUndefined();
+});
+
+test('what a search found on a line is one bit for each place', () => {
+  const hits = [
+    { from: 1, to: 3 },
+    { from: 7, to: 10 },
+    { from: 20, to: 21 },
+  ];
+  expect(foundOnLine(hits, 0, 8)).toBe(0b1000_0110);
+  expect(foundOnLine(hits, 1, 8)).toBe(0b11);
+  expect(foundOnLine(hits, 2, 8)).toBe(0b1_0000);
+  expect(foundOnLine(hits, 3, 8)).toBe(0);
+  expect(foundOnLine([], 0, 8)).toBe(0);
 });

@@ -41,3 +41,24 @@ export function onLine(
   const last = Math.min(range.to - line * perLine, perLine) - 1;
   return first <= last ? [first, last] : undefined;
 }
+
+/** Which places of a line a search found, as one bit each from the first place; 0 where none. Hits are in their order. */
+export function foundOnLine(hits: readonly ByteRange[], line: number, perLine: number): number {
+  if (hits.length === 0) return 0;
+  const from = line * perLine;
+  let low = 0;
+  let high = hits.length;
+  // The first hit that ends behind the line's beginning.
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((hits[middle]?.to ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  let bits = 0;
+  for (let index = low; index < hits.length; index++) {
+    const places = onLine(hits[index], line, perLine);
+    if (!places) break;
+    for (let place = places[0]; place <= places[1]; place++) bits |= 1 << place;
+  }
+  return bits;
+}

@@ -27,6 +27,15 @@ export interface MessageFilter {
   readonly kinds: readonly ItemKind[];
 }
 
+/** What is looked for in the opened message. */
+export interface MessageSearch {
+  readonly open: boolean;
+  readonly text: string;
+  readonly mode: 'text' | 'hex';
+  /** Grows each time the field is asked to take the focus. */
+  readonly asked: number;
+}
+
 export interface ViewState {
   readonly selection: Selection;
   readonly filter: MessageFilter;
@@ -35,6 +44,7 @@ export interface ViewState {
   /** The captured item that the frame view shows. */
   readonly openedSeq: number | undefined;
   readonly detailView: DetailView;
+  readonly messageSearch: MessageSearch;
   readonly dialog: DialogName | undefined;
   readonly bottom: BottomView;
   /** Grows each time the message list's filter field is asked to take the focus. */
@@ -53,6 +63,7 @@ export const useView = create<ViewState>()(() => ({
   following: true,
   openedSeq: undefined,
   detailView: 'frames',
+  messageSearch: { open: false, text: '', mode: 'text', asked: 0 },
   dialog: undefined,
   bottom: 'messages',
   filterFocus: 0,
@@ -111,6 +122,23 @@ export function openItem(seq: number | undefined): void {
 /** Chooses how the opened item is looked at; an item that this view has nothing to say of shows its frames. */
 export function showDetail(detailView: DetailView): void {
   useView.setState({ detailView });
+}
+
+export function setMessageSearch(change: Partial<MessageSearch>): void {
+  useView.setState(({ messageSearch }) => ({ messageSearch: { ...messageSearch, ...change } }));
+}
+
+/** Shows the opened message's frames with the field that looks through them. */
+export function findInMessage(): void {
+  const { messageSearch } = useView.getState();
+  useView.setState({
+    detailView: 'frames',
+    messageSearch: { ...messageSearch, open: true, asked: messageSearch.asked + 1 },
+  });
+}
+
+export function closeMessageSearch(): void {
+  setMessageSearch({ open: false });
 }
 
 export function openDialog(dialog: DialogName | undefined): void {
