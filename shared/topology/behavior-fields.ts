@@ -38,7 +38,8 @@ export function behaviorOfType(socket: SocketType, type: BehaviorType, before: B
   if (before?.type === type) return before;
   const frames = before && 'frames' in before ? before.frames : undefined;
   const count = before && 'count' in before ? before.count : undefined;
-  const delay = before && 'delay' in before ? before.delay : undefined;
+  // A generator's is no work per message.
+  const delay = before && before.type !== 'generate' && 'delay' in before ? before.delay : undefined;
   const every = before && 'every' in before ? before.every : undefined;
   switch (type) {
     case 'manual':

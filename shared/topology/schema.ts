@@ -53,6 +53,8 @@ const behavior = z.discriminatedUnion('type', [
     every: duration.optional(),
     rate: z.union([z.number().positive().max(LIMITS.rate), z.literal('max')]).optional(),
     burst: z.int().min(1).max(LIMITS.rate).optional(),
+    /** Time before the first message. */
+    delay: duration.optional(),
     count: count.optional(),
     frames: framesSchema,
   }),

@@ -16,6 +16,7 @@ import { createView, type CaptureView } from '../capture/view';
 import { asBuffer } from './behaviors/messages';
 import { notOpen } from './errors';
 import { filterWorld } from './filter-world';
+import { Checkup } from './doctor/checkup';
 import { HealthSender } from './health-sender';
 import { itemDetail } from './item-detail';
 import { Keep } from './keep';
@@ -69,6 +70,7 @@ export class Engine {
   private readonly pace = new Pace();
   private readonly status: StatusSender;
   private readonly healthSender: HealthSender | undefined;
+  private check: Checkup | undefined;
   /** The end of the change that is being made. */
   private busy: Promise<unknown> = Promise.resolve();
   private waiting: Topology | undefined;
@@ -91,6 +93,7 @@ export class Engine {
         return opened;
       }
       this.run = run;
+      this.check = new Checkup(run);
       this.exporting = opened.value;
       this.generation++;
       this.rowColors = undefined;
@@ -159,7 +162,7 @@ export class Engine {
 
   /** How the run fares, or the last one did. */
   health(): Health {
-    return this.run ? { losses: this.run.ledger.report() } : HEALTHY;
+    return this.check?.look() ?? HEALTHY;
   }
 
   item(seq: number): ItemDetail | undefined {
@@ -234,6 +237,7 @@ export class Engine {
   private async end(): Promise<Result<void>> {
     const { run, exporting } = this;
     if (!run || this.state === 'stopped') return ok(undefined);
+    this.check?.look();
     this.setState('stopping');
     await run.apply(undefined);
     const finished = await exporting?.finish();

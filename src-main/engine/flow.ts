@@ -98,6 +98,11 @@ export class Flow {
     return longestPrefix(this.topics[back], text) ?? longestPrefix(this.pastTopics[back], text);
   }
 
+  /** Topics of the subscriptions that went one way, as latin1 text. */
+  subscribedTo(direction: Direction): readonly string[] {
+    return [...this.topics[direction]];
+  }
+
   private unsubscribe(direction: Direction, topic: string): void {
     if (!this.topics[direction].delete(topic)) return;
     if (this.pastTopics[direction].size < MOST_SUBSCRIPTIONS) this.pastTopics[direction].add(topic);

@@ -6,6 +6,7 @@ import {
   type DeviceNode as DeviceData,
   type DeviceSide,
 } from '../../shared/topology/topology';
+import { FindingMark } from '../doctor/FindingMark';
 import { useSocketStatus } from '../stores/runtime';
 import { DeviceBadge, TypeBadge } from '../ui/TypeBadge';
 import type { DeviceFlowNode } from './flow-types';
@@ -36,6 +37,7 @@ export function DeviceNode({ data: { node }, selected }: NodeProps<DeviceFlowNod
       <div className={classes['head']}>
         <DeviceBadge device={node.device} />
         <NodeTitle node={node} />
+        <FindingMark of={{ node: node.id }} />
         <Lamp state={failed ? 'failed' : state} />
       </div>
       <div className={classes['sides']}>

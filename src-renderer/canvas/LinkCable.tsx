@@ -6,6 +6,7 @@ import type { EdgeProps } from 'reactflow';
 import { observationOf, transportOf } from '../../shared/topology/topology';
 import { BACKWARD, FORWARD, type FlowId } from '../../shared/traffic/flow';
 import { problemText } from '../i18n/problem-text';
+import { FindingMark } from '../doctor/FindingMark';
 import { CableMark } from '../losses/LossMark';
 import { useLinkStatus, usePeerStatus, useRuntime } from '../stores/runtime';
 import { select, selectPeer } from '../stores/view';
@@ -75,6 +76,7 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
           roomy={path.length > ROOMY}
         />
       )}
+      <FindingMark of={{ link: id }} />
       {status && <CableMark flow={status.flow} id={id} onShow={() => select([], [id])} />}
     </Cable>
   );
@@ -112,6 +114,7 @@ export function PeerCable({ id, source, target, data, selected }: EdgeProps<Peer
         estimated={false}
         roomy={path.length > ROOMY}
       />
+      <FindingMark of={{ peer: peer.id }} />
       <CableMark flow={peer.flow} id={peer.id} onShow={() => selectPeer(peer.id)} />
     </Cable>
   );

@@ -2,6 +2,7 @@ import type { NodeProps } from 'reactflow';
 import { useTranslation } from 'react-i18next';
 import { labelOf } from '../../shared/topology/topology';
 import { socketFacts } from '../../shared/zmq/socket-types';
+import { FindingMark } from '../doctor/FindingMark';
 import { useSocketStatus } from '../stores/runtime';
 import { TypeBadge } from '../ui/TypeBadge';
 import { behaviorText } from './behavior-text';
@@ -35,6 +36,7 @@ export function SocketNode({ data: { node }, selected }: NodeProps<SocketFlowNod
       <div className={classes['head']}>
         <TypeBadge type={node.socket} />
         <NodeTitle node={node} />
+        <FindingMark of={{ node: node.id }} />
         <Lamp state={failed ? 'failed' : (status?.state ?? 'idle')} />
       </div>
       <div className={classes['summary']} title={summary}>

@@ -129,6 +129,13 @@ function GenerateFields({ behavior, put }: FieldsProps<GenerateBehavior>) {
         )}
         <CountField behavior={behavior} put={put} />
       </div>
+      <DurationField
+        label={t('behavior.startDelay')}
+        value={behavior.delay}
+        placeholder={t('behavior.none')}
+        onChange={(delay) => put(withField(behavior, 'delay', delay))}
+        testId="behavior-start-delay"
+      />
       <FramesEditor frames={behavior.frames} onChange={(frames) => put(withFrames(behavior, frames))} />
     </>
   );

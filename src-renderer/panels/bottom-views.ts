@@ -1,7 +1,16 @@
-import { IconChartLine, IconMailOff, IconMessages, IconTimeline, type Icon } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconMailOff,
+  IconMessages,
+  IconStethoscope,
+  IconTimeline,
+  type Icon,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { BottomView } from '../stores/view';
 import { Charts } from '../charts/Charts';
+import { Doctor } from '../doctor/Doctor';
+import { DoctorBadge } from '../doctor/DoctorBadge';
 import { Losses } from '../losses/Losses';
 import { LossesBadge } from '../losses/LossesBadge';
 import { Messages } from '../messages/Messages';
@@ -19,6 +28,7 @@ interface BottomViewFacts {
 export const BOTTOM_VIEWS: readonly BottomViewFacts[] = [
   { id: 'messages', icon: IconMessages, component: Messages },
   { id: 'losses', icon: IconMailOff, component: Losses, badge: LossesBadge },
+  { id: 'doctor', icon: IconStethoscope, component: Doctor, badge: DoctorBadge },
   { id: 'charts', icon: IconChartLine, component: Charts },
   { id: 'wire', icon: IconTimeline, component: WireView },
 ];

@@ -15,7 +15,7 @@ export const NOTHING_SELECTED: Selection = { nodes: new Set(), links: new Set(),
 export type DialogName = 'gallery' | 'shortcuts' | 'about';
 export type PanelName = 'palette' | 'inspector' | 'messages';
 /** What the bottom panel shows. */
-export type BottomView = 'messages' | 'losses' | 'charts' | 'wire';
+export type BottomView = 'messages' | 'losses' | 'doctor' | 'charts' | 'wire';
 /** How the opened item is looked at. */
 export type DetailView = 'frames' | 'journey';
 

@@ -9,7 +9,7 @@ const RATE_STEP_MS = 10;
 
 /**
  * Sends by itself: one message `every` so often, at a `rate` a second, as fast as the socket takes them (`rate: "max"`),
- * or `burst` messages at once, repeated where there is an `every`. Ends after `count` messages. Where no peer takes
+ * or `burst` messages at once, repeated where there is an `every`. Waits for `delay` before the first. Ends after `count` messages. Where no peer takes
  * messages it waits, and does not make up for what it missed.
  */
 export const generate: RunBehavior<'generate'> = async (context) => {
@@ -22,7 +22,8 @@ export const generate: RunBehavior<'generate'> = async (context) => {
 
 async function sendAll(context: BehaviorContext<'generate'>): Promise<void> {
   const { socket, behavior, label, stop } = context;
-  const { count = Infinity, every, rate, burst = 1, frames } = behavior;
+  const { count = Infinity, every, rate, burst = 1, delay = 0, frames } = behavior;
+  if (delay !== 0) await stop.sleep(durationMs(delay));
   const next = limited(messageMaker(frames, label), count);
   if (rate === 'max') return socket.io.pour(stop, next);
   if (rate !== undefined) return atRate(context, rate, next);

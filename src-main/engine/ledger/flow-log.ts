@@ -22,10 +22,10 @@ export class FlowLog {
   reason: string | undefined;
   /** The newest connection that failed, for what its sides said of themselves. */
   lastFailed: WireConnection | undefined;
-  /** Seconds since the run began, at which a connection that was ready ended by the peer. */
+  /** Seconds since the run began, at which the newest connection ended. */
+  endedAt: number | undefined;
+  /** When one that was ready ended by the peer. */
   lostAt: number | undefined;
-  /** What was sent and answered on connections that ended so: messages forward and backward. */
-  lostCounts = { forward: 0, backward: 0 };
   /** Times that nobody answered where the bound side is, since it last did, and how that was put. */
   refusals = 0;
   refusal: Problem | undefined;
@@ -42,10 +42,10 @@ export class FlowLog {
 
   /** @param byPeer not by this app */
   ended(connection: WireConnection, byPeer: boolean, now: number): void {
+    this.endedAt = now;
     if (!byPeer) return;
     if (this.ready.has(connection)) {
       this.lostAt = now;
-      this.lostCounts = { forward: connection.forward.messages, backward: connection.backward.messages };
     } else if (hasSpoken(connection)) {
       this.failed++;
       this.lastFailed = connection;

@@ -1,0 +1,47 @@
+import { Tooltip } from '@mantine/core';
+import { IconStethoscope } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
+import { useHealth } from '../stores/health';
+import { showPanel } from '../stores/settings';
+import { showBottom } from '../stores/view';
+import classes from './Doctor.module.css';
+
+interface FindingMarkProps {
+  readonly of: { readonly node: string } | { readonly link: string } | { readonly peer: string };
+}
+
+/** Says on a node or a cable that the doctor has found something there. */
+export function FindingMark({ of }: FindingMarkProps) {
+  const { t } = useTranslation('doctor');
+  const found = useHealth(
+    useShallow(({ findings }) =>
+      findings
+        .filter((finding) =>
+          'node' in of ? finding.node === of.node : 'link' in of ? finding.link === of.link : finding.peer === of.peer,
+        )
+        .map(({ rule, severity }) => `${severity} ${rule}`),
+    ),
+  );
+  if (found.length === 0) return undefined;
+  const severity = found.some((text) => text.startsWith('problem')) ? 'problem' : 'hint';
+  const titles = found.map((text) => t(`rule.${text.split(' ')[1] ?? ''}.title`)).join('\n');
+  return (
+    <Tooltip label={titles} styles={{ tooltip: { whiteSpace: 'pre-line' } }}>
+      <button
+        type="button"
+        className={`nodrag ${classes['mark']}`}
+        data-severity={severity}
+        data-testid="finding-mark"
+        aria-label={t('mark', { what: titles })}
+        onClick={(event) => {
+          event.stopPropagation();
+          showBottom('doctor');
+          showPanel('messages');
+        }}
+      >
+        <IconStethoscope size={12} stroke={1.75} aria-hidden />
+      </button>
+    </Tooltip>
+  );
+}
