@@ -6,6 +6,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** Colours that a rule can give to a line of the message list. */
 export const ROW_COLORS = ['red', 'orange', 'yellow', 'green', 'blue', 'violet', 'gray'] as const;
+export type RowColor = (typeof ROW_COLORS)[number];
 /** Rules that are asked for each line that is shown. */
 export const MOST_COLOR_RULES = 30;
 
@@ -55,6 +56,9 @@ export const settingsSchema = z.object({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+
+export type SavedFilter = Settings['filters'][number];
+export type ColorRule = Settings['colors'][number];
 
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 export const MOST_RECENT = 10;

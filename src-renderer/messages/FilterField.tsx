@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { completionsAt, type Candidate } from '../../shared/filter/complete';
 import { LONGEST_FILTER, parseFilter } from '../../shared/filter/parse';
 import { setFilter, useView } from '../stores/view';
+import { ColorRules } from './ColorRules';
 import classes from './FilterField.module.css';
 import { FilterHelp } from './FilterHelp';
 import { FilterSuggestions } from './FilterSuggestions';
 import { faultOf } from './filter-fault';
+import { SavedFilters } from './SavedFilters';
 import { useFilterNames } from './use-filter-names';
 
 /** The filter of the message list: what is typed is completed, and what cannot be read is marked where it stands. */
@@ -122,6 +124,8 @@ export function FilterField() {
               <IconX size={13} />
             </ActionIcon>
           )}
+          <SavedFilters text={text} readable={parsed.ok && parsed.value !== undefined} />
+          <ColorRules text={text} />
           <FilterHelp />
         </div>
       </Popover.Target>

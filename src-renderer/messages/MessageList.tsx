@@ -1,8 +1,19 @@
-import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import { openItem, setFollowing, useView } from '../stores/view';
+import { layoutOf } from './list-columns';
 import { keyTarget } from './list-keys';
+import { ListHeader } from './ListHeader';
 import {
   clampTop,
   drawnHeight,
@@ -16,10 +27,16 @@ import {
 } from './list-scroll';
 import { MessageRow } from './MessageRow';
 import classes from './MessageList.module.css';
+import { RowMenu, type RowMenuTarget } from './RowMenu';
 import { rowSource } from './row-source';
+import { rowTimeText } from './row-time';
+import { useRowColors } from './use-row-colors';
+import { useRunStart } from './use-run-start';
 import { useFlowNames } from './use-flow-names';
 
-export const ROW_HEIGHT = 24;
+const ROW_HEIGHT = 24;
+/** A time of the clock needs more room. */
+const TIME_WIDTHS = { relative: {}, delta: {}, clock: { time: 104 } };
 
 /** The list of captured items: only what is in sight is drawn and fetched, however many there are. */
 export function MessageList() {
@@ -27,7 +44,18 @@ export function MessageList() {
   const rows = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
   const following = useView((state) => state.following);
   const openedSeq = useView((state) => state.openedSeq);
+  const settings = useView((state) => state.settings.list);
+  const { newestFirst } = settings;
   const names = useFlowNames();
+  const colors = useRowColors();
+  const startedAt = useRunStart();
+  const [width, setWidth] = useState(1000);
+  const [draggedWidths, setDraggedWidths] = useState<Readonly<Record<string, number>>>();
+  const [menu, setMenu] = useState<RowMenuTarget>();
+  const layout = useMemo(
+    () => layoutOf(settings.columns, { ...TIME_WIDTHS[settings.time], ...settings.widths, ...draggedWidths }, width),
+    [settings.columns, settings.time, settings.widths, draggedWidths, width],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(0);
   /** The row at the upper edge, as it was drawn last: where the list stays when it stops following. */
@@ -37,8 +65,20 @@ export function MessageList() {
   const bar = useRef(0);
   const cursor = useRef<number | undefined>(undefined);
 
-  const shape: ListShape = { first: rows.first, count: rows.count, rowHeight: ROW_HEIGHT, viewport };
-  const top = following ? lowestTop(shape) : clampTop(held.current, shape);
+  // Where the newest comes first, rows stand at the negative of their index: what is said of a list holds for it as well.
+  const turned = (place: number) => (newestFirst ? -place : place);
+  const shape: ListShape = {
+    first: newestFirst ? 1 - rows.first - rows.count : rows.first,
+    count: rows.count,
+    rowHeight: ROW_HEIGHT,
+    viewport,
+  };
+  const newest = newestFirst ? shape.first : shape.first + shape.count - 1;
+  const ordered = useRef(newestFirst);
+  if (ordered.current !== newestFirst) held.current = 1 - held.current - viewport / ROW_HEIGHT;
+  ordered.current = newestFirst;
+  const end = newestFirst ? shape.first : lowestTop(shape);
+  const top = following ? end : clampTop(held.current, shape);
   held.current = top;
   const sight = rowsInSight(top, shape);
   const drawn = useRef(0);
@@ -48,7 +88,10 @@ export function MessageList() {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(() => setViewport(element.clientHeight));
+    const observer = new ResizeObserver(() => {
+      setViewport(element.clientHeight);
+      setWidth(element.offsetWidth);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
@@ -68,7 +111,8 @@ export function MessageList() {
     if (!scrolling.current) place();
   }, [place]);
 
-  useEffect(() => rowSource.show(sight.from, sight.to, following), [sight.from, sight.to, following]);
+  const [from, to] = newestFirst ? [1 - sight.to, 1 - sight.from] : [sight.from, sight.to];
+  useEffect(() => rowSource.show(from, to, following), [from, to, following]);
   useEffect(
     () =>
       rowSource.onReset(() => {
@@ -87,8 +131,8 @@ export function MessageList() {
     held.current = topAfterScroll(top, bar.current, element.scrollTop, height, shape);
     bar.current = element.scrollTop;
     scrolling.current = true;
-    // The least movement upwards holds the list; reaching the end lets it follow again.
-    setFollowing(down && isAtEnd(held.current, shape));
+    // The least movement away from the newest holds the list; reaching it lets it follow again.
+    setFollowing(newestFirst ? !down && held.current < shape.first + 0.5 : down && isAtEnd(held.current, shape));
     redraw();
   };
   const onScrollEnd = () => {
@@ -96,12 +140,12 @@ export function MessageList() {
     place();
   };
 
-  const goTo = (index: number) => {
-    held.current = topToShow(index, top, shape);
-    cursor.current = index;
-    setFollowing(index === rows.first + rows.count - 1);
+  const goTo = (place: number) => {
+    held.current = topToShow(place, top, shape);
+    cursor.current = turned(place);
+    setFollowing(place === newest);
     redraw();
-    const row = rowSource.row(index);
+    const row = rowSource.row(turned(place));
     if (row) openItem(row.seq);
   };
   // A row that keys went to before it was fetched is opened when it comes.
@@ -113,9 +157,9 @@ export function MessageList() {
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
-    const target = keyTarget(event.key, cursor.current, {
-      first: rows.first,
-      count: rows.count,
+    const target = keyTarget(event.key, cursor.current === undefined ? undefined : turned(cursor.current), {
+      first: shape.first,
+      count: shape.count,
       page,
       top: Math.ceil(top),
     });
@@ -135,12 +179,24 @@ export function MessageList() {
   // elements that are there: in a flood making elements anew costs most of the time.
   const places = Math.ceil(viewport / ROW_HEIGHT) + 1;
   const lines: React.ReactNode[] = [];
-  for (let index = sight.from; index < sight.to; index++) {
+  for (let place = sight.from; place < sight.to; place++) {
+    const index = turned(place);
     const row = rowSource.row(index);
-    const name = row && names.get(row.flow);
-    const selected = row !== undefined && row.seq === openedSeq;
+    const before = settings.time === 'delta' && index > rows.first ? rowSource.row(index - 1) : undefined;
     lines.push(
-      <MessageRow key={index % places} row={row} index={index} name={name} selected={selected} onOpen={onOpen} />,
+      <MessageRow
+        key={((place % places) + places) % places}
+        row={row}
+        index={index}
+        line={place - shape.first}
+        name={row && names.get(row.flow)}
+        selected={row !== undefined && row.seq === openedSeq}
+        columns={layout.columns}
+        time={row ? rowTimeText(settings.time, row.t, startedAt, before?.t) : ''}
+        color={row?.color === undefined ? undefined : colors[row.color]}
+        onOpen={onOpen}
+        onMenu={setMenu}
+      />,
     );
   }
   return (
@@ -150,18 +206,9 @@ export function MessageList() {
       aria-label={t('list.label')}
       aria-rowcount={rows.count + 1}
       data-testid="message-list"
+      style={{ '--columns': layout.template } as React.CSSProperties}
     >
-      <div className={classes['head']} role="row" aria-rowindex={1}>
-        <span role="columnheader">{t('list.time')}</span>
-        <span role="columnheader">{t('list.route')}</span>
-        <span role="columnheader" className={classes['numberHead']}>
-          {t('list.frames')}
-        </span>
-        <span role="columnheader" className={classes['numberHead']}>
-          {t('list.size')}
-        </span>
-        <span role="columnheader">{t('list.content')}</span>
-      </div>
+      <ListHeader layout={layout} onDrag={setDraggedWidths} />
       <div
         ref={scroller}
         className={classes['scroller']}
@@ -179,6 +226,7 @@ export function MessageList() {
           </div>
         </div>
       </div>
+      <RowMenu target={menu} onClose={() => setMenu(undefined)} />
     </div>
   );
 }

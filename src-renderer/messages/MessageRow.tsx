@@ -4,84 +4,178 @@ import { useTranslation } from 'react-i18next';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import { endsOf, type FlowEnd, type FlowName } from '../../shared/traffic/flow-names';
 import { socketFacts } from '../../shared/zmq/socket-types';
+import type { RowColor } from '../../shared/settings';
+import { latencyText } from '../ui/latency-text';
 import { bytesText, countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
+import type { ColumnName } from './list-columns';
 import { LossText } from './LossNote';
 import classes from './MessageList.module.css';
+import type { RowMenuTarget } from './RowMenu';
 
 interface MessageRowProps {
   /** Undefined while it is being fetched. */
   readonly row: CaptureRow | undefined;
   readonly index: number;
+  /** Its place in the list, from 0. */
+  readonly line: number;
   readonly name: FlowName | undefined;
   readonly selected: boolean;
+  readonly columns: readonly ColumnName[];
+  /** Its time as it is to be shown. */
+  readonly time: string;
+  readonly color: RowColor | undefined;
   readonly onOpen: (row: CaptureRow, index: number) => void;
+  readonly onMenu: (target: RowMenuTarget) => void;
 }
 
 /** One captured item as a line of the list. */
-export const MessageRow = memo(function MessageRow({ row, index, name, selected, onOpen }: MessageRowProps) {
-  if (!row) return <div className={classes['row']} role="row" aria-rowindex={index + 2} aria-busy="true" />;
-  const ends = name && endsOf(name, row.direction);
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { row, index, line, name, selected, columns, time, color, onOpen, onMenu } = props;
+  if (!row) return <div className={classes['row']} role="row" aria-rowindex={line + 2} aria-busy="true" />;
   return (
     <div
       id={`message-${row.seq}`}
       className={classes['row']}
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={line + 2}
       aria-selected={selected}
       data-kind={row.kind}
+      data-color={color}
       data-testid="message-row"
       data-seq={row.seq}
       data-direction={row.direction}
       onPointerDown={(event) => {
         if (event.button === 0) onOpen(row, index);
       }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu({ x: event.clientX, y: event.clientY, row, name });
+      }}
     >
-      <span className={classes['time']} role="gridcell" title={`#${countText(row.seq)} · ${timeText(row.t, 6)} s`}>
-        {timeText(row.t)}
-      </span>
-      <span className={classes['route']} role="gridcell" data-pattern={patternOf(name)} title={routeTitle(name, ends)}>
-        {ends ? (
-          <>
-            <End end={ends[0]} />
-            <IconArrowNarrowRight className={classes['arrow']} size={14} aria-hidden />
-            <End end={ends[1]} />
-          </>
-        ) : (
-          <span className={classes['muted']}>–</span>
-        )}
-      </span>
-      <span className={classes['number']} role="gridcell">
-        {countText(row.frames)}
-      </span>
-      <span className={classes['number']} role="gridcell">
-        {bytesText(row.size)}
-      </span>
-      <span className={classes['preview']} role="gridcell" title={row.label ?? row.preview}>
-        <Marks row={row} />
-        {row.lost && <LossText lost={row.lost} />}
-        {row.label ?? row.preview}
-      </span>
+      {columns.map((column) => (
+        <Cell key={column} column={column} row={row} name={name} time={time} withTypes={!columns.includes('sockets')} />
+      ))}
     </div>
   );
 });
 
-function End({ end }: { readonly end: FlowEnd }) {
+interface CellProps {
+  readonly column: ColumnName;
+  readonly row: CaptureRow;
+  readonly name: FlowName | undefined;
+  readonly time: string;
+  /** Types of sockets beside their names, where they have no column of their own. */
+  readonly withTypes: boolean;
+}
+
+function Cell({ column, row, name, time, withTypes }: CellProps) {
+  const { t } = useTranslation('list');
+  switch (column) {
+    case 'seq':
+      return <Text className="number">{countText(row.seq)}</Text>;
+    case 'time':
+      return (
+        <Text className="time" title={`#${countText(row.seq)} · ${timeText(row.t, 6)} s`}>
+          {time}
+        </Text>
+      );
+    case 'link':
+      return <Text className="muted">{name?.id ?? '–'}</Text>;
+    case 'route':
+      return <Route row={row} name={name} withTypes={withTypes} />;
+    case 'sockets':
+      return <Text className="types">{name ? typesOf(name, row) : '–'}</Text>;
+    case 'direction':
+      return <Text className="muted">{t(`direction.${row.direction}`)}</Text>;
+    case 'frames':
+      return <Text className="number">{countText(row.frames)}</Text>;
+    case 'size':
+      return <Text className="number">{bytesText(row.size)}</Text>;
+    case 'latency':
+      return <Latency row={row} />;
+    case 'content':
+      return (
+        <Text className="preview" title={row.label ?? row.preview}>
+          <Marks row={row} />
+          {row.lost && <LossText lost={row.lost} />}
+          {row.label ?? row.preview}
+        </Text>
+      );
+  }
+}
+
+interface TextProps {
+  readonly className: string;
+  readonly title?: string | undefined;
+  readonly children: React.ReactNode;
+}
+
+function Text({ className, title, children }: TextProps) {
+  return (
+    <span className={classes[className]} role="gridcell" title={title}>
+      {children}
+    </span>
+  );
+}
+
+function Latency({ row }: { readonly row: CaptureRow }) {
+  const { t } = useTranslation('list');
+  if (row.latency !== undefined) {
+    return (
+      <Text className="number" title={t(row.pairInferred === true ? 'latency.inferred' : 'latency.exact')}>
+        {row.pairInferred === true ? '≈ ' : ''}
+        {latencyText(row.latency)}
+      </Text>
+    );
+  }
+  const state = row.exchange === 'waiting' || row.exchange === 'abandoned' ? row.exchange : undefined;
+  return (
+    <Text className="unanswered" title={state && t(`latency.${state}`)}>
+      {state === undefined ? '' : state === 'waiting' ? '…' : '✕'}
+    </Text>
+  );
+}
+
+function Route({ row, name, withTypes }: Pick<CellProps, 'row' | 'name' | 'withTypes'>) {
+  const ends = name && endsOf(name, row.direction);
+  return (
+    <span className={classes['route']} role="gridcell" data-pattern={patternOf(name)} title={routeTitle(name, ends)}>
+      {ends ? (
+        <>
+          <End end={ends[0]} withType={withTypes} />
+          <IconArrowNarrowRight className={classes['arrow']} size={14} aria-hidden />
+          <End end={ends[1]} withType={withTypes} />
+        </>
+      ) : (
+        <span className={classes['muted']}>–</span>
+      )}
+    </span>
+  );
+}
+
+function typesOf(name: FlowName, row: CaptureRow): string {
+  return endsOf(name, row.direction)
+    .map(({ type }) => (type === '' ? '?' : type))
+    .join(' → ');
+}
+
+function End({ end, withType }: { readonly end: FlowEnd; readonly withType: boolean }) {
   return (
     <>
       <span className={classes['name']}>{end.name}</span>
-      {end.type !== '' && <span className={classes['type']}>{end.type}</span>}
+      {withType && end.type !== '' && <span className={classes['type']}>{end.type}</span>}
     </>
   );
 }
 
 function Marks({ row }: { readonly row: CaptureRow }) {
-  const { t } = useTranslation('messages');
+  const { t } = useTranslation(['list', 'messages']);
   return (
     <>
-      {row.kind !== 'message' && <span className={classes['kind']}>{t(`kind.${row.kind}`)}</span>}
-      {row.sealed && <IconLock className={classes['mark']} size={13} aria-label={t('row.sealed')} />}
-      {row.truncated && <IconScissors className={classes['mark']} size={13} aria-label={t('row.truncated')} />}
+      {row.kind !== 'message' && <span className={classes['kind']}>{t(`messages:kind.${row.kind}`)}</span>}
+      {row.sealed && <IconLock className={classes['mark']} size={13} aria-label={t('messages:row.sealed')} />}
+      {row.truncated && <IconScissors className={classes['mark']} size={13} aria-label={t('messages:row.truncated')} />}
     </>
   );
 }

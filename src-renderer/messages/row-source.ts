@@ -53,6 +53,8 @@ export class RowSource {
   private sight = { from: 0, to: 0 };
   private following = true;
   private asking = false;
+  /** Grows when what is on its way is of no use any more. */
+  private fetches = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastLook = 0;
   private readonly resets = new Set<() => void>();
@@ -103,6 +105,13 @@ export class RowSource {
       () => this.lookSoon(),
       (error: unknown) => console.error('capture:filter failed', error),
     );
+  }
+
+  /** The rows' colours have changed: those in sight are fetched anew. */
+  fetchAgain(): void {
+    this.fetches++;
+    this.cache.clear();
+    this.lookSoon();
   }
 
   /** Says which rows are in sight, and whether the list stays at its end. */
@@ -159,13 +168,13 @@ export class RowSource {
   }
 
   private fetch(from: number, count: number, counts: Pick<RowsState, 'first' | 'count' | 'complete'>): void {
-    const { view } = this;
+    const { view, fetches } = this;
     this.asking = true;
     this.capture
       .rows(view, from, count)
       .then(
         (answer) => {
-          if (answer.view !== this.view || view !== this.view) return;
+          if (answer.view !== this.view || view !== this.view || fetches !== this.fetches) return;
           this.cache.put(answer.from, answer.rows);
           this.publish(counts.first, counts.count, counts.complete, true);
           // What is in sight may have changed meanwhile. Rows that have vanished are asked for again at the next batch only.
@@ -175,7 +184,7 @@ export class RowSource {
       )
       .finally(() => {
         this.asking = false;
-        if (view !== this.view) this.lookSoon();
+        if (view !== this.view || fetches !== this.fetches) this.lookSoon();
       });
   }
 

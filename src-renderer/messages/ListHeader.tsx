@@ -1,0 +1,157 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeSettings } from '../stores/settings';
+import { useView } from '../stores/view';
+import { COLUMN_FACTS, COLUMNS, layoutOf, widthOf, type ColumnName, type ListLayout } from './list-columns';
+import classes from './MessageList.module.css';
+
+type ListSettings = ReturnType<typeof useView.getState>['settings']['list'];
+
+function changeList(change: Partial<ListSettings>): void {
+  changeSettings({ list: { ...useView.getState().settings.list, ...change } });
+}
+
+interface ListHeaderProps {
+  readonly layout: ListLayout;
+  /** While a column's edge is dragged: the widths as they would be. */
+  readonly onDrag: (widths: Readonly<Record<string, number>> | undefined) => void;
+}
+
+/** The heads of the columns: which there are, how wide they are, and which end of time comes first. */
+export function ListHeader({ layout, onDrag }: ListHeaderProps) {
+  const { t } = useTranslation('list');
+  const { newestFirst } = useView((state) => state.settings.list);
+  const Arrow = newestFirst ? IconArrowUp : IconArrowDown;
+  return (
+    <div className={classes['head']} role="row" aria-rowindex={1} data-testid="list-head">
+      {layout.columns.map((name) => (
+        <span
+          key={name}
+          role="columnheader"
+          data-column={name}
+          className={COLUMN_FACTS[name].numeric ? classes['numberHead'] : undefined}
+          aria-sort={isTimely(name) ? (newestFirst ? 'descending' : 'ascending') : undefined}
+        >
+          {isTimely(name) ? (
+            <button
+              type="button"
+              title={t(newestFirst ? 'order.oldest' : 'order.newest')}
+              onClick={() => changeList({ newestFirst: !newestFirst })}
+              data-testid={`order-${name}`}
+            >
+              {t(`column.${name}`)}
+              <Arrow size={11} aria-hidden />
+            </button>
+          ) : (
+            t(`column.${name}`)
+          )}
+          {name !== 'content' && <Edge name={name} onDrag={onDrag} />}
+        </span>
+      ))}
+      <ColumnsMenu />
+    </div>
+  );
+}
+
+function isTimely(name: ColumnName): boolean {
+  return name === 'time' || name === 'seq';
+}
+
+/** The right edge of a column: dragged, or moved with the arrow keys. */
+function Edge({ name, onDrag }: { readonly name: ColumnName; readonly onDrag: ListHeaderProps['onDrag'] }) {
+  const { t } = useTranslation('list');
+  const { widths } = useView((state) => state.settings.list);
+  const start = useRef<{ at: number; width: number } | undefined>(undefined);
+  const width = widthOf(name, widths);
+  const widthsAt = (event: React.PointerEvent) =>
+    start.current ? { ...widths, [name]: start.current.width + event.clientX - start.current.at } : widths;
+  const keep = (next: number) => changeList({ widths: { ...widths, [name]: widthOf(name, { [name]: next }) } });
+  return (
+    <span
+      className={classes['edge']}
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={t('width', { column: t(`column.${name}`) })}
+      aria-valuenow={width}
+      aria-valuemin={COLUMN_FACTS[name].least}
+      aria-valuemax={900}
+      data-testid={`edge-${name}`}
+      onDoubleClick={() => keep(COLUMN_FACTS[name].width)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+        event.preventDefault();
+        keep(width + (event.key === 'ArrowRight' ? 8 : -8));
+      }}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        // As wide as it is shown: a route may have given way.
+        start.current = { at: event.clientX, width: event.currentTarget.parentElement?.clientWidth ?? width };
+      }}
+      onPointerMove={(event) => {
+        if (start.current) onDrag(widthsAt(event));
+      }}
+      onPointerUp={(event) => {
+        if (!start.current) return;
+        const moved = Math.abs(event.clientX - start.current.at) > 2;
+        const last = widthsAt(event)[name] ?? width;
+        start.current = undefined;
+        onDrag(undefined);
+        if (moved) keep(last);
+      }}
+    />
+  );
+}
+
+function ColumnsMenu() {
+  const { t } = useTranslation('list');
+  const { columns, time, widths } = useView((state) => state.settings.list);
+  const [open, setOpen] = useState(false);
+  const toggle = (name: ColumnName) =>
+    changeList({ columns: columns.includes(name) ? columns.filter((other) => other !== name) : [...columns, name] });
+  const fitting = layoutOf(columns, widths, Number.POSITIVE_INFINITY).columns;
+  return (
+    <Menu opened={open} onChange={setOpen} closeOnItemClick={false} position="top-end" width={230}>
+      <Menu.Target>
+        <Tooltip label={t('choose')}>
+          <ActionIcon
+            className={classes['columnsButton'] ?? ''}
+            size={20}
+            aria-label={t('choose')}
+            data-testid="columns"
+          >
+            <IconColumns3 size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('columns')}</Menu.Label>
+        {COLUMNS.filter((name) => name !== 'content').map((name) => (
+          <Menu.CheckboxItem
+            key={name}
+            checked={fitting.includes(name)}
+            onChange={() => toggle(name)}
+            data-testid={`column-${name}`}
+          >
+            {t(`column.${name}`)}
+          </Menu.CheckboxItem>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('time.label')}</Menu.Label>
+        <Menu.RadioGroup
+          value={time}
+          onChange={(value) => changeList({ time: value === 'clock' || value === 'delta' ? value : 'relative' })}
+        >
+          {(['relative', 'clock', 'delta'] as const).map((each) => (
+            <Menu.RadioItem key={each} value={each} data-testid={`time-${each}`}>
+              {t(`time.${each}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { layoutOf } from './list-columns';
+
+const SHOWN = ['time', 'route', 'frames', 'size', 'latency', 'content'];
+
+describe('the columns of the list', () => {
+  it('stand in their own order with the widths that were given, the content last', () => {
+    const { columns, template } = layoutOf(['content', 'size', 'time', 'unheard-of'], { time: 100, size: 1 }, 1000);
+    expect(columns).toEqual(['time', 'size', 'content']);
+    expect(template).toBe('100px 48px minmax(90px, 1fr)');
+  });
+
+  it('give way where there is little room, the content never', () => {
+    expect(layoutOf(SHOWN, {}, 1000).columns).toEqual(SHOWN);
+    expect(layoutOf(SHOWN, {}, 560).columns).toEqual(['time', 'route', 'size', 'latency', 'content']);
+    expect(layoutOf(SHOWN, {}, 100).columns).toEqual(['route', 'content']);
+    expect(layoutOf([], {}, 100).columns).toEqual(['content']);
+  });
+});
