@@ -39,6 +39,8 @@ export const COMMANDS = {
   'run.stop': { menu: 'run', keys: ['Shift+F5'] },
   'run.restart': { menu: 'run', keys: ['CmdOrCtrl+Shift+F5'] },
   'capture.clear': { menu: 'run', keys: ['CmdOrCtrl+L'], group: true },
+  'run.bundledLibrary': { menu: 'run', keys: [], group: true },
+  'run.systemLibrary': { menu: 'run', keys: [] },
 
   'view.commands': { menu: 'view', keys: ['CmdOrCtrl+K', 'CmdOrCtrl+Shift+P'] },
   'view.fit': { menu: 'view', keys: ['CmdOrCtrl+0'], group: true },

@@ -18,7 +18,7 @@ test('an endpoint is trimmed, and a fault says which kind it is of', () => {
   expect(code(parseEndpointField('localhost', 'connect'))).toBe('endpoint.no-transport');
   expect(parseEndpointField('tcp://:80', 'bind')).toEqual({
     ok: false,
-    error: { code: 'endpoint.no-host-bind', values: { text: 'tcp://:80', port: 80 } },
+    error: { code: 'endpoint.no-host-bind', values: { text: 'tcp://:80', port: 80, transport: 'tcp' } },
   });
   expect(code(parseEndpointField('tcp://*:80', 'connect'))).toBe('endpoint.host-wildcard');
 });

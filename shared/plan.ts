@@ -12,7 +12,7 @@ import type {
 } from './topology/topology';
 import { labelOf, observationOf, socketsOf, transportOf, type Observation } from './topology/topology';
 import type { Security } from './security/security';
-import type { Transport } from './zmq/endpoint';
+import type { Transport } from './zmq/transports';
 import type { SocketType } from './zmq/socket-types';
 import type { SocketOptions } from './zmq/options';
 
@@ -251,6 +251,6 @@ function wantedLink(topology: Topology, link: Link): WantedLink {
     to: end(link.to),
     transport: transportOf(link),
     endpoint: link.endpoint,
-    observe: observationOf(link),
+    observe: observationOf(topology, link),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choicesSchema, protosSchema } from './decode/choices';
+import { LIBRARIES } from './zmq/library';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -22,6 +23,8 @@ export const settingsSchema = z.object({
   /** `system` follows the operating system's language. */
   language: z.enum(['system', ...LANGUAGES]).catch('system'),
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  /** Which build of ZeroMQ the engine runs on. */
+  library: z.enum(LIBRARIES).catch('bundled'),
   /** Sizes of the panels in pixels, by the panel's name. */
   panels: z.record(z.string(), z.number()).catch({}),
   /** Panels that are folded away. */

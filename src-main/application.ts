@@ -24,6 +24,7 @@ import { offerTextMenu } from './menu';
 import { OutsideFiles } from './outside-files';
 import { Presentation } from './presentation';
 import { closeSession, openWindow, pageOrigin } from './window';
+import { addonOf } from './system-addon';
 import { WindowRescue } from './window-rescue';
 
 /** Milliseconds that the engine has for closing its sockets before the app ends without it. */
@@ -75,7 +76,11 @@ export class Application {
     const userData = app.getPath('userData');
     const appFolder = app.getAppPath();
     log.info(`ZeroMQ Patchbay ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`);
+    const settings = await SettingsStore.load(path.join(userData, 'settings.json'), (error) =>
+      log.error('settings', error),
+    );
     const engine = createEngineHost({
+      addon: addonOf(settings.current.library),
       workerUrl: pathToFileURL(path.join(appFolder, 'out', 'main', 'worker.js')),
       onStatus: (status) => this.tell('engine:status', status),
       onHealth: (health) => this.tell('engine:health', health),
@@ -88,9 +93,6 @@ export class Application {
     });
     // It gets ready while everything else does.
     this.engine = engine;
-    const settings = await SettingsStore.load(path.join(userData, 'settings.json'), (error) =>
-      log.error('settings', error),
-    );
     this.presentation.use(settings.current);
 
     const first = await firstDocument(this.autosave, this.outside.take(), () => this.gallery());
@@ -223,7 +225,7 @@ export class Application {
     // What was sent to an earlier page is not going to be acknowledged by it.
     engine.acknowledge(this.newestTick);
     const { electron, node } = process.versions;
-    const versions = { app: app.getVersion(), electron, node, libzmq: engine.status.libzmq };
+    const versions = { app: app.getVersion(), electron, node, libzmq: engine.status.library.version };
     const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
     const { language } = this.presentation;
     return {
@@ -252,6 +254,10 @@ export class Application {
   private changeSettings(changes: Partial<Settings>): Settings {
     if (!this.running) throw new Error('settings changed before they were read');
     const settings = this.running.settings.change(changes);
+    if (changes.library !== undefined) {
+      const used = this.engine?.useAddon(addonOf(changes.library));
+      used?.catch((error: unknown) => log.error('engine', error));
+    }
     // Sizes of panels come in a stream while they are dragged, and concern nobody but the window.
     if (changes.theme !== undefined || changes.language !== undefined || changes.recent !== undefined) {
       this.presentation.use(settings);

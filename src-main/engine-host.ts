@@ -10,6 +10,7 @@ import { HEALTHY, type Health } from '../shared/traffic/health';
 import type { SocketLife } from '../shared/traffic/socket-life';
 import type { Credentials } from '../shared/security/security';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
+import { crashProblem, goneProblem } from './engine-problems';
 import type {
   EngineRequestName,
   EngineRequests,
@@ -33,6 +34,8 @@ export interface EngineHostOptions {
   readonly onTask?: (progress: TaskProgress) => void;
   /** False where nobody looks at batches. */
   readonly batches?: boolean;
+  /** Path of an addon to run zeromq on in place of its own. */
+  readonly addon?: string | undefined;
 }
 
 /** Thread 1's side of the engine worker. Nothing here throws or rejects because of the worker's end. */
@@ -64,6 +67,8 @@ export interface EngineHost {
   setVisible(visible: boolean): void;
   /** The keys and logins that topologies name; they count from the next socket that is opened. */
   setCredentials(credentials: Credentials): void;
+  /** Ends the engine, with what runs in it, and starts a new one on another addon; `undefined` is zeromq's own. */
+  useAddon(addon: string | undefined): Promise<void>;
   /** Stops everything and ends the worker. False when it was not gone after `deadlineMs`. */
   shutdown(deadlineMs: number): Promise<boolean>;
 }
@@ -101,7 +106,12 @@ class Host implements EngineHost {
   private ending = false;
   private exited: Promise<void> = Promise.resolve();
 
+  private addon: string | undefined;
+  /** The worker leaves because another library was chosen. */
+  private changing = false;
+
   constructor(private readonly options: EngineHostOptions) {
+    this.addon = options.addon;
     this.start();
   }
 
@@ -187,6 +197,15 @@ class Host implements EngineHost {
     this.post({ type: 'credentials', credentials });
   }
 
+  async useAddon(addon: string | undefined): Promise<void> {
+    if (addon === this.addon || this.ending) return;
+    this.addon = addon;
+    if (!this.worker) return;
+    this.changing = true;
+    await this.ask('shutdown', undefined, undefined);
+    await this.exited;
+  }
+
   async shutdown(deadlineMs: number): Promise<boolean> {
     this.ending = true;
     if (!this.worker) return true;
@@ -202,7 +221,11 @@ class Host implements EngineHost {
   }
 
   private start(): void {
-    const workerData: EngineWorkerData = { batches: this.options.batches ?? true };
+    const { addon } = this;
+    const workerData: EngineWorkerData = {
+      batches: this.options.batches ?? true,
+      ...(addon === undefined ? {} : { addon }),
+    };
     const worker = new Worker(this.options.workerUrl, { workerData, name: 'engine' });
     this.worker = worker;
     this.failure = undefined;
@@ -226,7 +249,7 @@ class Host implements EngineHost {
     switch (message.type) {
       case 'ready':
         this.falseStarts = 0;
-        this.setStatus({ ...this.status, libzmq: message.libzmq });
+        this.setStatus({ ...this.status, library: message.library });
         break;
       case 'answer':
         this.waiting.get(message.id)?.resolve(message.value);
@@ -262,11 +285,17 @@ class Host implements EngineHost {
     for (const { reject } of this.waiting.values()) reject(new EngineGone());
     this.waiting.clear();
     if (this.ending) return;
+    if (this.changing) {
+      this.changing = false;
+      this.setStatus({ ...STOPPED, restarts: this.status.restarts });
+      this.start();
+      return;
+    }
     this.falseStarts++;
     const again = this.falseStarts <= MOST_FALSE_STARTS;
     const problem = crashProblem(this.failure ?? 'it ended without saying why', this.status.state !== 'stopped');
-    const { libzmq, restarts } = this.status;
-    this.setStatus({ ...STOPPED, libzmq, restarts: restarts + 1, problems: [problem] });
+    const { library, restarts } = this.status;
+    this.setStatus({ ...STOPPED, library, restarts: restarts + 1, problems: [problem] });
     this.options.onCrash(problem);
     if (again) this.start();
   }
@@ -292,17 +321,4 @@ class Host implements EngineHost {
       throw error;
     }
   }
-}
-
-function goneProblem(): Problem {
-  return { code: 'engine-gone', message: 'The engine ended before it could do this; run the topology again.' };
-}
-
-function crashProblem(detail: string, wasRunning: boolean): Problem {
-  const next = wasRunning ? 'Run the topology again; nothing of it is lost.' : 'Nothing of the topology is lost.';
-  return {
-    code: 'engine-crash',
-    message: `The engine ended by a fault of its own (${detail}). ${next}`,
-    values: { detail },
-  };
 }

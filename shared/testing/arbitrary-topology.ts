@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { fittingBehaviors } from '../zmq/behavior-fit';
-import { canTalk, isExclusive, SOCKET_TYPES } from '../zmq/socket-types';
+import { canTalk, isExclusive, SOCKET_TYPES, type SocketType } from '../zmq/socket-types';
+import { transportFacts } from '../zmq/transports';
 import { DEVICE_TYPES, FORMAT } from '../topology/schema';
 import { socketsOf, type Behavior, type Link, type Topology, type TopologyNode } from '../topology/topology';
 
@@ -11,6 +12,7 @@ const behaviors: Readonly<Record<Behavior['type'], Behavior>> = {
   reply: { type: 'reply', echo: true },
   sink: { type: 'sink', delay: 5 },
   subscribe: { type: 'subscribe', topics: ['weather'] },
+  join: { type: 'join', groups: ['weather'] },
 };
 
 const position = fc.record({ x: fc.integer({ min: -999, max: 999 }), y: fc.integer({ min: -999, max: 999 }) });
@@ -23,11 +25,24 @@ const socketNode = (id: string): fc.Arbitrary<TopologyNode> =>
       socket: fc.constant(socket),
       label: fc.constantFrom('one', 'two'),
       position,
-      bind: fc.subarray([`inproc://${id}`, `tcp://127.0.0.1:${7000 + Number(id.slice(1))}`]),
+      bind: fc.subarray(bindsOf(socket, id)),
       options: fc.constantFrom({}, { linger: 0 }, { linger: 100 }),
-      behavior: fc.constantFrom(...fittingBehaviors(socket).map((type) => behaviors[type])),
+      behavior: fc.constantFrom(...fittingBehaviors(socket).map((type) => shaped(socket, behaviors[type]))),
     }),
   );
+
+function bindsOf(socket: SocketType, id: string): string[] {
+  const endpoints = { tcp: `tcp://127.0.0.1:${7000 + Number(id.slice(1))}`, inproc: `inproc://${id}` };
+  return (['tcp', 'inproc'] as const)
+    .filter((transport) => transportFacts(transport).sockets.includes(socket))
+    .map((transport) => endpoints[transport]);
+}
+
+/** A RADIO and a DGRAM say in a first frame where their messages go. */
+function shaped(socket: SocketType, behavior: Behavior): Behavior {
+  const addressed = socket === 'RADIO' || socket === 'DGRAM';
+  return addressed && behavior.type === 'generate' ? { ...behavior, frames: ['weather', '{{seq}}'] } : behavior;
+}
 
 const deviceNode = (id: string): fc.Arbitrary<TopologyNode> =>
   fc.record({
@@ -70,7 +85,7 @@ function legalLinks(nodes: readonly TopologyNode[]): Link[] {
         id: `${from.key}-${to.key}`.replaceAll('.', '_'),
         from: from.key,
         to: to.key,
-        transport: index % 2 === 0 ? 'tcp' : 'inproc',
+        transport: index % 2 === 0 || from.type === 'STREAM' ? 'tcp' : 'inproc',
       })),
   );
 }

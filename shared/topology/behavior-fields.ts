@@ -1,5 +1,6 @@
 import type { BehaviorType } from '../zmq/behavior-fit';
 import type { SocketType } from '../zmq/socket-types';
+import { shapeFault } from '../zmq/legal';
 import { newBehavior } from './defaults';
 import type { Behavior, FrameTemplate } from './topology';
 
@@ -36,7 +37,8 @@ export function withPace(behavior: GenerateBehavior, pace: Pace): GenerateBehavi
  */
 export function behaviorOfType(socket: SocketType, type: BehaviorType, before: Behavior | undefined): Behavior {
   if (before?.type === type) return before;
-  const frames = before && 'frames' in before ? before.frames : undefined;
+  const kept = before && 'frames' in before ? before.frames : undefined;
+  const frames = kept && shapeFault(socket, { type, frames: kept }) === undefined ? kept : undefined;
   const count = before && 'count' in before ? before.count : undefined;
   // A generator's is no work per message.
   const delay = before && before.type !== 'generate' && 'delay' in before ? before.delay : undefined;
@@ -64,6 +66,8 @@ export function behaviorOfType(socket: SocketType, type: BehaviorType, before: B
       return { type, ...(delay === undefined ? {} : { delay }) };
     case 'subscribe':
       return { type, topics: [''], ...(delay === undefined ? {} : { delay }) };
+    case 'join':
+      return { type, groups: ['news'], ...(delay === undefined ? {} : { delay }) };
   }
 }
 
@@ -87,6 +91,7 @@ export function withField<Whole extends object, Name extends keyof Whole>(
 }
 
 function newFrames(socket: SocketType): FrameTemplate[] {
+  if (socket === 'DGRAM') return ['127.0.0.1:5556', 'Hello {{seq}}'];
   const fresh = newBehavior(socket);
   return 'frames' in fresh && fresh.frames ? [...fresh.frames] : ['Hello {{seq}}'];
 }

@@ -1,14 +1,18 @@
 import type { Problem } from '../result';
 import { behaviorFits, fittingBehaviors } from '../zmq/behavior-fit';
-import { endpointsClash, parseEndpoint, type Endpoint, type EndpointUse } from '../zmq/endpoint';
+import { parseEndpoint, type Endpoint, type EndpointUse } from '../zmq/endpoint';
+import { endpointsClash } from '../zmq/endpoint-reach';
+import { cannotTalk, shapeFault, unfitTransport } from '../zmq/legal';
 import { optionFault } from '../zmq/options';
-import { canTalk, compatiblePeers, isExclusive, type SocketType } from '../zmq/socket-types';
+import { canTalk, isExclusive, type SocketType } from '../zmq/socket-types';
+import { transportFacts } from '../zmq/transports';
 import {
   DEVICE_SIDES,
   DEVICE_SOCKETS,
   findSocket,
   transportOf,
   type Behavior,
+  type ExternalNode,
   type Link,
   type SocketPlace,
   type Topology,
@@ -23,7 +27,7 @@ export function checkTopology(topology: Topology): Problem[] {
     ...duplicateIds(topology),
     ...topology.nodes.flatMap((node, index) => {
       const where = `nodes[${index}]`;
-      if (node.kind === 'external') return endpointProblems(node.bind, 'connect', `${where}.bind`);
+      if (node.kind === 'external') return externalNodeProblems(node, where);
       if (node.kind === 'socket') {
         return [...socketProblems(node.socket, node, where), ...behaviorProblems(node.socket, node.behavior, where)];
       }
@@ -75,16 +79,31 @@ function socketProblems(socket: SocketType, settings: SocketSettings, where: str
     return fault === undefined ? [] : [problem('option', `${where}.options.${name}`, `${name} ${fault}`, { name })];
   });
   return [
-    ...endpointProblems(settings.bind, 'bind', `${where}.bind`),
-    ...endpointProblems(settings.connect, 'connect', `${where}.connect`),
+    ...endpointProblems(socket, settings.bind, 'bind', `${where}.bind`),
+    ...endpointProblems(socket, settings.connect, 'connect', `${where}.connect`),
     ...options,
   ];
 }
 
-function endpointProblems(endpoints: readonly string[] | undefined, use: EndpointUse, where: string): Problem[] {
+function externalNodeProblems({ socket, bind }: ExternalNode, where: string): Problem[] {
+  if (socket === 'STREAM' || socket === 'DGRAM') {
+    const message = `a program outside cannot be a ${socket}: it speaks no ZeroMQ; give a ${socket} of the app an endpoint instead`;
+    return [problem('external', `${where}.socket`, message, { socket })];
+  }
+  return endpointProblems(socket, bind, 'connect', `${where}.bind`);
+}
+
+function endpointProblems(
+  socket: SocketType,
+  endpoints: readonly string[] | undefined,
+  use: EndpointUse,
+  where: string,
+): Problem[] {
   return (endpoints ?? []).flatMap((text, index) => {
     const parsed = parseEndpoint(text, use);
     if (!parsed.ok) return [problem('endpoint', `${where}[${index}]`, parsed.error)];
+    const unfit = unfitTransport(socket, parsed.value.transport, use);
+    if (unfit !== undefined) return [problem('endpoint', `${where}[${index}]`, unfit)];
     if (endpoints?.indexOf(text) !== index) {
       return [problem('duplicate-endpoint', `${where}[${index}]`, `"${text}" is there already; remove one`)];
     }
@@ -99,6 +118,8 @@ function behaviorProblems(socket: SocketType, behavior: Behavior | undefined, wh
     const message = `a ${socket} cannot ${behavior.type}; it can ${fitting}`;
     return [problem('behavior', `${where}.behavior.type`, message, { socket, behavior: behavior.type, fitting })];
   }
+  const misshapen = shapeFault(socket, behavior);
+  if (misshapen !== undefined) return [problem('behavior', `${where}.behavior.frames`, misshapen, { socket })];
   if (behavior.type === 'reply' && behavior.echo !== true && behavior.frames === undefined) {
     return [problem('behavior', `${where}.behavior.frames`, 'a reply has "frames", or "echo": true')];
   }
@@ -129,10 +150,12 @@ function linkProblems(topology: Topology, link: Link, where: string): Problem[] 
   if (!from || !to) return missing;
   if (from.key === to.key) return [problem('self-link', `${where}.to`, 'a socket cannot be linked to itself')];
   if (!canTalk(from.type, to.type)) {
-    const fitting = compatiblePeers(from.type).join(', ');
-    const message = `a ${from.type} cannot talk with a ${to.type}; it talks with ${fitting}`;
-    return [problem('pair', `${where}.to`, message, { from: from.type, to: to.type, fitting })];
+    const { message, values } = cannotTalk(from.type, to.type);
+    return [problem('pair', `${where}.to`, message, values)];
   }
+  const transport = transportOf(link);
+  const unfit = unfitTransport(from.type, transport, 'connect') ?? unfitTransport(to.type, transport, 'bind');
+  if (unfit !== undefined) return [problem('transport', `${where}.transport`, unfit, { transport })];
   return [...linkEndpointProblems(link, where), ...externalProblems(link, from, to, where)];
 }
 
@@ -165,8 +188,8 @@ function externalProblems(link: Link, from: SocketPlace, to: SocketPlace, where:
     );
   }
   const outside = from.node.kind === 'external' || to.node.kind === 'external';
-  if (outside && (transportOf(link) === 'inproc' || link.observe === 'direct')) {
-    found.push(problem('external', where, 'a link with a program outside is tcp or ipc and observed on the wire'));
+  if (outside && (!transportFacts(transportOf(link)).relayed || link.observe === 'direct')) {
+    found.push(problem('external', where, 'a link with a program outside is tcp, ipc or ws and observed on the wire'));
   }
   return found;
 }

@@ -27,6 +27,15 @@ const NEW_BEHAVIORS: Readonly<Record<SocketType, Behavior>> = {
   PUSH: { type: 'generate', every: '1s', frames: ['task {{seq}}'] },
   PULL: { type: 'sink' },
   PAIR: { type: 'generate', every: '1s', frames: ['signal {{seq}}'] },
+  STREAM: { type: 'reply', echo: true },
+  CLIENT: { type: 'request', every: '1s', frames: ['Hello {{seq}}'] },
+  SERVER: { type: 'reply', echo: true },
+  RADIO: { type: 'generate', every: '1s', frames: ['news', '{{seq}}'] },
+  DISH: { type: 'join', groups: ['news'] },
+  SCATTER: { type: 'generate', every: '1s', frames: ['task {{seq}}'] },
+  GATHER: { type: 'sink' },
+  CHANNEL: { type: 'generate', every: '1s', frames: ['signal {{seq}}'] },
+  DGRAM: { type: 'reply', echo: true },
 };
 
 export function newBehavior(socket: SocketType): Behavior {

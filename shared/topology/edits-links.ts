@@ -1,10 +1,12 @@
 import { fail, ok, type Problem, type Result } from '../result';
 import { formatEndpoint, parseEndpoint } from '../zmq/endpoint';
-import { canTalk, compatiblePeers, isExclusive, sensibleBinder } from '../zmq/socket-types';
+import { cannotTalk } from '../zmq/legal';
+import { canTalk, isExclusive, sensibleBinder } from '../zmq/socket-types';
+import { transportFacts, type Transport } from '../zmq/transports';
 import { changeLink, changeNode } from './edits-nodes';
 import { boundEndpoints, freePort } from './free-endpoints';
 import { freeLinkId } from './ids';
-import { findSocket, type Link, type SocketKey, type SocketPlace, type Topology } from './topology';
+import { findSocket, transportOf, type Link, type SocketKey, type SocketPlace, type Topology } from './topology';
 
 /** Why no link can be laid between two sockets, or `undefined` where it can. */
 export function linkRefusal(topology: Topology, one: SocketKey, other: SocketKey): Problem | undefined {
@@ -13,9 +15,8 @@ export function linkRefusal(topology: Topology, one: SocketKey, other: SocketKey
   if (!from || !to) return { code: 'missing-end', message: 'One of the two sockets is no longer there.' };
   if (from.key === to.key) return { code: 'self-link', message: 'A socket cannot be linked to itself.' };
   if (!canTalk(from.type, to.type)) {
-    const fitting = compatiblePeers(from.type).join(', ');
-    const message = `A ${from.type} cannot talk with a ${to.type}: it talks with ${fitting}.`;
-    return { code: 'pair', message, values: { from: from.type, to: to.type, fitting } };
+    const { code, message, values } = cannotTalk(from.type, to.type);
+    return { code, message: `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}.`, values };
   }
   if (from.node.kind === 'external' && to.node.kind === 'external') {
     return {
@@ -67,6 +68,20 @@ export function flipLink(topology: Topology, id: string): Topology {
   );
   const parsed = parseEndpoint(dialed, 'connect');
   return changeLink(given, id, () => ({ ...rest, transport: parsed.ok ? parsed.value.transport : 'tcp' }));
+}
+
+/**
+ * The link carried by another transport. A given endpoint belongs to one transport, so it gets another by itself; over udp
+ * the RADIO connects (`zmq_udp(7)`).
+ */
+export function setTransport(topology: Topology, id: string, transport: Transport): Topology {
+  const link = topology.links.find((candidate) => candidate.id === id);
+  if (!link || transport === transportOf(link)) return topology;
+  const { endpoint: _endpoint, observe, ...rest } = link;
+  const turned = transport === 'udp' && findSocket(topology, link.to)?.type === 'RADIO';
+  const ends = turned ? { from: link.to, to: link.from } : {};
+  const kept = observe !== undefined && transportFacts(transport).relayed ? { observe } : {};
+  return changeLink(topology, id, () => ({ ...rest, ...kept, ...ends, transport }));
 }
 
 /** The links that end at a socket. */

@@ -1,8 +1,11 @@
-import { endpointsClash, formatEndpoint, parseEndpoint, type Endpoint } from '../zmq/endpoint';
+import { formatEndpoint, parseEndpoint, type Endpoint } from '../zmq/endpoint';
+import { endpointsClash } from '../zmq/endpoint-reach';
 import type { Topology } from './topology';
 
 /** Ports are given out from the ZeroMQ guide's first one on. */
 const FIRST_PORT = 5555;
+
+type PortedEndpoint = Extract<Endpoint, { readonly port: unknown }>;
 
 /** Every endpoint that something in the topology binds: nodes' own ones and those that links were given. */
 export function boundEndpoints(topology: Topology): Endpoint[] {
@@ -17,10 +20,13 @@ export function boundEndpoints(topology: Topology): Endpoint[] {
   });
 }
 
-/** A tcp port that none of these endpoints is bound to. */
-export function freePort(taken: readonly Endpoint[]): number {
+/** A port that none of these endpoints is bound to: of tcp, or of the kind of endpoint that is given. */
+export function freePort(
+  taken: readonly Endpoint[],
+  kind: PortedEndpoint = { transport: 'tcp', host: '*', port: '*' },
+): number {
   for (let port = FIRST_PORT; port <= 65_535; port++) {
-    if (!clashes(taken, { transport: 'tcp', host: '*', port })) return port;
+    if (!clashes(taken, { ...kind, host: '*', port })) return port;
   }
   return FIRST_PORT;
 }
@@ -35,13 +41,21 @@ export function claimEndpoint(taken: Endpoint[], text: string): string {
 }
 
 function another(taken: readonly Endpoint[], endpoint: Endpoint): Endpoint {
-  if (endpoint.transport === 'tcp') return { ...endpoint, port: freePort(taken) };
+  if ('port' in endpoint) return { ...endpoint, port: freePort(taken, endpoint) };
   for (let number = 2; ; number++) {
-    const candidate: Endpoint =
-      endpoint.transport === 'ipc'
-        ? { transport: 'ipc', path: `${endpoint.path}-${number}` }
-        : { transport: 'inproc', name: `${endpoint.name}-${number}` };
+    const candidate = numbered(endpoint, number);
     if (!clashes(taken, candidate)) return candidate;
+  }
+}
+
+function numbered(endpoint: Exclude<Endpoint, PortedEndpoint>, number: number): Endpoint {
+  switch (endpoint.transport) {
+    case 'ipc':
+      return { transport: 'ipc', path: `${endpoint.path}-${number}` };
+    case 'inproc':
+      return { transport: 'inproc', name: `${endpoint.name}-${number}` };
+    case 'tipc':
+      return { transport: 'tipc', address: `{${5560 + number},0,0}` };
   }
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { utf8 } from '../bytes';
 import { parseDuration } from '../duration';
 import { securitySchema } from '../security/security';
-import { TRANSPORTS } from '../zmq/endpoint';
+import { TRANSPORTS } from '../zmq/transports';
 import { SOCKET_TYPES } from '../zmq/socket-types';
 
 /** The newest version of the file, as its `format` field says it. */
@@ -15,6 +16,7 @@ export const LIMITS = {
   frames: 64,
   frameBytes: 16 * 1024 * 1024,
   topics: 256,
+  groupBytes: 255,
   rate: 1_000_000,
   count: 1_000_000_000,
 } as const;
@@ -44,6 +46,10 @@ const frame = z.union(
 );
 /** The frames of one message, as a file or a hand-written message gives them. */
 export const framesSchema = z.array(frame).min(1, 'a message has one frame at the least').max(LIMITS.frames);
+/** `ZMQ_GROUP_MAX_LENGTH` of libzmq 4.3.3 and later. */
+const group = z
+  .string()
+  .refine((text) => utf8(text).length <= LIMITS.groupBytes, `a group is ${LIMITS.groupBytes} bytes long at the most`);
 const count = z.int().min(1).max(LIMITS.count);
 
 const behavior = z.discriminatedUnion('type', [
@@ -77,6 +83,7 @@ const behavior = z.discriminatedUnion('type', [
     topics: z.array(z.string()).max(LIMITS.topics),
     delay: duration.optional(),
   }),
+  z.strictObject({ type: z.literal('join'), groups: z.array(group).max(LIMITS.topics), delay: duration.optional() }),
 ]);
 
 const socketNode = z.strictObject({

@@ -1,7 +1,8 @@
 import type { Problem } from '../result';
 import type { Observation, SocketKey } from '../topology/topology';
 import type { SocketType } from '../zmq/socket-types';
-import type { Transport } from '../zmq/endpoint';
+import type { Transport } from '../zmq/transports';
+import { UNKNOWN_LIBRARY, type LibraryFacts } from '../zmq/library';
 import type { FlowId } from './flow';
 
 export type RunState = 'stopped' | 'starting' | 'running' | 'stopping';
@@ -79,8 +80,8 @@ export interface PeerStatus {
 /** All that changes seldom; sent whole whenever something in it changed, ten times a second at most. */
 export interface RunStatus {
   readonly state: RunState;
-  /** Version of the library, `4.3.5`. */
-  readonly libzmq: string;
+  /** The library that the engine runs on. */
+  readonly library: LibraryFacts;
   /** Milliseconds since 1970 at which the run began; 0 when none is on. */
   readonly startedAt: number;
   readonly sockets: readonly SocketStatus[];
@@ -94,7 +95,7 @@ export interface RunStatus {
 
 export const STOPPED: RunStatus = {
   state: 'stopped',
-  libzmq: '',
+  library: UNKNOWN_LIBRARY,
   startedAt: 0,
   sockets: [],
   links: [],

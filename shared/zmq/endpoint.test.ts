@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endpointsClash, formatEndpoint, isLocal, parseEndpoint, type Endpoint } from './endpoint';
+import { formatEndpoint, parseEndpoint, type Endpoint } from './endpoint';
+import { endpointsClash, isLocal, isMulticast } from './endpoint-reach';
 
 function read(text: string): Endpoint {
   const parsed = parseEndpoint(text, 'bind');
@@ -21,6 +22,13 @@ describe('endpoints', () => {
     'ipc:///tmp/feed',
     'ipc://@hidden',
     'inproc://pipe',
+    'ws://127.0.0.1:8080/zmq',
+    'ws://*:*',
+    'udp://127.0.0.1:5556',
+    'udp://*:5556',
+    'udp://eth0;239.0.0.1:5556',
+    'tipc://{5560,0,0}',
+    'epgm://127.0.0.1;239.192.1.1:5566',
   ])('reads and writes %s', (text) => {
     expect(formatEndpoint(read(text))).toBe(text);
   });
@@ -35,6 +43,11 @@ describe('endpoints', () => {
     expect(refusal('ipc://')).toContain('ipc:///tmp/feed');
     expect(refusal(`ipc:///${'x'.repeat(107)}`)).toContain('108 bytes long');
     expect(refusal('inproc://')).toContain('inproc://pipe');
+    expect(refusal('ws://127.0.0.1')).toContain('ws://127.0.0.1:5555');
+    expect(refusal('ws://127.0.0.1:80/a b')).toContain('no path of a WebSocket');
+    expect(refusal('udp://127.0.0.1:0')).toContain('udp://127.0.0.1;239.192.1.1:5555');
+    expect(refusal('epgm://127.0.0.1:5555')).toContain('no multicast group');
+    expect(refusal('tipc://5560')).toContain('tipc://{5560,0,0}');
   });
 
   it('lets only a bind say *', () => {
@@ -53,7 +66,18 @@ describe('endpoints', () => {
     expect(['tcp://*:1', 'tcp://0.0.0.0:1', 'tcp://eth0:1', 'tcp://192.168.0.1:1'].map(read).some(isLocal)).toBe(false);
   });
 
+  it('knows what many can join, and that only the interface says how far it reaches', () => {
+    expect(isMulticast(read('udp://239.0.0.1:1'))).toBe(true);
+    expect(isMulticast(read('udp://127.0.0.1:1'))).toBe(false);
+    expect(isLocal(read('epgm://127.0.0.1;239.192.1.1:1'))).toBe(true);
+    expect(isLocal(read('epgm://eth0;239.192.1.1:1'))).toBe(false);
+    expect(isLocal(read('udp://239.0.0.1:1'))).toBe(false);
+  });
+
   it.each([
+    ['ws://*:1', 'tcp://127.0.0.1:1', true],
+    ['udp://127.0.0.1:1', 'tcp://127.0.0.1:1', false],
+    ['udp://239.0.0.1:1', 'udp://239.0.0.1:1', false],
     ['tcp://*:1', 'tcp://127.0.0.1:1', true],
     ['tcp://localhost:1', 'tcp://127.0.0.1:1', true],
     ['tcp://127.0.0.1:1', 'tcp://127.0.0.1:2', false],

@@ -1,14 +1,23 @@
 import { utf8 } from '../bytes';
 import { fail, ok, type Result } from '../result';
-
-/** The transports a topology can use, as endpoints spell them (`zmq_tcp(7)`, `zmq_ipc(7)`, `zmq_inproc(7)`). */
-export const TRANSPORTS = ['tcp', 'ipc', 'inproc'] as const;
-export type Transport = (typeof TRANSPORTS)[number];
+import { isGroupAddress } from './multicast';
+import { isTransport, TRANSPORTS } from './transports';
 
 export type Endpoint =
   | { readonly transport: 'tcp'; readonly host: string; readonly port: number | '*' }
+  /** `path` begins with a slash, or is ''. */
+  | { readonly transport: 'ws'; readonly host: string; readonly port: number | '*'; readonly path: string }
   | { readonly transport: 'ipc'; readonly path: string }
-  | { readonly transport: 'inproc'; readonly name: string };
+  | { readonly transport: 'inproc'; readonly name: string }
+  /** `network` is an interface's name or address, '' where none is given. `host` may be a multicast group. */
+  | {
+      readonly transport: 'udp' | 'pgm' | 'epgm';
+      readonly network: string;
+      readonly host: string;
+      readonly port: number;
+    }
+  /** `{type,instance}`, `{type,lower,upper}`, a random `*` or `<z.c.n:ref>` (`zmq_tipc(7)`). */
+  | { readonly transport: 'tipc'; readonly address: string };
 
 export type EndpointUse = 'bind' | 'connect';
 
@@ -32,7 +41,11 @@ export interface EndpointFault {
     | 'ipc-wildcard'
     | 'ipc-long'
     | 'inproc-empty'
-    | 'inproc-long';
+    | 'inproc-long'
+    | 'ws-path'
+    | 'group'
+    | 'datagram'
+    | 'tipc';
   readonly values: Readonly<Record<string, string | number>>;
   readonly message: string;
 }
@@ -52,20 +65,28 @@ export function readEndpoint(text: string, use: EndpointUse): Result<Endpoint, E
   if (split < 0) return fault('no-transport', `"${text}" has no transport: write it as tcp://127.0.0.1:5555`, { text });
   const transport = text.slice(0, split);
   const address = text.slice(split + 3);
+  if (!isTransport(transport)) {
+    const known = TRANSPORTS.join(', ');
+    return fault('unknown-transport', `"${transport}" is no transport this app runs: use ${known}`, {
+      transport,
+      known,
+    });
+  }
   switch (transport) {
     case 'tcp':
       return parseTcp(address, use);
+    case 'ws':
+      return parseWs(address, use);
     case 'ipc':
       return parseIpc(address, use);
     case 'inproc':
       return parseInproc(address);
-    default: {
-      const known = TRANSPORTS.join(', ');
-      return fault('unknown-transport', `"${transport}" is no transport this app runs: use ${known}`, {
-        transport,
-        known,
-      });
-    }
+    case 'tipc':
+      return parseTipc(address);
+    case 'udp':
+    case 'pgm':
+    case 'epgm':
+      return parseDatagram(transport, address, use);
   }
 }
 
@@ -74,41 +95,21 @@ export function formatEndpoint(endpoint: Endpoint): string {
   switch (endpoint.transport) {
     case 'tcp':
       return `tcp://${endpoint.host}:${endpoint.port}`;
+    case 'ws':
+      return `ws://${endpoint.host}:${endpoint.port}${endpoint.path}`;
     case 'ipc':
       return `ipc://${endpoint.path}`;
     case 'inproc':
       return `inproc://${endpoint.name}`;
+    case 'tipc':
+      return `tipc://${endpoint.address}`;
+    case 'udp':
+    case 'pgm':
+    case 'epgm': {
+      const { transport, network, host, port } = endpoint;
+      return `${transport}://${network === '' ? '' : `${network};`}${host}:${port}`;
+    }
   }
-}
-
-/** True where only programs on this machine can reach the endpoint, or it only reaches this machine. */
-export function isLocal(endpoint: Endpoint): boolean {
-  return endpoint.transport !== 'tcp' || isLoopbackHost(endpoint.host);
-}
-
-/** True where two endpoints cannot both be bound: the same port on the same or on every address, or the same name. */
-export function endpointsClash(one: Endpoint, other: Endpoint): boolean {
-  if (one.transport === 'tcp' && other.transport === 'tcp') {
-    if (one.port !== other.port || one.port === '*' || one.port === 0) return false;
-    return sameHost(one.host, other.host) || isEveryAddress(one.host) || isEveryAddress(other.host);
-  }
-  return formatEndpoint(one) === formatEndpoint(other) && !isWildcard(one);
-}
-
-function isWildcard(endpoint: Endpoint): boolean {
-  return endpoint.transport === 'ipc' && endpoint.path === '*';
-}
-
-function isEveryAddress(host: string): boolean {
-  return host === '*' || host === '0.0.0.0' || host === '[::]';
-}
-
-function sameHost(one: string, other: string): boolean {
-  return one === other || (isLoopbackHost(one) && isLoopbackHost(other));
-}
-
-function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function fault(
@@ -120,30 +121,88 @@ function fault(
 }
 
 function parseTcp(address: string, use: EndpointUse): Result<Endpoint, EndpointFault> {
-  const text = `tcp://${address}`;
+  const read = parseHostPort('tcp', address, use);
+  return read.ok ? ok({ transport: 'tcp', ...read.value }) : read;
+}
+
+/** `zmq_ws(7)`: what follows the port is the path of the HTTP request. */
+function parseWs(address: string, use: EndpointUse): Result<Endpoint, EndpointFault> {
+  const slash = address.indexOf('/');
+  const path = slash < 0 ? '' : address.slice(slash);
+  if (!/^[\w./~%-]*$/.test(path)) {
+    return fault('ws-path', `"${path}" is no path of a WebSocket: write it as ws://127.0.0.1:8080/zmq`, { path });
+  }
+  const read = parseHostPort('ws', slash < 0 ? address : address.slice(0, slash), use);
+  return read.ok ? ok({ transport: 'ws', ...read.value, path }) : read;
+}
+
+function parseHostPort(
+  transport: 'tcp' | 'ws',
+  address: string,
+  use: EndpointUse,
+): Result<{ readonly host: string; readonly port: number | '*' }, EndpointFault> {
+  const text = `${transport}://${address}`;
   const colon = address.lastIndexOf(':');
-  if (colon < 0) return fault('no-port', `"${text}" has no port: write it as tcp://127.0.0.1:5555`, { text });
+  if (colon < 0) {
+    return fault('no-port', `"${text}" has no port: write it as ${transport}://127.0.0.1:5555`, { text, transport });
+  }
   const host = address.slice(0, colon);
   const read = parsePort(address.slice(colon + 1), use);
   if (!read.ok) return read;
   const port = read.value;
+  const values = { text, port, transport };
   if (host === '') {
+    const write = `write ${transport}://127.0.0.1:${port}`;
     return use === 'bind'
-      ? fault(
-          'no-host-bind',
-          `"${text}" has no host: write tcp://127.0.0.1:${port}, or tcp://*:${port} for the network`,
-          { text, port },
-        )
-      : fault('no-host', `"${text}" has no host: write it as tcp://127.0.0.1:${port}`, { text, port });
+      ? fault('no-host-bind', `"${text}" has no host: ${write}, or ${transport}://*:${port} for the network`, values)
+      : fault('no-host', `"${text}" has no host: ${write}`, values);
   }
   if (host === '*' && use === 'connect') {
-    return fault('host-wildcard', `only a bind may say *: connect to a host, as in tcp://localhost:${port}`, { port });
+    const example = `${transport}://localhost:${port}`;
+    return fault('host-wildcard', `only a bind may say *: connect to a host, as in ${example}`, values);
   }
-  const bracketed = host.startsWith('[') && host.endsWith(']');
-  if (bracketed ? !/^\[[0-9a-fA-F:.%\w]+\]$/.test(host) : !/^(\*|[\w.-]+)$/.test(host)) {
-    return fault('host', `"${host}" is no host: a name, an IPv4 address, or an IPv6 address in brackets`, { host });
+  return isHost(host, true) ? ok({ host, port }) : badHost(host);
+}
+
+function isHost(host: string, wildcard: boolean): boolean {
+  if (host.startsWith('[') && host.endsWith(']')) return /^\[[0-9a-fA-F:.%\w]+\]$/.test(host);
+  return /^[\w.-]+$/.test(host) || (wildcard && host === '*');
+}
+
+function badHost(host: string): Result<never, EndpointFault> {
+  return fault('host', `"${host}" is no host: a name, an IPv4 address, or an IPv6 address in brackets`, { host });
+}
+
+/** `zmq_udp(7)` and `zmq_pgm(7)`: an interface and a semicolon may come first, and pgm needs a group. */
+function parseDatagram(
+  transport: 'udp' | 'pgm' | 'epgm',
+  address: string,
+  use: EndpointUse,
+): Result<Endpoint, EndpointFault> {
+  const example = `${transport}://127.0.0.1;239.192.1.1:5555`;
+  const match = /^(?:([^;]*);)?(.*):(\d{1,5})$/.exec(address);
+  const port = Number(match?.[3] ?? 0);
+  if (!match || port < 1 || port > 65_535) {
+    const message = `"${transport}://${address}" has no host and port: write it as ${example}`;
+    return fault('datagram', message, { text: `${transport}://${address}`, example });
   }
-  return ok({ transport: 'tcp', host, port });
+  const [, network = '', host = ''] = match;
+  if (!isHost(host, transport === 'udp' && use === 'bind')) return badHost(host);
+  if (network !== '' && !isHost(network, true)) return badHost(network);
+  const endpoint: Endpoint = { transport, network, host, port };
+  if (transport !== 'udp' && !isGroupAddress(host)) {
+    const message = `"${host}" is no multicast group: ${transport} needs an address from 224.0.0.0 to 239.255.255.255, as in ${example}`;
+    return fault('group', message, { host, transport, example });
+  }
+  return ok(endpoint);
+}
+
+function parseTipc(address: string): Result<Endpoint, EndpointFault> {
+  if (/^(\{\d+,\s*\d+(,\s*\d+)?\}(@\d+\.\d+\.\d+)?|\*|<\d+\.\d+\.\d+:\d+>)$/.test(address)) {
+    return ok({ transport: 'tipc', address });
+  }
+  const message = `"tipc://${address}" is no tipc name: write it as tipc://{5560,0,0} to bind, tipc://{5560,0} to connect`;
+  return fault('tipc', message, { text: `tipc://${address}` });
 }
 
 function parsePort(text: string, use: EndpointUse): Result<number | '*', EndpointFault> {

@@ -35,6 +35,8 @@ export interface EnvelopeChange {
     | 'reqTakes'
     | 'repTakes'
     | 'routerAdds'
+    | 'serverTakes'
+    | 'serverAdds'
     | 'dealerKeeps'
     | 'nothing';
   readonly values: Readonly<Record<string, string | number>>;
@@ -59,10 +61,12 @@ export function envelopeChanges(
     say(added.some(({ frame }) => frame.role === 'request-id') ? 'reqAddsId' : 'reqAdds');
   if (sender === 'REP' && added.length > 0) say('repPutsBack', { count: added.length });
   if (sender === 'ROUTER' && identity) say('routerTakes', { name });
+  if (sender === 'SERVER' && identity) say('serverTakes', { name });
   if (sender === 'DEALER' && enveloped) say('dealerKeeps');
   if (receiver === 'REQ' && taken.length > 0) say('reqTakes', { count: taken.length });
   if (receiver === 'REP' && taken.length > 0) say('repTakes', { count: taken.length });
   if (receiver === 'ROUTER' && identity) say('routerAdds', { name });
+  if (receiver === 'SERVER' && identity) say('serverAdds', { name });
   if (receiver === 'DEALER' && enveloped && sender !== 'DEALER') say('dealerKeeps');
   if (changes.length === 0) say('nothing');
   return changes;

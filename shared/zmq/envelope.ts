@@ -2,12 +2,12 @@ import { hex } from '../bytes';
 import type { SocketType } from './socket-types';
 
 /** What a frame is for. `request-id` is what REQ puts in front with ZMQ_REQ_CORRELATE, `zmq_setsockopt(3)`. */
-export type FrameRole = 'identity' | 'request-id' | 'delimiter' | 'topic' | 'body' | 'sealed';
+export type FrameRole = 'identity' | 'request-id' | 'delimiter' | 'topic' | 'group' | 'body' | 'sealed';
 
 /** A frame of a message seen at three places: the sending program, the wire, the receiving program. */
 export interface ExplainedFrame {
   readonly role: FrameRole;
-  /** Index of the frame on the wire; `undefined` for one that never was there: the identity that a ROUTER adds or takes. */
+  /** Index of the frame on the wire; `undefined` for one that never was there: the identity that a ROUTER or SERVER adds or takes. */
   readonly wireIndex: number | undefined;
   readonly bytes: Uint8Array;
   readonly size: number;
@@ -42,7 +42,7 @@ export interface EnvelopeContext {
  * What each frame of a message is for, and what the sockets at both ends add and take away: REQ puts an empty delimiter
  * in front and takes it off replies; REP takes everything up to the delimiter off a request and puts it in front of the
  * reply; ROUTER takes the first frame off to choose the peer, and puts the sender's identity in front of what it hands
- * over; DEALER changes nothing. Source: RFC 28 (REQREP), zmq_socket(3).
+ * over, and SERVER does the same with a number; DEALER changes nothing. Source: RFC 28 (REQREP), RFC 41, zmq_socket(3).
  */
 export function explainMessage(wire: readonly WireFrame[], context: EnvelopeContext): ExplainedFrame[] {
   const envelope = envelopeLength(wire, context);
@@ -60,7 +60,7 @@ export function explainMessage(wire: readonly WireFrame[], context: EnvelopeCont
       peerName: role === 'identity' ? context.names.get(hex(frame.bytes)) : undefined,
     };
   });
-  if (sender !== 'ROUTER' && receiver !== 'ROUTER') return frames;
+  if (!isRouting(sender) && !isRouting(receiver)) return frames;
   const bytes = context.routingId ?? new Uint8Array(0);
   return [
     {
@@ -68,12 +68,17 @@ export function explainMessage(wire: readonly WireFrame[], context: EnvelopeCont
       wireIndex: undefined,
       bytes,
       size: bytes.length,
-      given: sender === 'ROUTER',
-      got: receiver === 'ROUTER',
+      given: isRouting(sender),
+      got: isRouting(receiver),
       peerName: context.routingName,
     },
     ...frames,
   ];
+}
+
+/** True where the first frame that the program sees names the peer and is not on the wire. */
+function isRouting(type: SocketType | undefined): boolean {
+  return type === 'ROUTER' || type === 'SERVER';
 }
 
 const ENVELOPED: readonly (SocketType | undefined)[] = ['REQ', 'REP', 'DEALER', 'ROUTER'];
@@ -101,6 +106,7 @@ function roleOf(
     const correlated = index === 0 && envelope === 2 && frame.size === 4 && (sender === 'REQ' || receiver === 'REQ');
     return correlated ? 'request-id' : 'identity';
   }
+  if (sender === 'RADIO') return index === 0 && total > 1 ? 'group' : 'body';
   const publishes = sender === 'PUB' || sender === 'XPUB';
   return publishes && index === 0 && total > 1 ? 'topic' : 'body';
 }

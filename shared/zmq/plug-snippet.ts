@@ -1,24 +1,27 @@
+import { parseEndpoint } from './endpoint';
 import { compatiblePeers, socketFacts, type SocketType } from './socket-types';
 
 /** A few lines that plug a program into a socket of the app. */
 export interface PlugSnippet {
-  /** The type of the program's socket. */
+  /** The type of the program's socket; of a STREAM and a DGRAM it is the socket's own, for such a program speaks no ZeroMQ. */
   readonly type: SocketType;
   readonly code: string;
 }
 
 /** What another program connects to, to reach a socket that is bound at `endpoint`; `*` means any address of this machine. */
 export function reachableEndpoint(endpoint: string): string {
-  return endpoint.replace(/^tcp:\/\/(\*|0\.0\.0\.0|\[::\]):/, 'tcp://localhost:');
+  return endpoint.replace(/^(tcp|ws|udp):\/\/(\*|0\.0\.0\.0|\[::\]):/, '$1://localhost:');
 }
 
 /**
  * A Python program (pyzmq) that connects to a socket of `type` bound at `endpoint` and exchanges one message with it, in
- * the order that the two types allow: zmq_socket(3).
+ * the order that the two types allow: zmq_socket(3). What a STREAM or a DGRAM talks with is a program with a plain socket.
  */
 export function pythonSnippet(type: SocketType, endpoint: string): PlugSnippet {
+  if (socketFacts(type).pattern === 'native') return { type, code: plainProgram(type, endpoint) };
   const peer = simplestPeer(type);
   const lines = [
+    ...(socketFacts(peer).draft ? ['# Needs a pyzmq that was built with the drafts of ZeroMQ.'] : []),
     'import zmq',
     '',
     `socket = zmq.Context().socket(zmq.${peer})`,
@@ -32,12 +35,13 @@ export function pythonSnippet(type: SocketType, endpoint: string): PlugSnippet {
 function simplestPeer(type: SocketType): SocketType {
   const order: readonly SocketType[] = ['REQ', 'REP', 'SUB', 'PUB', 'PULL', 'PUSH', 'PAIR', 'DEALER', 'ROUTER'];
   const peers = compatiblePeers(type);
-  return order.find((candidate) => peers.includes(candidate)) ?? type;
+  return order.find((candidate) => peers.includes(candidate)) ?? peers[0] ?? type;
 }
 
 function exchange(peer: SocketType): string[] {
   switch (peer) {
     case 'REQ':
+    case 'CLIENT':
       return ['socket.send(b"Hello")', 'print(socket.recv())'];
     case 'REP':
       return ['print(socket.recv())', 'socket.send(b"World")'];
@@ -46,7 +50,24 @@ function exchange(peer: SocketType): string[] {
     case 'PUB':
       // A subscriber that has just connected misses what is sent before its subscription arrived.
       return ['import time; time.sleep(0.5)', 'socket.send_multipart([b"news", b"Hello"])'];
+    case 'RADIO':
+      return ['import time; time.sleep(0.5)', 'socket.send(b"Hello", group="news")'];
+    case 'DISH':
+      return ['socket.join("news")', 'print(socket.recv())'];
+    case 'SERVER':
+      return ['frame = socket.recv(copy=False)', 'socket.send(b"World", routing_id=frame.routing_id)'];
     default:
       return socketFacts(peer).sends ? ['socket.send(b"Hello")'] : ['print(socket.recv_multipart())'];
   }
+}
+
+function plainProgram(type: SocketType, endpoint: string): string {
+  const parsed = parseEndpoint(reachableEndpoint(endpoint), 'connect');
+  const { host, port } = parsed.ok && 'port' in parsed.value ? parsed.value : { host: '127.0.0.1', port: 5555 };
+  const address = `(${JSON.stringify(host)}, ${port})`;
+  const open =
+    type === 'STREAM'
+      ? [`program = socket.create_connection(${address})`]
+      : ['program = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)', `program.connect(${address})`];
+  return ['import socket', '', ...open, 'program.sendall(b"Hello")', 'print(program.recv(4096))'].join('\n');
 }

@@ -2,6 +2,7 @@ import type { WantedActivity } from '../../shared/plan';
 import type { Behavior } from '../../shared/topology/topology';
 import type { BehaviorContext, RunBehavior } from './behaviors/behavior';
 import { generate } from './behaviors/generate';
+import { join } from './behaviors/join';
 import { manual } from './behaviors/manual';
 import { reply } from './behaviors/reply';
 import { request } from './behaviors/request';
@@ -19,6 +20,7 @@ const BEHAVIORS: { readonly [Type in Behavior['type']]: RunBehavior<Type> } = {
   reply,
   sink,
   subscribe,
+  join,
 };
 
 /** Runs what a node does, from now until `stop`. */

@@ -1,5 +1,8 @@
+import { createSocket } from 'node:dgram';
 import type { WantedLink } from '../../shared/plan';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
+import { socketFacts } from '../../shared/zmq/socket-types';
+import { transportFacts } from '../../shared/zmq/transports';
 import type { LiveSocket } from './live-socket';
 import type { RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
@@ -12,7 +15,12 @@ export interface DirectCable extends RelayCable {
 const LETTING_GO_TRIES = 10;
 const LETTING_GO_MS = 20;
 
-let inprocNames = 0;
+/** Of those that the range of the system leaves to everybody, `zmq_tipc(7)`; each link takes one of its own. */
+const FIRST_TIPC_TYPE = 40_000 + (process.pid % 10_000) * 100;
+
+let names = 0;
+/** Where each publisher sends by multicast: its links share a group, as multicast is meant. */
+const groups = new WeakMap<LiveSocket, Map<string, Promise<number>>>();
 
 /** Plugs two sockets of the topology together without anything in between. */
 export async function openDirectCable(parts: RunParts, wanted: WantedLink): Promise<Result<DirectCable>> {
@@ -23,11 +31,12 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
       'A link without a wire joins two sockets of the topology, and one of them is not open. Mend what its node says.';
     return fail({ code: 'end-not-open', message, where: wanted.id, values: { key: wanted.id } });
   }
-  const bound = await bindSoon(binding, wanted.endpoint ?? freeEndpoint(parts, wanted));
+  const given = wanted.endpoint ?? (await freeEndpoint(parts, wanted, connecting, binding));
+  const bound = await bindSoon(binding, given);
   if (typeof bound !== 'string') return fail(bound);
   const endpoint = connectable(bound);
-  const inproc = wanted.transport === 'inproc';
-  if (!inproc) connecting.followConnections();
+  const shakesHands = hasHandshake(wanted, binding);
+  if (shakesHands) connecting.followConnections();
   const problem = connecting.connect(endpoint);
   if (problem) {
     binding.unbind(bound);
@@ -35,13 +44,17 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
   }
   return ok({
     endpoint,
-    // Both ends of an inproc cable are joined by connecting: there is no handshake.
-    connected: () => inproc || connecting.isConnected(endpoint),
+    // Both ends of an inproc cable are joined by connecting, and datagrams go to nobody in particular.
+    connected: () => !shakesHands || connecting.isConnected(endpoint),
     close: async () => {
       connecting.disconnect(endpoint);
       binding.unbind(bound);
     },
   });
+}
+
+function hasHandshake({ transport }: WantedLink, { wanted }: LiveSocket): boolean {
+  return transport !== 'inproc' && !transportFacts(transport).multicast && wanted.type !== 'STREAM';
 }
 
 /** Binds; where the endpoint is in use, tries for a moment more: ZeroMQ lets go of one some time after it was unbound. */
@@ -55,14 +68,57 @@ async function bindSoon(binding: LiveSocket, endpoint: string): Promise<string |
   return bound;
 }
 
-/** Every address of this machine is listened on, one is connected to. */
+/** Every address of this machine is listened on, one is connected to; a tipc name is bound as a range. */
 function connectable(bound: string): string {
-  return bound.replace('tcp://0.0.0.0:', 'tcp://127.0.0.1:').replace('tcp://[::]:', 'tcp://[::1]:');
+  return bound
+    .replace(/^(tcp|ws|udp):\/\/(?:0\.0\.0\.0|\*):/, '$1://127.0.0.1:')
+    .replace(/^(tcp|ws):\/\/\[::\]:/, '$1://[::1]:')
+    .replace(/^tipc:\/\/\{(\d+),\s*(\d+),\s*\d+\}/, 'tipc://{$1,$2}');
 }
 
-function freeEndpoint(parts: RunParts, { transport }: WantedLink): string {
-  if (transport === 'tcp') return 'tcp://127.0.0.1:*';
-  if (transport === 'ipc') return parts.folder.nextIpc();
-  inprocNames++;
-  return `inproc://patchbay-${inprocNames}`;
+async function freeEndpoint(
+  parts: RunParts,
+  { transport }: WantedLink,
+  connecting: LiveSocket,
+  binding: LiveSocket,
+): Promise<string> {
+  names++;
+  switch (transport) {
+    case 'tcp':
+    case 'ws':
+      return `${transport}://127.0.0.1:*`;
+    case 'ipc':
+      return parts.folder.nextIpc();
+    case 'inproc':
+      return `inproc://patchbay-${names}`;
+    case 'tipc':
+      return `tipc://{${FIRST_TIPC_TYPE + names},0,0}`;
+    case 'udp':
+      return `udp://127.0.0.1:${await freeUdpPort()}`;
+    case 'pgm':
+    case 'epgm': {
+      const publisher = socketFacts(binding.wanted.type).bindRank >= 3 ? binding : connecting;
+      return `${transport}://127.0.0.1;239.192.1.1:${await groupPort(publisher, transport)}`;
+    }
+  }
+}
+
+function groupPort(publisher: LiveSocket, transport: string): Promise<number> {
+  const ports = groups.get(publisher) ?? new Map<string, Promise<number>>();
+  groups.set(publisher, ports);
+  const port = ports.get(transport) ?? freeUdpPort();
+  ports.set(transport, port);
+  return port;
+}
+
+/** A port that nobody uses now; libzmq itself finds none for datagrams. */
+function freeUdpPort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createSocket('udp4');
+    probe.once('error', reject);
+    probe.bind(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
 }

@@ -1,5 +1,8 @@
 import type { Problem } from '../../shared/result';
+import { parseEndpoint } from '../../shared/zmq/endpoint';
+import { lacksTransport, remedyText, type Remedy } from '../../shared/zmq/library';
 import type { SocketType } from '../../shared/zmq/socket-types';
+import { libraryFacts } from './library';
 
 /** What was being done when ZeroMQ or the system refused. */
 export interface Attempt {
@@ -19,6 +22,9 @@ export interface Attempt {
 export function problemOf(error: unknown, attempt: Attempt): Problem {
   const code = codeOf(error);
   const endpoint = attempt.endpoint ?? '';
+  const parsed = code === 'EPROTONOSUPPORT' ? parseEndpoint(endpoint, 'bind') : undefined;
+  const remedy = parsed?.ok === true ? lacksTransport(libraryFacts(), parsed.value.transport) : undefined;
+  if (parsed?.ok === true && remedy !== undefined) return lacking(attempt.where, parsed.value.transport, remedy);
   const { where, socket } = attempt;
   const values = { endpoint, socket, detail: detailOf(error), ms: attempt.timeout ?? 0 };
   return { code: codeFor(code, attempt), message: sentence(code, attempt, values.detail), where, values };
@@ -53,6 +59,16 @@ export function withoutDelimiter(where: string): Problem {
       'A message came without the empty frame in front of its body, and a REP drops such a message without a word. Let the sender put an empty frame first, as a REQ does by itself.',
     where,
     values: { socket: 'REP' },
+  };
+}
+
+/** The loaded library has no such socket or transport. */
+export function lacking(where: string, what: string, remedy: Remedy): Problem {
+  return {
+    code: `lacks-${remedy}`,
+    message: `The library that is loaded does not have ${what}: ${remedyText(remedy)}.`,
+    where,
+    values: { what },
   };
 }
 
@@ -157,6 +173,11 @@ const SENTENCES: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
     ({ endpoint }) => `The transport of ${endpoint} is not in this build of ZeroMQ. Use tcp, ipc or inproc.`,
   ],
   ['ENOCOMPATPROTO', ({ endpoint, socket }) => `A ${socket} cannot use the transport of ${endpoint}. Use tcp.`],
+  [
+    'EAFNOSUPPORT',
+    ({ endpoint }) =>
+      `This system cannot use the transport of ${endpoint}: its kernel lacks it. Use tcp, or load its module.`,
+  ],
   ['ECONNREFUSED', ({ endpoint }) => `Nobody is bound to ${endpoint}. Bind a socket to it first.`],
   [
     'EHOSTUNREACH',

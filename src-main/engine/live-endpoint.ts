@@ -2,7 +2,9 @@ import type { WantedEndpoint } from '../../shared/plan';
 import { ok, type Problem, type Result } from '../../shared/result';
 import { nodeIdOf } from '../../shared/topology/topology';
 import type { EndpointStatus } from '../../shared/traffic/status';
-import { isLocal, parseEndpoint } from '../../shared/zmq/endpoint';
+import { parseEndpoint } from '../../shared/zmq/endpoint';
+import { isLocal } from '../../shared/zmq/endpoint-reach';
+import { transportFacts } from '../../shared/zmq/transports';
 import type { Flow } from './flow';
 import { openRelayCable, type RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
@@ -11,7 +13,7 @@ import { Slot } from './slot';
 /**
  * An endpoint that the user gave to a socket. One that is bound is owned by a relay, and each program that connects there
  * is a peer with a flow of its own; one that is connected reaches a program outside through a relay, and that program is
- * one peer however often the connection is made anew. An inproc endpoint has no wire: it is the socket's own.
+ * one peer however often the connection is made anew. Where there is no wire to read, the endpoint is the socket's own.
  */
 export class LiveEndpoint {
   private readonly slot = new Slot<RelayCable>();
@@ -62,24 +64,42 @@ export class LiveEndpoint {
   }
 
   private openCable(): Promise<Result<RelayCable>> {
-    const { use, endpoint } = this.wanted;
-    if (endpoint.startsWith('inproc://')) return Promise.resolve(this.openInproc());
+    const { use, endpoint, key } = this.wanted;
+    const parsed = parseEndpoint(endpoint, use);
+    const relayed = parsed.ok && transportFacts(parsed.value.transport).relayed;
+    if (!relayed || this.parts.socket(key)?.wanted.type === 'STREAM') return Promise.resolve(this.openWithoutWire());
     return use === 'bind' ? this.openBind() : this.openConnect();
   }
 
-  private openInproc(): Result<RelayCable> {
+  /** The endpoint is the socket's own: inproc, a datagram transport, or what a STREAM talks with. */
+  private openWithoutWire(): Result<RelayCable> {
     const { parts, wanted } = this;
-    const socket = parts.socket(wanted.key);
-    const problem = wanted.use === 'bind' ? socket?.bind(wanted.endpoint) : socket?.connect(wanted.endpoint);
-    if (typeof problem === 'object') return { ok: false, error: problem };
-    this.unplug = parts.plugs.plug(wanted.key, { flow: undefined, side: 'from', other: undefined });
+    const { key, use, endpoint } = wanted;
+    const socket = parts.socket(key);
+    const bound = use === 'bind' ? socket?.bind(endpoint) : socket?.connect(endpoint);
+    if (typeof bound === 'object') return { ok: false, error: bound };
+    const actual = bound ?? endpoint;
+    const flow = endpoint.startsWith('inproc://') ? undefined : this.flowOutside();
+    const side = use === 'bind' ? 'to' : 'from';
+    this.unplug = parts.plugs.plug(key, { flow, side, other: undefined });
+    if (flow) parts.peers.arrived({ socket: key, endpoint, way: use === 'bind' ? 'inbound' : 'outbound', flow });
     return ok({
-      endpoint: wanted.endpoint,
+      endpoint: actual,
       close: async () => {
-        if (wanted.use === 'bind') socket?.unbind(wanted.endpoint);
-        else socket?.disconnect(wanted.endpoint);
+        if (flow) parts.peers.left(flow, false);
+        if (use === 'bind') socket?.unbind(actual);
+        else socket?.disconnect(actual);
       },
     });
+  }
+
+  /** What is exchanged with whoever is at the endpoint, counted at the socket. */
+  private flowOutside(): Flow {
+    const { key, use } = this.wanted;
+    const ends = [{ type: 'peer' }, { type: 'socket', key }] as const;
+    const [from, to] = use === 'bind' ? ends : ([ends[1], ends[0]] as const);
+    this.outside ??= this.parts.flows.add({ link: undefined, observe: 'socket', from, to });
+    return this.outside;
   }
 
   private openBind(): Promise<Result<RelayCable>> {
@@ -118,7 +138,9 @@ export class LiveEndpoint {
     const { parts, wanted } = this;
     const { key, endpoint } = wanted;
     const { flows, peers, plugs } = parts;
-    const listen = endpoint.startsWith('ipc://') ? parts.folder.nextIpc() : 'tcp://127.0.0.1:*';
+    const listen = endpoint.startsWith('ipc://')
+      ? parts.folder.nextIpc()
+      : `${endpoint.startsWith('ws://') ? 'ws' : 'tcp'}://127.0.0.1:*`;
     this.outside ??= flows.add({
       link: undefined,
       observe: 'wire',

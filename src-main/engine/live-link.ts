@@ -105,7 +105,8 @@ export class LiveLink {
     const { wanted, parts, flow } = this;
     const { to } = wanted;
     return openRelayCable(parts, {
-      listen: wanted.endpoint ?? (wanted.transport === 'ipc' ? parts.folder.nextIpc() : 'tcp://127.0.0.1:*'),
+      listen:
+        wanted.endpoint ?? (wanted.transport === 'ipc' ? parts.folder.nextIpc() : `${wanted.transport}://127.0.0.1:*`),
       from: keyOf(wanted.from),
       to: to.type === 'socket' ? { socket: to.key } : { endpoint: to.endpoint ?? '' },
       flowOf: () => flow.id,

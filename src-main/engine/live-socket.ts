@@ -2,8 +2,12 @@ import type { Problem, Result } from '../../shared/result';
 import type { WantedSocket } from '../../shared/plan';
 import type { SocketState } from '../../shared/traffic/status';
 import type { SocketOptions } from '../../shared/zmq/options';
+import { parseEndpoint } from '../../shared/zmq/endpoint';
+import { isMulticast } from '../../shared/zmq/endpoint-reach';
+import { lacksSocket } from '../../shared/zmq/library';
 import { ConnectionEvents } from './connection-events';
-import { problemOf, replyUnplugged } from './errors';
+import { lacking, problemOf, replyUnplugged } from './errors';
+import { libraryFacts } from './library';
 import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
 import { openZmqSocket, type RawSocket } from './zmq-socket';
@@ -35,10 +39,14 @@ export class LiveSocket {
   /** Newest last. */
   problems: readonly Problem[] = [];
   private raw: RawSocket | undefined;
-  private privateAddress: string | undefined;
-  /** What the socket is bound and connected to, so that a reopened one can be again. */
-  private readonly bound = new Set<string>();
-  private readonly connected = new Set<string>();
+  /** Where relays reach it: one address for ZMTP, and one for the same over WebSockets. */
+  private readonly privateAddresses = new Map<'zmtp' | 'ws', string>();
+  /**
+   * What the socket is bound and connected to and how often that was asked for, so that a reopened one can be again.
+   * Several links can name one multicast group: a socket that joined it twice would send everything twice.
+   */
+  private readonly bound = new Map<string, number>();
+  private readonly connected = new Map<string, number>();
   private readonly connections: ConnectionEvents;
   private following = false;
   private settled: Promise<void> = Promise.resolve();
@@ -64,6 +72,12 @@ export class LiveSocket {
 
   open(): void {
     const { key, type, options } = this.wanted;
+    const remedy = lacksSocket(libraryFacts(), type);
+    if (remedy !== undefined) {
+      this.state = 'failed';
+      this.report(lacking(key, `the socket type ${type}`, remedy));
+      return;
+    }
     const secured = this.options.secure();
     if (!secured.ok) {
       this.state = 'failed';
@@ -83,41 +97,39 @@ export class LiveSocket {
   }
 
   /** Where relays reach this socket; bound when first asked for. `undefined` where it is not open. */
-  reach(): string | undefined {
+  reach(by: 'zmtp' | 'ws' = 'zmtp'): string | undefined {
     if (!this.raw) return undefined;
-    if (this.privateAddress === undefined) {
-      const bound = this.bindRaw(this.raw, this.options.privateBind());
+    if (!this.privateAddresses.has(by)) {
+      const bound = this.bindRaw(this.raw, by === 'ws' ? 'ws://127.0.0.1:*' : this.options.privateBind());
       if (typeof bound !== 'string') this.report(bound);
-      else this.privateAddress = bound;
+      else this.privateAddresses.set(by, bound);
     }
-    return this.privateAddress;
+    return this.privateAddresses.get(by);
   }
 
   /** Binds the socket itself, without a relay. Gives the actual endpoint, or what is wrong. */
   bind(endpoint: string): string | Problem {
     if (!this.raw) return this.closedProblem();
+    if (this.joins(endpoint, this.bound)) return endpoint;
     const actual = this.bindRaw(this.raw, endpoint);
-    if (typeof actual === 'string') this.bound.add(actual);
+    if (typeof actual === 'string') this.bound.set(actual, 1);
     return actual;
   }
 
   unbind(actual: string): void {
-    if (this.bound.delete(actual)) this.disconnectRaw(actual);
+    if (letGo(this.bound, actual)) this.disconnectRaw(actual);
   }
 
   connect(endpoint: string): Problem | undefined {
     if (!this.raw) return this.closedProblem();
-    try {
-      this.raw.connect(endpoint);
-      this.connected.add(endpoint);
-      return undefined;
-    } catch (error) {
-      return this.problem(error, 'connect', endpoint);
-    }
+    if (this.joins(endpoint, this.connected)) return undefined;
+    const problem = this.connectRaw(this.raw, endpoint);
+    if (!problem) this.connected.set(endpoint, 1);
+    return problem;
   }
 
   disconnect(endpoint: string): void {
-    if (this.connected.delete(endpoint)) this.disconnectRaw(endpoint);
+    if (letGo(this.connected, endpoint)) this.disconnectRaw(endpoint);
   }
 
   /** Only for a SUB. */
@@ -127,6 +139,15 @@ export class LiveSocket {
 
   unsubscribe(topics: readonly string[]): void {
     if (topics.length > 0) this.raw?.unsubscribe?.(...topics);
+  }
+
+  /** Only for a DISH. */
+  join(groups: readonly string[]): void {
+    if (groups.length > 0) this.raw?.join?.(...groups);
+  }
+
+  leave(groups: readonly string[]): void {
+    if (groups.length > 0) this.raw?.leave?.(...groups);
   }
 
   /** From now on `isConnected` knows; call it before connecting. */
@@ -145,8 +166,8 @@ export class LiveSocket {
     await this.closeRaw(0);
     if (this.state !== 'open') return;
     this.open();
-    for (const endpoint of this.bound) this.note(this.raw && this.bindRaw(this.raw, endpoint));
-    for (const endpoint of this.connected) this.note(this.connect(endpoint));
+    for (const endpoint of this.bound.keys()) this.note(this.raw && this.bindRaw(this.raw, endpoint));
+    for (const endpoint of this.connected.keys()) this.note(this.raw && this.connectRaw(this.raw, endpoint));
   }
 
   /** The cable by which a reply was to come is gone. A REQ is stuck by its protocol then, anything else can go on. */
@@ -186,7 +207,7 @@ export class LiveSocket {
     const { raw } = this;
     if (!raw) return this.settled;
     this.raw = undefined;
-    this.privateAddress = undefined;
+    this.privateAddresses.clear();
     const { settled } = this.io.detach();
     raw.linger = linger;
     raw.close();
@@ -198,10 +219,29 @@ export class LiveSocket {
     try {
       // Synchronous, because an asynchronous bind may not meet a pending receive: a socket is not thread-safe.
       raw.bindSync(endpoint);
-      return raw.lastEndpoint ?? endpoint;
+      // Of udp libzmq gives the address alone.
+      return raw.lastEndpoint?.includes('://') === true ? raw.lastEndpoint : endpoint;
     } catch (error) {
       return this.problem(error, 'bind', endpoint);
     }
+  }
+
+  private connectRaw(raw: RawSocket, endpoint: string): Problem | undefined {
+    try {
+      raw.connect(endpoint);
+      return undefined;
+    } catch (error) {
+      return this.problem(error, 'connect', endpoint);
+    }
+  }
+
+  /** Counts one more that wants a multicast group which this socket is in already. */
+  private joins(endpoint: string, joined: Map<string, number>): boolean {
+    const times = joined.get(endpoint);
+    const parsed = parseEndpoint(endpoint, 'bind');
+    if (times === undefined || !parsed.ok || !isMulticast(parsed.value)) return false;
+    joined.set(endpoint, times + 1);
+    return true;
   }
 
   private disconnectRaw(endpoint: string): void {
@@ -229,4 +269,12 @@ export class LiveSocket {
       values: { key },
     };
   }
+}
+
+/** Counts one less; true where it was the last. */
+function letGo(joined: Map<string, number>, endpoint: string): boolean {
+  const times = joined.get(endpoint) ?? 0;
+  if (times > 1) joined.set(endpoint, times - 1);
+  else joined.delete(endpoint);
+  return times === 1;
 }

@@ -13,6 +13,7 @@ import type { SocketLife } from '../../shared/traffic/socket-life';
 import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
 import type { ExportRequest } from './keep';
+import type { LibraryFacts } from '../../shared/zmq/library';
 
 /** Messages and bytes that went one way. */
 export interface Total {
@@ -92,7 +93,7 @@ export type ToEngine =
 
 /** What the worker sends to thread 1. */
 export type FromEngine =
-  | { readonly type: 'ready'; readonly libzmq: string }
+  | { readonly type: 'ready'; readonly library: LibraryFacts }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'status'; readonly status: RunStatus }
   | { readonly type: 'health'; readonly health: Health }
@@ -106,4 +107,6 @@ export type FromEngine =
 export interface EngineWorkerData {
   /** False where nobody looks at batches, nor at how a run fares: neither is made then. */
   readonly batches: boolean;
+  /** Path of an addon to run zeromq on in place of its own. */
+  readonly addon?: string;
 }

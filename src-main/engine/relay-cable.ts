@@ -29,9 +29,10 @@ export interface RelayCable {
 
 export async function openRelayCable(parts: RunParts, options: RelayCableOptions): Promise<Result<RelayCable>> {
   const { from, to } = options;
+  const by = options.listen.startsWith('ws://') ? 'ws' : 'zmtp';
   const binding = 'socket' in to ? parts.socket(to.socket) : undefined;
   if ('socket' in to) {
-    const reached = binding?.reach();
+    const reached = binding?.reach(by);
     if (reached === undefined) return fail(endNotOpen(to.socket));
   }
   const connecting = from === undefined ? undefined : parts.socket(from);
@@ -42,7 +43,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
   const opened = await openRelay({
     listen: options.listen,
     // Asked anew at each connection: the socket may have been reopened.
-    dial: () => ('socket' in to ? parts.socket(to.socket)?.reach() : to.endpoint),
+    dial: () => ('socket' in to ? parts.socket(to.socket)?.reach(by) : to.endpoint),
     flowOf: options.flowOf,
     sink: parts.ring,
     journal: parts.journal,

@@ -31,7 +31,7 @@ export interface RunParts {
   /** The run is being stopped, or is over. */
   readonly stopping: boolean;
   socket(key: SocketKey): LiveSocket | undefined;
-  /** What a ROUTER's peers are called; `undefined` for any other socket. */
+  /** What a ROUTER's or SERVER's peers are called; `undefined` for any other socket. */
   routing(key: SocketKey): RoutingIds | undefined;
   /** The status has changed. */
   changed(): void;

@@ -205,7 +205,7 @@ export class Run implements RunParts {
       secure: () => this.security.options(wanted),
       changed: this.changed,
     });
-    const router = type === 'ROUTER' ? new RoutingIds() : undefined;
+    const router = type === 'ROUTER' || type === 'SERVER' ? new RoutingIds() : undefined;
     if (router) this.routers.set(key, router);
     this.sockets.set(key, socket);
     const observer = new SocketObserver(this, socket, router, this.ledger.socketOpened(socket, router));

@@ -14,7 +14,7 @@ import type { Frames } from './zmq-socket';
 type Counter = 'receiver' | 'sender' | 'inferred';
 
 /** These drop or route by themselves: what the program sends need not have gone over its only cable. */
-const UNSURE_SENDERS: readonly SocketType[] = ['PUB', 'XPUB', 'ROUTER'];
+const UNSURE_SENDERS: readonly SocketType[] = ['PUB', 'XPUB', 'ROUTER', 'SERVER', 'RADIO'];
 
 /**
  * A socket with one cable only has received everything over that cable; else a socket with one cable only has sent
@@ -74,7 +74,7 @@ export class SocketObserver {
     const plugs = [...parts.plugs.of(key)];
     const wireless = plugs.filter(isWireless);
     this.outgoing = wireless
-      .filter(({ other }) => counterOf(parts, key, other) === 'sender')
+      .filter(({ other }) => other === undefined || counterOf(parts, key, other) === 'sender')
       .map(({ flow, side }) => this.channel(flow, side === 'from' ? 'forward' : 'backward'));
     const [first] = wireless;
     this.only = first && plugs.length === 1 ? this.incoming(first) : undefined;
@@ -97,7 +97,8 @@ export class SocketObserver {
     const plug = this.likelyPlug();
     if (!plug) return;
     plug.attributed++;
-    if (isWireless(plug) && counterOf(this.parts, plug.other, this.socket.wanted.key) !== 'sender') {
+    const { other } = plug;
+    if (isWireless(plug) && (!other || counterOf(this.parts, other, this.socket.wanted.key) !== 'sender')) {
       this.note(this.incoming(plug), frames);
     }
   };
@@ -116,9 +117,11 @@ export class SocketObserver {
   }
 
   /** Messages that may have come in by a plug so far: exact on a wire, else all that the other end has sent. */
-  private arrived({ flow, side, other }: Plug): number {
+  private arrived({ flow, side, other, attributed }: Plug): number {
     if (flow?.options.observe === 'wire') return flow.messages(side === 'to' ? 'forward' : 'backward');
-    return (other === undefined ? undefined : this.parts.socket(other)?.io.sent) ?? 0;
+    if (other !== undefined) return this.parts.socket(other)?.io.sent ?? 0;
+    // Nobody knows how much a program outside has sent: where no other plug has anything to come, it was that one.
+    return flow === undefined ? 0 : attributed + 0.5;
   }
 
   private note({ counters, writer }: Channel, frames: Frames): void {
@@ -146,6 +149,6 @@ export class SocketObserver {
   }
 }
 
-function isWireless(plug: Plug): plug is Plug & { readonly flow: Flow; readonly other: SocketKey } {
-  return plug.flow?.options.observe === 'socket' && plug.other !== undefined;
+function isWireless(plug: Plug): plug is Plug & { readonly flow: Flow } {
+  return plug.flow?.options.observe === 'socket';
 }

@@ -1,18 +1,18 @@
 import type { Problem } from '../../shared/result';
 import { STOPPED, type RunState, type RunStatus, type SocketStatus } from '../../shared/traffic/status';
+import { libraryFacts } from './library';
 import type { LiveSocket } from './live-socket';
 import type { Run } from './run';
-import { LIBZMQ_VERSION } from './zmq-socket';
 
 /** Milliseconds between two statuses. */
 const STATUS_MS = 100;
 
 /** The status of a run, or of its remains after the stop. */
 export function statusOf(run: Run | undefined, state: RunState, problems: readonly Problem[]): RunStatus {
-  if (!run) return { ...STOPPED, state, libzmq: LIBZMQ_VERSION, problems };
+  if (!run) return { ...STOPPED, state, library: libraryFacts(), problems };
   return {
     state,
-    libzmq: LIBZMQ_VERSION,
+    library: libraryFacts(),
     startedAt: state === 'stopped' ? 0 : run.startedAt,
     sockets: [...run.sockets.values()].map((socket) => socketStatus(run, socket)),
     links: [...run.links.values()].map((link) => link.status()),

@@ -2,9 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Health } from '../../shared/traffic/health';
 import { Engine } from './engine';
 import { journeyOf } from './journey';
+import { libraryFacts } from './library';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
 import { connectionsOf, ladderOf, messagesBetween } from './wire-questions';
-import { LIBZMQ_VERSION } from './zmq-socket';
 
 /**
  * ZeroMQ gives back the memory of messages it dropped from its own threads, some time after their socket was closed. A
@@ -119,4 +119,4 @@ function valueOf(request: EngineRequest): unknown {
   }
 }
 
-post({ type: 'ready', libzmq: LIBZMQ_VERSION });
+post({ type: 'ready', library: libraryFacts() });

@@ -1,6 +1,7 @@
-import * as zmq from 'zeromq';
 import { DEFAULT_MAX_MESSAGE_SIZE, type SocketOptions } from '../../shared/zmq/options';
 import type { SocketType } from '../../shared/zmq/socket-types';
+import { DRAFT_CLASSES } from './shaped-sockets';
+import { zmq } from './zeromq';
 
 export type Frames = readonly Uint8Array[];
 
@@ -21,6 +22,9 @@ export interface RawSocket {
   /** Only a SUB has it. */
   subscribe?(...topics: string[]): void;
   unsubscribe?(...topics: string[]): void;
+  /** Only a DISH has it. */
+  join?(...groups: string[]): void;
+  leave?(...groups: string[]): void;
   linger: number;
   /** Milliseconds, −1 without end; only where the type sends. */
   sendTimeout?: number;
@@ -30,7 +34,7 @@ export interface RawSocket {
   readonly events: { receive(): Promise<{ type: string; address?: string }>; readonly closed: boolean };
 }
 
-const CLASSES: Readonly<Record<SocketType, new (options: object) => zmq.Socket>> = {
+const CLASSES: Readonly<Record<SocketType, new (options: object) => unknown>> = {
   REQ: zmq.Request,
   REP: zmq.Reply,
   DEALER: zmq.Dealer,
@@ -42,6 +46,8 @@ const CLASSES: Readonly<Record<SocketType, new (options: object) => zmq.Socket>>
   PUSH: zmq.Push,
   PULL: zmq.Pull,
   PAIR: zmq.Pair,
+  STREAM: zmq.Stream,
+  ...DRAFT_CLASSES,
 };
 
 /**
@@ -60,14 +66,12 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
   const { maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE } = options;
   const limited = typeof maxMessageSize === 'number' && maxMessageSize >= 0 && maxMessageSize <= LONGEST_FRAME;
   const bounded = { linger: 0, ...options, maxMessageSize: limited ? maxMessageSize : LONGEST_FRAME };
-  const socket: unknown = new CLASSES[type](bounded);
-  return socket as RawSocket;
+  return new CLASSES[type](bounded) as RawSocket;
 }
 
 // The library's own bound of 1023 is less than the sockets and monitors of the largest topology. It is taken by the first
 // socket of the process; after that it is too late, and harmless.
 zmq.context.maxSockets = 4096;
 
-export const LIBZMQ_VERSION = zmq.version;
 /** True where relays reach a socket over ipc, which costs less than tcp. On Windows Node.js has no access to such sockets. */
 export const RELAYS_USE_IPC = zmq.capability.ipc === true && process.platform !== 'win32';

@@ -1,6 +1,7 @@
 import type { Topology } from '../../shared/topology/topology';
 import { DEVICE_SIDES } from '../../shared/topology/topology';
-import { isLocal, parseEndpoint, type EndpointUse } from '../../shared/zmq/endpoint';
+import { parseEndpoint, type EndpointUse } from '../../shared/zmq/endpoint';
+import { isLocal } from '../../shared/zmq/endpoint-reach';
 
 /** Every endpoint of a topology that programs on other machines can reach, or that reaches them, each once. */
 export function networkEndpoints(topology: Topology): string[] {

@@ -1,6 +1,7 @@
 import { wantedOf } from '../../shared/plan';
 import type { Topology } from '../../shared/topology/topology';
-import { isLocal, parseEndpoint } from '../../shared/zmq/endpoint';
+import { parseEndpoint } from '../../shared/zmq/endpoint';
+import { isLocal } from '../../shared/zmq/endpoint-reach';
 
 /** Every endpoint that a run would listen at for programs on other machines, each with a sentence that says so. */
 export function networkNotes(topology: Topology): string[] {

@@ -7,6 +7,7 @@ import {
   type RunStatus,
   type SocketStatus,
 } from '../../shared/traffic/status';
+import { UNKNOWN_LIBRARY } from '../../shared/zmq/library';
 import type { RunTotals } from '../engine/protocol';
 import { reportOf } from './report';
 
@@ -75,7 +76,7 @@ function peer(id: string, flow: number, way: PeerStatus['way']): PeerStatus {
 const status: RunStatus = {
   ...STOPPED,
   state: 'running',
-  libzmq: '4.3.5',
+  library: { ...UNKNOWN_LIBRARY, version: '4.3.5' },
   sockets: [socket('client'), socket('broker.frontend'), socket('broker.backend')],
   links: [link('l1', 0), link('l2', 1)],
 };

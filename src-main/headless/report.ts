@@ -1,6 +1,7 @@
 import {
   DEVICE_SIDES,
   observationOf,
+  type Observation,
   type Link,
   type Topology,
   type TopologyNode,
@@ -64,12 +65,12 @@ export function reportOf(topology: Topology, status: RunStatus, totals: RunTotal
   const flows = new Map<FlowId, Flow>(totals.flows.map((flow) => [flow.flow, flow]));
   const links = topology.links.map((link): [Link, LinkReport] => {
     const known = status.links.find(({ id }) => id === link.id);
-    return [link, linkReport(link, known, known && flows.get(known.flow))];
+    return [link, linkReport(known?.observe ?? observationOf(topology, link), known, known && flows.get(known.flow))];
   });
   return {
     topology: topology.name,
     durationMs: Math.round(totals.durationMs),
-    libzmq: status.libzmq,
+    libzmq: status.library.version,
     nodes: byId(topology.nodes.map((node) => [node.id, nodeReport(node, status.sockets, totals, links)])),
     links: byId(links.map(([link, report]) => [link.id, report])),
     peers: status.peers.map((peer) => peerReport(peer, flows.get(peer.flow))),
@@ -120,9 +121,9 @@ function errorsOf(socket: SocketStatus): string[] {
   return [...new Set([...ofEndpoints, ...socket.problems.map(({ message }) => message)])];
 }
 
-function linkReport(link: Link, status: LinkStatus | undefined, flow: Flow | undefined): LinkReport {
+function linkReport(observe: Observation, status: LinkStatus | undefined, flow: Flow | undefined): LinkReport {
   return {
-    observe: status?.observe ?? observationOf(link),
+    observe,
     state: status?.state ?? 'failed',
     endpoint: status?.endpoint ?? '',
     forward: flow?.forward ?? NONE,

@@ -51,6 +51,7 @@ const good: readonly (readonly [RequestName, unknown])[] = [
 const bad: readonly (readonly [RequestName, unknown])[] = [
   ['app:state', {}],
   ['settings:change', { theme: 'pink' }],
+  ['settings:change', { library: 'other' }],
   ['settings:change', { telemetry: true }],
   ['document:changed', { topology: { ...topology, nodes: [{ id: 'a' }] }, unsaved: true }],
   ['document:changed', { topology }],

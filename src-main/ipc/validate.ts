@@ -38,12 +38,28 @@ const items = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('items'), seqs: z.array(whole).min(1).max(MOST_CHOSEN) }),
 ]);
 
-const { language, theme, panels, folded, snap, minimap, window, filters, colors, list, recent, decoders, protos } =
-  settingsSchema.shape;
+const {
+  language,
+  theme,
+  library,
+  panels,
+  folded,
+  snap,
+  minimap,
+  window,
+  filters,
+  colors,
+  list,
+  recent,
+  decoders,
+  protos,
+} = settingsSchema.shape;
+
 /** Stricter than the file of settings, where what is malformed falls back: a window that asks for nonsense has a bug. */
 const settingsChange = z.strictObject({
   language: language.unwrap().exactOptional(),
   theme: theme.unwrap().exactOptional(),
+  library: library.unwrap().exactOptional(),
   panels: panels.unwrap().exactOptional(),
   folded: folded.unwrap().exactOptional(),
   snap: snap.unwrap().exactOptional(),

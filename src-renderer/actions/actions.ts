@@ -44,6 +44,10 @@ const theme = (chosen: Settings['theme']): Action => ({
   run: () => changeSettings({ theme: chosen }),
   checked: () => settings().theme === chosen,
 });
+const library = (chosen: Settings['library']): Action => ({
+  run: () => changeSettings({ library: chosen }),
+  checked: () => settings().library === chosen,
+});
 const panel = (name: PanelName): Action => ({
   run: () => togglePanel(name),
   checked: () => !settings().folded.includes(name),
@@ -80,6 +84,8 @@ export const ACTIONS: Readonly<Record<CommandId, Action>> = {
   'run.stop': { run: stop, enabled: running },
   'run.restart': { run: restart, enabled: running },
   'capture.clear': { run: () => tell('capture:clear', undefined) },
+  'run.bundledLibrary': library('bundled'),
+  'run.systemLibrary': library('system'),
 
   'view.commands': { run: openCommandPalette },
   'view.fit': { run: () => viewport().fit() },

@@ -12,6 +12,7 @@ import {
   type SocketKey,
 } from '../../shared/topology/topology';
 import { compatiblePeers, SOCKET_TYPES } from '../../shared/zmq/socket-types';
+import { transportFacts } from '../../shared/zmq/transports';
 import { runCommand, isEnabled } from '../actions/actions';
 import { paste } from '../actions/edit-commands';
 import { edit, topologyNow } from '../stores/document';
@@ -158,9 +159,9 @@ function LinkItems({ id }: { readonly id: string }) {
   return (
     <>
       <CommandItem id="edit.flip" />
-      {transportOf(link) !== 'inproc' && (
+      {transportFacts(transportOf(link)).relayed && (
         <Menu.Item onClick={observe}>
-          {t(observationOf(link) === 'wire' ? 'menu.observeSocket' : 'menu.observeWire')}
+          {t(observationOf(topologyNow(), link) === 'wire' ? 'menu.observeSocket' : 'menu.observeWire')}
         </Menu.Item>
       )}
       <MessagesItem onClick={() => showMessagesOf({ link: id })} />

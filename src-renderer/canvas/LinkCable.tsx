@@ -8,6 +8,7 @@ import { BACKWARD, FORWARD, type FlowId } from '../../shared/traffic/flow';
 import { problemText } from '../i18n/problem-text';
 import { FindingMark } from '../doctor/FindingMark';
 import { CableMark } from '../losses/LossMark';
+import { topologyNow } from '../stores/document';
 import { useLinkStatus, usePeerStatus, useRuntime } from '../stores/runtime';
 import { select, selectPeer } from '../stores/view';
 import { feed } from '../traffic/feed';
@@ -38,7 +39,7 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
   const { link, pattern } = data;
   // After a run its last counts stay, and what failed in it; nothing waits any more.
   const state = status === undefined || (stopped && status.state !== 'failed') ? 'idle' : status.state;
-  const observe = status?.observe ?? observationOf(link);
+  const observe = status?.observe ?? observationOf(topologyNow(), link);
   const tip = status?.problem
     ? problemText(status.problem)
     : t(`link.${state}`, { endpoint: status?.endpoint ?? '', observed: t(`observe.${observe}`) });

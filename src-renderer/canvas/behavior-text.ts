@@ -35,6 +35,10 @@ export function behaviorText(t: TFunction<'canvas'>, behavior: Behavior | undefi
         : t('behavior.sinkDelay', { delay: duration(behavior.delay) });
     case 'subscribe':
       return subscribeText(t, behavior.topics);
+    case 'join':
+      return behavior.groups.length === 0
+        ? t('behavior.joinNothing')
+        : t('behavior.join', { groups: quotedList(t, behavior.groups) });
   }
 }
 
@@ -51,9 +55,11 @@ function generateText(t: TFunction<'canvas'>, behavior: Extract<Behavior, { type
 function subscribeText(t: TFunction<'canvas'>, topics: readonly string[]): string {
   if (topics.length === 0) return t('behavior.subscribeNothing');
   if (topics.includes('')) return t('behavior.subscribeAll');
-  return t('behavior.subscribe', {
-    topics: topics.map((topic) => t('quote', { text: shortened(topic) })).join(t('listSeparator')),
-  });
+  return t('behavior.subscribe', { topics: quotedList(t, topics) });
+}
+
+function quotedList(t: TFunction<'canvas'>, texts: readonly string[]): string {
+  return texts.map((text) => t('quote', { text: shortened(text) })).join(t('listSeparator'));
 }
 
 function withCount(t: TFunction<'canvas'>, text: string, count: number | undefined): string {

@@ -6,4 +6,5 @@ export const PULSE_COLORS: Readonly<Record<Pattern, Readonly<Record<'light' | 'd
   'publish-subscribe': { light: '#7c3aed', dark: '#a78bfa' },
   pipeline: { light: '#b45309', dark: '#fbbf24' },
   'exclusive-pair': { light: '#15803d', dark: '#4ade80' },
+  native: { light: '#be185d', dark: '#f472b6' },
 };

@@ -15,6 +15,7 @@ import { changeNode } from '../../shared/topology/edits-nodes';
 import { LIMITS } from '../../shared/topology/schema';
 import type { Behavior, FrameTemplate, SocketNode } from '../../shared/topology/topology';
 import { fittingBehaviors, type BehaviorType } from '../../shared/zmq/behavior-fit';
+import { socketFacts } from '../../shared/zmq/socket-types';
 import { tryEdit } from '../stores/document';
 import { DurationField, RateField, WholeField } from './fields/NumberFields';
 import { Section } from './fields/Section';
@@ -26,7 +27,8 @@ type Put<Kind extends Behavior = Behavior> = (behavior: Kind) => Problem | undef
 
 /** What a socket does by itself while it runs. */
 export function BehaviorEditor({ node }: { readonly node: SocketNode }) {
-  const { t } = useTranslation('inspector');
+  const { t } = useTranslation(['inspector', 'types']);
+  const { shape } = socketFacts(node.socket);
   const behavior: Behavior = node.behavior ?? { type: 'manual' };
   const put: Put = (next) =>
     tryEdit((topology) =>
@@ -43,6 +45,7 @@ export function BehaviorEditor({ node }: { readonly node: SocketNode }) {
         data-testid="behavior-type"
       />
       <p className={classes['note']}>{t(`behaviorHint.${behavior.type}`)}</p>
+      {shape !== 'frames' && 'frames' in behavior && <p className={classes['note']}>{t(`types:shape.${shape}`)}</p>}
       <Fields behavior={behavior} put={put} node={node} />
     </Section>
   );
@@ -72,6 +75,17 @@ function Fields({
       return (
         <>
           <TopicsEditor topics={behavior.topics} onChange={(topics) => put({ ...behavior, topics: [...topics] })} />
+          <DelayField behavior={behavior} put={put} />
+        </>
+      );
+    case 'join':
+      return (
+        <>
+          <TopicsEditor
+            topics={behavior.groups}
+            onChange={(groups) => put({ ...behavior, groups: [...groups] })}
+            groups
+          />
           <DelayField behavior={behavior} put={put} />
         </>
       );
@@ -184,7 +198,7 @@ function ReplyFields({
       <DelayField behavior={behavior} put={put} />
       {echo !== true && (
         <>
-          {node.socket !== 'REP' && node.socket !== 'PAIR' && (
+          {(node.socket === 'ROUTER' || node.socket === 'DEALER') && (
             <p className={classes['note']}>{t('behavior.keepsEnvelope')}</p>
           )}
           <FramesEditor
@@ -212,7 +226,10 @@ function CountField({ behavior, put }: FieldsProps<Extract<Behavior, { type: 'ge
   );
 }
 
-function DelayField({ behavior, put }: FieldsProps<Extract<Behavior, { type: 'reply' | 'sink' | 'subscribe' }>>) {
+function DelayField({
+  behavior,
+  put,
+}: FieldsProps<Extract<Behavior, { type: 'reply' | 'sink' | 'subscribe' | 'join' }>>) {
   const { t } = useTranslation('inspector');
   return (
     <DurationField

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { parseEndpointField, type Parsed } from '../../shared/field-fault';
 import { ok } from '../../shared/result';
 import { withField } from '../../shared/topology/behavior-fields';
-import { flipLink } from '../../shared/topology/edits-links';
+import { flipLink, setTransport } from '../../shared/topology/edits-links';
 import { changeLink } from '../../shared/topology/edits-nodes';
 import {
   findSocket,
@@ -14,7 +14,10 @@ import {
   type Link,
   type SocketKey,
 } from '../../shared/topology/topology';
-import { isLocal, parseEndpoint, TRANSPORTS, type Transport } from '../../shared/zmq/endpoint';
+import { parseEndpoint } from '../../shared/zmq/endpoint';
+import type { SocketType } from '../../shared/zmq/socket-types';
+import { isLocal } from '../../shared/zmq/endpoint-reach';
+import { transportFacts } from '../../shared/zmq/transports';
 import { runCommand } from '../actions/actions';
 import { LossSection } from '../losses/LossSection';
 import { edit, tryEdit, useDocument } from '../stores/document';
@@ -29,6 +32,7 @@ import fieldClasses from './fields/Fields.module.css';
 import classes from './Inspector.module.css';
 import { FlowCounts } from './LiveCounts';
 import { WireButton } from './WireButton';
+import { TransportSelect } from './TransportSelect';
 import { useLinkState } from './use-link-state';
 
 /** A link: its two ends, how it is carried and observed, and what has passed through it. */
@@ -136,20 +140,17 @@ function End({ socket, name, role }: { readonly socket: SocketKey; readonly name
 function Carried({ link }: { readonly link: Link }) {
   const { t } = useTranslation('inspector');
   const transport = transportOf(link);
-  const observe = observationOf(link);
+  const observe = useDocument(({ history }) => observationOf(history.present, link));
+  const types = useEndTypes(link);
+  const relayed = transportFacts(transport).relayed && !types.includes('STREAM');
   const change = (next: (link: Link) => Link) => tryEdit((topology) => changeLink(topology, link.id, next));
   const parsed = link.endpoint === undefined ? undefined : parseEndpoint(link.endpoint, 'bind');
   return (
     <Section title={t('link.carried')} testId="link-carried">
-      <SegmentedControl
-        fullWidth
+      <TransportSelect
         value={transport}
-        onChange={(value) =>
-          edit((topology) => changeLink(topology, link.id, (old) => withTransport(old, value as Transport)))
-        }
-        data={[...TRANSPORTS]}
-        aria-label={t('link.transport')}
-        data-testid="link-transport"
+        types={types}
+        onChange={(value) => edit((topology) => setTransport(topology, link.id, value))}
       />
       <p className={fieldClasses['note']}>{t(`transport.${transport}`)}</p>
       <DraftField
@@ -167,7 +168,7 @@ function Carried({ link }: { readonly link: Link }) {
       <SegmentedControl
         fullWidth
         value={observe === 'wire' ? 'wire' : 'direct'}
-        disabled={transport === 'inproc'}
+        disabled={!relayed}
         onChange={(value) =>
           edit((topology) =>
             changeLink(topology, link.id, (old) =>
@@ -182,20 +183,9 @@ function Carried({ link }: { readonly link: Link }) {
         aria-label={t('observe.title')}
         data-testid="link-observe"
       />
-      <p className={fieldClasses['note']}>
-        {t(transport === 'inproc' ? 'observeHint.inproc' : `observeHint.${observe}`)}
-      </p>
+      <p className={fieldClasses['note']}>{t(relayed ? `observeHint.${observe}` : 'observeHint.inproc')}</p>
     </Section>
   );
-}
-
-/** A given endpoint belongs to one transport: another transport gets its own by itself. */
-function withTransport(link: Link, transport: Transport): Link {
-  if (transport === transportOf(link)) return link;
-  const { endpoint: _endpoint, ...rest } = link;
-  return transport === 'inproc'
-    ? { ...withField(rest as Link, 'observe', undefined), transport }
-    : { ...rest, transport };
 }
 
 /** A typed endpoint says the transport as well. */
@@ -203,6 +193,13 @@ function withEndpoint(link: Link, endpoint: string | undefined): Link {
   const parsed = endpoint === undefined ? undefined : parseEndpoint(endpoint, 'bind');
   const next = withField(link, 'endpoint', endpoint);
   return parsed?.ok ? { ...next, transport: parsed.value.transport } : next;
+}
+
+/** The types of the two ends; those that are gone are left out. */
+function useEndTypes(link: Link): readonly SocketType[] {
+  const from = useDocument(({ history }) => findSocket(history.present, link.from)?.type);
+  const to = useDocument(({ history }) => findSocket(history.present, link.to)?.type);
+  return [from, to].filter((type) => type !== undefined);
 }
 
 function useEndName(key: SocketKey): string {

@@ -10,32 +10,51 @@ import classes from './fields/Fields.module.css';
 interface TopicsEditorProps {
   readonly topics: readonly string[];
   readonly onChange: (topics: readonly string[]) => Problem | undefined;
+  /** What a DISH joins in place of topics. */
+  readonly groups?: boolean;
 }
 
-/** What a subscriber asks for: the beginnings of messages. */
-export function TopicsEditor({ topics, onChange }: TopicsEditorProps) {
-  const { t } = useTranslation('inspector');
+/** What a subscriber asks for: the beginnings of messages, or the groups that a DISH joins. */
+export function TopicsEditor({ topics, onChange, groups = false }: TopicsEditorProps) {
+  const { t } = useTranslation(['inspector', 'types']);
+  const text = groups
+    ? {
+        title: t('types:groups.title'),
+        none: t('types:groups.none'),
+        all: '',
+        topic: t('types:groups.group'),
+        add: t('types:groups.add'),
+        remove: t('types:groups.remove'),
+      }
+    : {
+        title: t('inspector:topics.title'),
+        none: t('inspector:topics.none'),
+        all: t('inspector:topics.all'),
+        topic: t('inspector:topics.topic'),
+        add: t('inspector:topics.add'),
+        remove: t('inspector:topics.remove'),
+      };
   return (
-    <div role="group" aria-label={t('topics.title')} className={classes['stack']}>
-      <span className={classes['label']}>{t('topics.title')}</span>
-      {topics.length === 0 && <p className={classes['note']}>{t('topics.none')}</p>}
+    <div role="group" aria-label={text.title} className={classes['stack']}>
+      <span className={classes['label']}>{text.title}</span>
+      {topics.length === 0 && <p className={classes['note']}>{text.none}</p>}
       {topics.map((topic, index) => (
         <div key={`${index} ${topic}`} className={classes['tight']}>
           <DraftField
             value={topic}
-            parse={(text) =>
-              topics.some((other, at) => at !== index && other === text) ? faulty('topic-twice') : ok(text)
+            parse={(typed) =>
+              topics.some((other, at) => at !== index && other === typed) ? faulty('topic-twice') : ok(typed)
             }
-            apply={(text) => onChange(topics.map((old, at) => (at === index ? text : old)))}
-            placeholder={t('topics.all')}
-            ariaLabel={t('topics.topic')}
+            apply={(typed) => onChange(topics.map((old, at) => (at === index ? typed : old)))}
+            placeholder={text.all}
+            ariaLabel={text.topic}
             mono
             testId={`topic-${index}`}
           />
-          <Tooltip label={t('topics.remove')}>
+          <Tooltip label={text.remove}>
             <ActionIcon
               size={28}
-              aria-label={t('topics.remove')}
+              aria-label={text.remove}
               onClick={() => onChange(topics.filter((_, at) => at !== index))}
             >
               <IconTrash size={14} />
@@ -51,7 +70,7 @@ export function TopicsEditor({ topics, onChange }: TopicsEditorProps) {
         onClick={() => onChange([...topics, freeTopic(topics)])}
         className={classes['start'] ?? ''}
       >
-        {t('topics.add')}
+        {text.add}
       </Button>
     </div>
   );

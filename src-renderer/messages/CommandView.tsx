@@ -8,7 +8,20 @@ import { FrameCard } from './FrameCard';
 import { NO_HITS, type FoundProps } from './search/found';
 
 /** Commands that a sentence explains. */
-const EXPLAINED = ['READY', 'ERROR', 'SUBSCRIBE', 'CANCEL', 'PING', 'PONG', 'HELLO', 'WELCOME', 'INITIATE', 'GREETING'];
+const EXPLAINED = [
+  'READY',
+  'ERROR',
+  'SUBSCRIBE',
+  'CANCEL',
+  'JOIN',
+  'LEAVE',
+  'PING',
+  'PONG',
+  'HELLO',
+  'WELCOME',
+  'INITIATE',
+  'GREETING',
+];
 
 interface CommandViewProps extends FoundProps {
   readonly detail: ItemDetail;

@@ -19,10 +19,14 @@ const MOST_ROWS = 12;
 
 /** A message at the sending program, on the wire and at the receiving program, frame by frame. */
 export function EnvelopeLanes({ detail, explained, onPoint }: EnvelopeLanesProps) {
-  const { t } = useTranslation(['messages', 'frames']);
+  const { t } = useTranslation(['messages', 'frames', 'types']);
   const { sender, receiver, observed, routing, item } = detail;
   const [unfolded, setUnfolded] = useState(false);
   if (item.row.sealed) return <p className={classes['note']}>{t('lanes.sealed')}</p>;
+  if (sender.socketType === 'STREAM' || receiver.socketType === 'STREAM') {
+    const note = item.frames[1]?.size === 0;
+    return <p className={classes['note']}>{t(note ? 'types:stream.came' : 'types:stream.data')}</p>;
+  }
   if (observed === 'socket') return <p className={classes['note']}>{t('lanes.socket')}</p>;
   const rows = laneRows(explained);
   const changes = envelopeChanges(explained, sender.socketType, receiver.socketType);

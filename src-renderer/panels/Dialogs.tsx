@@ -150,7 +150,7 @@ function About() {
   const { t } = useTranslation('app');
   const opened = useView((state) => state.dialog === 'about');
   const versions = useView((state) => state.versions);
-  const library = useRuntime(({ status }) => status.libzmq);
+  const library = useRuntime(({ status }) => status.library.version);
   const rows = [
     [t('about.app'), versions.app],
     ['libzmq', versions.libzmq === '' ? library : versions.libzmq],

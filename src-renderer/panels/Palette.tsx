@@ -3,7 +3,10 @@ import { IconSearch, IconTerminal2 } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DEVICE_SOCKETS } from '../../shared/topology/topology';
+import { lacksSocket } from '../../shared/zmq/library';
+import { socketFacts } from '../../shared/zmq/socket-types';
 import { addInView, RECIPE_MIME } from '../canvas/add-node';
+import { useRuntime } from '../stores/runtime';
 import { DeviceBadge, TypeBadge } from '../ui/TypeBadge';
 import classes from './Palette.module.css';
 import { searchPalette, type PaletteItem } from './palette-items';
@@ -50,8 +53,20 @@ export function Palette() {
 }
 
 function Item({ item }: { readonly item: PaletteItem }) {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation(['app', 'types']);
   const { recipe, name } = item;
+  const library = useRuntime(({ status }) => status.library);
+  const type = recipe.type === 'socket' ? recipe.socket : undefined;
+  const lacks = type && lacksSocket(library, type);
+  const draft = type !== undefined && socketFacts(type).draft;
+  const about = [
+    t(`palette.items.${name}.long`),
+    ...(draft ? [t('types:draftTip')] : []),
+    ...(type && lacks ? [t('types:socket', { type, remedy: t(`types:remedy.${lacks}`) })] : []),
+  ].join(' ');
+  const add = () => {
+    if (!lacks) addInView(recipe);
+  };
   const onDragStart = (event: DragEvent<HTMLButtonElement>) => {
     event.dataTransfer.setData(RECIPE_MIME, JSON.stringify(recipe));
     event.dataTransfer.effectAllowed = 'copy';
@@ -59,17 +74,18 @@ function Item({ item }: { readonly item: PaletteItem }) {
     event.dataTransfer.setDragImage(event.currentTarget, width / 2, height / 2);
   };
   return (
-    <Tooltip label={t(`palette.items.${name}.long`)} position="right" openDelay={500}>
+    <Tooltip label={about} position="right" openDelay={500} multiline maw={320}>
       <button
         type="button"
         className={classes['item']}
-        draggable
+        draggable={!lacks}
+        aria-disabled={lacks !== undefined}
         onDragStart={onDragStart}
-        onDoubleClick={() => addInView(recipe)}
+        onDoubleClick={add}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== ' ') return;
           event.preventDefault();
-          addInView(recipe);
+          add();
         }}
         data-testid={`palette-item-${name}`}
       >
@@ -81,6 +97,7 @@ function Item({ item }: { readonly item: PaletteItem }) {
             ? `${DEVICE_SOCKETS[recipe.device].frontend}–${DEVICE_SOCKETS[recipe.device].backend}`
             : t(`palette.items.${name}.short`)}
         </span>
+        {draft && <span className={classes['draft']}>{t('types:draft')}</span>}
       </button>
     </Tooltip>
   );

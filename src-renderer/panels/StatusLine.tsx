@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCanvasView } from '../stores/canvas-view';
@@ -13,8 +14,6 @@ import classes from './StatusLine.module.css';
 export function StatusLine() {
   const { t } = useTranslation('app');
   const state = useRuntime(({ status }) => status.state);
-  const library = useRuntime(({ status }) => status.libzmq);
-  const known = useView(({ versions }) => versions.libzmq);
   const zoom = useCanvasView((view) => view.zoom);
   const rate = useCallback(() => t('status.rate', { rate: rateText(feed.totalRate()) }), [t]);
   const captured = useCallback(() => {
@@ -25,14 +24,13 @@ export function StatusLine() {
     const count = feed.header('captureDropped');
     return count === 0 ? '' : t('status.dropped', { count: countText(count) as unknown as number });
   }, [t]);
-  const version = library === '' ? known : library;
   return (
     <footer className={classes['line']} data-testid="status-line">
       <span className={classes['state']} data-state={state} data-testid="status-state" role="status">
         <span className={classes['lamp']} />
         {t(`status.${state}`)}
       </span>
-      {version !== '' && <span>{t('status.libzmq', { version })}</span>}
+      <Library />
       <span className={classes['space']} />
       {state !== 'stopped' && <LiveText read={rate} testId="status-rate" />}
       <LiveText read={captured} testId="status-captured" />
@@ -43,5 +41,28 @@ export function StatusLine() {
       </Tooltip>
       <span className={classes['zoom']}>{t('status.zoom', { percent: Math.round(zoom * 100) })}</span>
     </footer>
+  );
+}
+
+/** Which ZeroMQ the engine runs on, and what it can do. */
+function Library() {
+  const { t } = useTranslation(['app', 'types']);
+  const library = useRuntime(({ status }) => status.library);
+  const known = useView(({ versions }) => versions.libzmq);
+  const { choice, transports, drafts, curve, problem } = library;
+  const version = library.version === '' ? known : library.version;
+  if (version === '') return undefined;
+  const has = t('types:library.has', {
+    transports: transports.join(' '),
+    drafts: t(drafts ? 'types:library.drafts' : 'types:library.noDrafts'),
+    curve: t(curve ? 'types:library.curve' : 'types:library.noCurve'),
+  });
+  return (
+    <Tooltip label={problem ?? t(`types:library.${choice}Tip`, { has })} multiline maw={420}>
+      <span data-testid="status-library" data-library={choice} data-failed={problem !== undefined || undefined}>
+        {problem !== undefined && <IconAlertTriangle size={13} stroke={1.75} aria-label={problem} />}
+        {t(`types:library.${choice}`, { version })}
+      </span>
+    </Tooltip>
   );
 }

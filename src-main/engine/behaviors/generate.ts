@@ -3,6 +3,7 @@ import { socketFacts } from '../../../shared/zmq/socket-types';
 import type { Frames } from '../zmq-socket';
 import type { BehaviorContext, RunBehavior } from './behavior';
 import { messageMaker } from './messages';
+import { StreamPeers } from './stream-peers';
 
 /** How often a rate looks at what is due: a timer for each message would be too coarse above this many a second. */
 const RATE_STEP_MS = 10;
@@ -15,16 +16,20 @@ const RATE_STEP_MS = 10;
 export const generate: RunBehavior<'generate'> = async (context) => {
   const { socket, stop } = context;
   // What a PAIR, DEALER or XPUB gets in the meantime must not pile up in front of its peers.
-  const receiving = socketFacts(socket.wanted.type).receives ? socket.io.consume(stop, () => undefined) : undefined;
-  await sendAll(context);
+  const { receives, shape } = socketFacts(socket.wanted.type);
+  const peers = shape === 'stream' ? new StreamPeers() : undefined;
+  const receiving = receives ? socket.io.consume(stop, (frames) => void peers?.note(frames)) : undefined;
+  await peers?.some(stop);
+  await sendAll(context, peers);
   await receiving;
 };
 
-async function sendAll(context: BehaviorContext<'generate'>): Promise<void> {
+async function sendAll(context: BehaviorContext<'generate'>, peers: StreamPeers | undefined): Promise<void> {
   const { socket, behavior, label, stop } = context;
   const { count = Infinity, every, rate, burst = 1, delay = 0, frames } = behavior;
   if (delay !== 0) await stop.sleep(durationMs(delay));
-  const next = limited(messageMaker(frames, label), count);
+  const make = messageMaker(frames, label);
+  const next = limited(peers ? () => peers.addressed(make()) : make, count);
   if (rate === 'max') return socket.io.pour(stop, next);
   if (rate !== undefined) return atRate(context, rate, next);
   if (every === undefined) return socket.io.pour(stop, limited(next, burst));

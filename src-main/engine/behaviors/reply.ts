@@ -1,12 +1,13 @@
 import { durationMs } from '../../../shared/duration';
-import type { SocketType } from '../../../shared/zmq/socket-types';
+import { socketFacts, type MessageShape, type SocketType } from '../../../shared/zmq/socket-types';
 import type { Frames } from '../zmq-socket';
 import type { RunBehavior } from './behavior';
 import { messageMaker } from './messages';
 
 /**
  * Answers each message with `frames`, or with what it said (`echo`), after `delay`. A ROUTER and a DEALER put the envelope
- * of the request in front of the answer; a REP does so by itself (RFC 28).
+ * of the request in front of the answer; a REP does so by itself (RFC 28). A SERVER, a DGRAM and a STREAM put the first frame
+ * in front, which says whom the answer is for; what a STREAM says of a peer that came or went gets none.
  */
 export const reply: RunBehavior<'reply'> = async ({ socket, behavior, label, stop }) => {
   const { io, wanted } = socket;
@@ -15,6 +16,7 @@ export const reply: RunBehavior<'reply'> = async ({ socket, behavior, label, sto
   const answer = async (request: Frames): Promise<void> => {
     if (delay > 0) await stop.sleep(delay);
     if (stop.stopped) return;
+    if (wanted.type === 'STREAM' && request[1]?.length === 0) return;
     const length = envelopeLength(wanted.type, request);
     await io.send([...request.slice(0, length), ...(next ? next() : request.slice(length))]);
   };
@@ -23,8 +25,11 @@ export const reply: RunBehavior<'reply'> = async ({ socket, behavior, label, sto
   await io.consume(stop, answer);
 };
 
+const ADDRESSED: readonly MessageShape[] = ['routed', 'address', 'stream'];
+
 /** Frames at the front that say where the answer goes. */
 function envelopeLength(type: SocketType, request: Frames): number {
+  if (ADDRESSED.includes(socketFacts(type).shape)) return 1;
   if (type !== 'ROUTER' && type !== 'DEALER') return 0;
   const identities = type === 'ROUTER' ? 1 : 0;
   const delimiter = request.findIndex((frame, index) => index >= identities && frame.length === 0);

@@ -1,0 +1,115 @@
+import { framesOfShape, type MessageShape } from '../../shared/zmq/socket-types';
+import { draft, zmq } from './zeromq';
+import type { Frames, RawSocket } from './zmq-socket';
+
+/** What zeromq.js really has: some types take and give more than frames. */
+interface NativeSocket {
+  send(message: unknown, options?: object): Promise<void>;
+  receive(): Promise<unknown[]>;
+}
+
+type Native = new (options: object) => NativeSocket;
+type SocketClass = new (options: object) => RawSocket;
+
+/** A message that is not of the shape that its socket takes; the message says which. */
+export class ShapeError extends Error {
+  readonly code = 'EINVAL';
+  constructor(readonly shape: MessageShape) {
+    super(`a message of this socket has ${framesOfShape(shape) ?? 1} frame(s)`);
+  }
+}
+
+/** A socket whose messages are of one frame each: libzmq refuses ZMQ_SNDMORE (RFC 41, 49, 51). */
+function single(native: unknown): SocketClass {
+  class SingleFrameSocket extends (native as Native) {
+    override send(message: Frames | Uint8Array): Promise<void> {
+      const frame = message instanceof Uint8Array ? message : message[0];
+      if (!frame || (Array.isArray(message) && message.length !== 1)) return Promise.reject(new ShapeError('one'));
+      return super.send(frame);
+    }
+  }
+  return SingleFrameSocket as unknown as SocketClass;
+}
+
+/** The peer's id as the first of two frames, as a ROUTER has it: four bytes, big end first (`zmq_msg_routing_id(3)`). */
+class ServerSocket extends (draft.Server as unknown as Native) {
+  override send(message: Frames | Uint8Array): Promise<void> {
+    const [id, body] = pair(message);
+    if (!id || !body || id.length !== 4) return Promise.reject(new ShapeError('routed'));
+    return super.send(body, { routingId: new DataView(id.buffer, id.byteOffset).getUint32(0) });
+  }
+
+  override async receive(): Promise<Buffer[]> {
+    const [body, meta] = (await super.receive()) as [Buffer, { routingId: number }];
+    const id = Buffer.alloc(4);
+    id.writeUInt32BE(meta.routingId);
+    return [id, body];
+  }
+}
+
+/** The group as the first of two frames, which is how it goes over a wire (RFC 48, "The RADIO Socket Type"). */
+class RadioSocket extends (draft.Radio as unknown as Native) {
+  override send(message: Frames | Uint8Array): Promise<void> {
+    const [group, body] = pair(message);
+    if (!group || !body) return Promise.reject(new ShapeError('group'));
+    return super.send(body, { group });
+  }
+}
+
+class DishSocket extends (draft.Dish as unknown as Native) {
+  override async receive(): Promise<Buffer[]> {
+    const [body, meta] = (await super.receive()) as [Buffer, { group: Buffer }];
+    return [meta.group, body];
+  }
+}
+
+/** `ZMQ_CHANNEL`, which zeromq.js has no class of. */
+const CHANNEL = 20;
+
+class ChannelSocket extends (zmq.Socket as unknown as new (type: number, options: object) => NativeSocket) {
+  constructor(options: object) {
+    super(CHANNEL, options);
+  }
+}
+
+/** The options that zeromq.js gives to each type that sends or receives, `zmq.h`. */
+const TWO_WAY_OPTIONS = {
+  sendBufferSize: 11,
+  receiveBufferSize: 12,
+  sendHighWaterMark: 23,
+  receiveHighWaterMark: 24,
+  receiveTimeout: 27,
+  sendTimeout: 28,
+} as const;
+
+interface OptionAccess {
+  getInt32Option(option: number): number;
+  setInt32Option(option: number, value: number): void;
+}
+
+for (const [name, option] of Object.entries(TWO_WAY_OPTIONS)) {
+  Object.defineProperty(ChannelSocket.prototype, name, {
+    get(this: OptionAccess) {
+      return this.getInt32Option(option);
+    },
+    set(this: OptionAccess, value: number) {
+      this.setInt32Option(option, value);
+    },
+  });
+}
+
+/** The draft types as sockets of frames. Where the library has no drafts, opening one throws EINVAL. */
+export const DRAFT_CLASSES = {
+  CLIENT: single(draft.Client),
+  SERVER: ServerSocket as unknown as SocketClass,
+  RADIO: RadioSocket as unknown as SocketClass,
+  DISH: DishSocket as unknown as SocketClass,
+  SCATTER: single(draft.Scatter),
+  GATHER: draft.Gather as unknown as SocketClass,
+  CHANNEL: single(ChannelSocket),
+  DGRAM: draft.Datagram as unknown as SocketClass,
+} as const;
+
+function pair(message: Frames | Uint8Array): readonly (Uint8Array | undefined)[] {
+  return message instanceof Uint8Array || message.length !== 2 ? [] : message;
+}
