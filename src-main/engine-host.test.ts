@@ -5,7 +5,8 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../shared/result';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
-import { createEngineHost, type EngineHost } from './engine-host';
+import { createEngineHost } from './engine-host';
+import type { EngineHost } from './engine-host-contract';
 import { freePort } from './engine/testing/free-port';
 import { eventually, link, node, topology } from './engine/testing/harness';
 

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RowsAnswer } from '../shared/ipc';
-import type { TaskProgress } from '../shared/keep';
-import { fail, ok, type Problem, type Result } from '../shared/result';
+import { fail, ok, type Result } from '../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topology';
 import type { CaptureFilter } from '../shared/traffic/capture';
 import type { ItemDetail } from '../shared/traffic/detail';
@@ -10,6 +9,7 @@ import { HEALTHY, type Health } from '../shared/traffic/health';
 import type { SocketLife } from '../shared/traffic/socket-life';
 import type { Credentials } from '../shared/security/security';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
+import type { EngineHost, EngineHostOptions, LookName } from './engine-host-contract';
 import { crashProblem, goneProblem } from './engine-problems';
 import type {
   EngineRequestName,
@@ -21,60 +21,6 @@ import type {
   RunTotals,
   ToEngine,
 } from './engine/protocol';
-
-export interface EngineHostOptions {
-  /** The bundled worker, `worker.js`. */
-  readonly workerUrl: URL;
-  readonly onStatus: (status: RunStatus) => void;
-  readonly onBatch: (batch: Float64Array<ArrayBuffer>) => void;
-  readonly onHealth?: (health: Health) => void;
-  /** The engine ended by a bug of its own; it is being started again unless it keeps failing. */
-  readonly onCrash: (problem: Problem) => void;
-  /** How far an export, or another task of the keep, has come. */
-  readonly onTask?: (progress: TaskProgress) => void;
-  /** False where nobody looks at batches. */
-  readonly batches?: boolean;
-  /** Path of an addon to run zeromq on in place of its own. */
-  readonly addon?: string | undefined;
-}
-
-/** Thread 1's side of the engine worker. Nothing here throws or rejects because of the worker's end. */
-export interface EngineHost {
-  readonly status: RunStatus;
-  /** How the run fares, or the last one did. */
-  readonly health: Health;
-  /** Starts a run; one that is on is stopped first. */
-  run(topology: Topology, options?: Omit<RunRequest, 'topology'>): Promise<Result<void>>;
-  update(topology: Topology): Promise<void>;
-  stop(): Promise<Result<void>>;
-  send(socket: SocketKey, frames: readonly FrameTemplate[]): Promise<Result<void>>;
-  filter(view: number, filter: CaptureFilter): Promise<void>;
-  /** Filters of the colouring rules; a new engine gets them too. */
-  colors(queries: readonly string[]): Promise<void>;
-  rows(view: number, from: number, count: number): Promise<RowsAnswer>;
-  item(seq: number): Promise<ItemDetail | undefined>;
-  series(query: SeriesQuery): Promise<SeriesAnswer>;
-  /** Asks the engine what can only be looked at; `undefined` while nothing has run, and where it ended meanwhile. */
-  look<Name extends LookName>(name: Name, value: EngineRequests[Name][0]): Promise<EngineRequests[Name][1] | undefined>;
-  life(socket: SocketKey): Promise<SocketLife>;
-  clear(): Promise<void>;
-  totals(): Promise<RunTotals | undefined>;
-  /** Exports, saves, opens, replays: see the requests of that name. */
-  keep<Name extends KeepRequestName>(name: Name, value: EngineRequests[Name][0]): Promise<EngineRequests[Name][1]>;
-  /** The window has drawn the batch of this tick. */
-  acknowledge(tick: number): void;
-  /** A hidden window gets counters only, four times a second. */
-  setVisible(visible: boolean): void;
-  /** The keys and logins that topologies name; they count from the next socket that is opened. */
-  setCredentials(credentials: Credentials): void;
-  /** Ends the engine, with what runs in it, and starts a new one on another addon; `undefined` is zeromq's own. */
-  useAddon(addon: string | undefined): Promise<void>;
-  /** Stops everything and ends the worker. False when it was not gone after `deadlineMs`. */
-  shutdown(deadlineMs: number): Promise<boolean>;
-}
-
-/** Requests that change nothing. */
-export type LookName = 'connections' | 'ladder' | 'ladderMessages' | 'journey' | 'securityLog';
 
 /** Times that the worker may end before it was ready; then it is not started again by itself. */
 const MOST_FALSE_STARTS = 3;

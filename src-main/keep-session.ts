@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { AnswerOf, RequestOf } from '../shared/ipc';
 import { ok } from '../shared/result';
-import type { EngineHost } from './engine-host';
+import type { EngineHost } from './engine-host-contract';
 import { exists, fileNameFor } from './files/topology-file';
 
 /** Endings of the files that are written here. */

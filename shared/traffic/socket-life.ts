@@ -79,6 +79,7 @@ const STEPS_OF: Readonly<Record<LifeCall['type'], readonly LifeStep[]>> = {
   unbind: [],
   disconnect: [],
   subscribe: [],
+  join: [],
   send: ['traffic'],
   receive: ['traffic'],
   proxy: [],

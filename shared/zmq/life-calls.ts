@@ -9,6 +9,7 @@ export type LifeCall =
   /** `endpoint` is undefined as long as a free one is still to be found. */
   | { readonly type: 'bind' | 'connect' | 'unbind' | 'disconnect'; readonly endpoint: string | undefined }
   | { readonly type: 'subscribe'; readonly topics: readonly string[] }
+  | { readonly type: 'join'; readonly groups: readonly string[] }
   | { readonly type: 'send'; readonly frames: readonly FrameTemplate[] | undefined }
   | { readonly type: 'receive' }
   /** Both sockets of a device: what comes in at this one goes out at the other. */
@@ -87,5 +88,7 @@ function activityCalls(activity: WantedActivity): SocketCall[] {
       return [receive];
     case 'subscribe':
       return [{ key, call: { type: 'subscribe', topics: behavior.topics } }, receive];
+    case 'join':
+      return [{ key, call: { type: 'join', groups: behavior.groups } }, receive];
   }
 }

@@ -71,6 +71,8 @@ function nodeLines(name: string, call: LifeCall): string[] {
       return [`${name}.${call.type}(${connectText(call.endpoint)})`];
     case 'subscribe':
       return [`${name}.subscribe(${call.topics.map(quote).join(', ')})`];
+    case 'join':
+      return [`${name}.join(${call.groups.map(quote).join(', ')})`];
     case 'send': {
       const frames = call.frames?.map(nodeFrame);
       return [
@@ -106,6 +108,8 @@ function pythonLines(name: string, call: LifeCall): string[] {
       return [`${name}.${call.type}(${connectText(call.endpoint)})`];
     case 'subscribe':
       return call.topics.map((topic) => `${name}.subscribe(${quote(topic)})`);
+    case 'join':
+      return call.groups.map((group) => `${name}.join(${quote(group)})`);
     case 'send':
       return [`${name}.send_multipart(${call.frames ? `[${call.frames.map(pythonFrame).join(', ')}]` : 'message'})`];
     case 'receive':

@@ -38,7 +38,7 @@ export class LifeBook {
     // What a behavior does is noted when it first does it.
     if (step.type === 'activity:start' && step.activity.type === 'behavior') {
       for (const { key, call } of stepCalls(step)) {
-        if (call.type === 'subscribe') this.note(key, { t, call });
+        if (call.type === 'subscribe' || call.type === 'join') this.note(key, { t, call });
         if (call.type === 'send') this.sends.set(key, call);
       }
       return;

@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/result';
 import type { RunStatus } from '../../shared/traffic/status';
-import { createEngineHost, type EngineHost } from '../engine-host';
+import { createEngineHost } from '../engine-host';
+import type { EngineHost } from '../engine-host-contract';
 import type { RunLog } from './run-log';
 
 /** An engine of which is told what it does, and remembered what a report needs. */

@@ -4,7 +4,7 @@ import type { Settings } from '../../shared/settings';
 import { checkTopology } from '../../shared/topology/check';
 import type { Topology } from '../../shared/topology/topology';
 import type { DocumentSession } from '../document-session';
-import type { EngineHost } from '../engine-host';
+import type { EngineHost } from '../engine-host-contract';
 import type { NetworkConsent } from '../files/network-consent';
 import type { KeepSession } from '../keep-session';
 import { unpack } from '../unpack';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { curveKeyPair } from 'zeromq';
 import type { Credentials, Security } from '../../../shared/security/security';
 import type { TopologyNode, Topology } from '../../../shared/topology/topology';
-import type { Transport } from '../../../shared/zmq/endpoint';
+import type { Transport } from '../../../shared/zmq/transports';
 import { eventually, link, node, TestEngine, topology } from '../testing/harness';
 
 const pair = (): Credentials[string] => ({ type: 'curve', ...curveKeyPair() });
