@@ -36,6 +36,7 @@ export const COMMANDS = {
   'edit.flip': { menu: 'edit', keys: ['CmdOrCtrl+Shift+F'] },
 
   'run.start': { menu: 'run', keys: ['F5'] },
+  'run.step': { menu: 'run', keys: ['F10'] },
   'run.stop': { menu: 'run', keys: ['Shift+F5'] },
   'run.restart': { menu: 'run', keys: ['CmdOrCtrl+Shift+F5'] },
   'capture.clear': { menu: 'run', keys: ['CmdOrCtrl+L'], group: true },

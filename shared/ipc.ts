@@ -104,12 +104,14 @@ export interface Requests {
    * answer lists those endpoints and nothing is started; ask again with `agreed`.
    */
   'engine:run': [
-    { topology: Topology; agreed: boolean },
+    { topology: Topology; agreed: boolean; stepping?: boolean },
     Result<'started' | { readonly beyondLoopback: readonly string[] }>,
   ];
   /** Changes what runs to this topology; nothing happens while stopped. */
   'engine:update': [Topology, Result<'updated' | { readonly beyondLoopback: readonly string[] }>];
   'engine:stop': [void, void];
+  /** Takes the next step of a run that was asked for with `stepping`, or all the rest. */
+  'engine:step': [{ all: boolean }, void];
   /** Sends one message by hand from a socket of a running topology. A ROUTER's first frame names the peer. */
   /** What was done with a socket, call by call, in the run that is on or the last one. */
   'socket:life': [{ socket: SocketKey }, SocketLife];
@@ -193,6 +195,7 @@ export const REQUEST_NAMES = [
   'engine:run',
   'engine:update',
   'engine:stop',
+  'engine:step',
   'socket:send',
   'socket:life',
   'capture:filter',

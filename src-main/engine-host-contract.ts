@@ -6,8 +6,6 @@ import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topo
 import type { CaptureFilter } from '../shared/traffic/capture';
 import type { ItemDetail } from '../shared/traffic/detail';
 import type { Health } from '../shared/traffic/health';
-import type { SeriesAnswer, SeriesQuery } from '../shared/traffic/series';
-import type { SocketLife } from '../shared/traffic/socket-life';
 import type { RunStatus } from '../shared/traffic/status';
 import type { EngineRequests, KeepRequestName, RunRequest, RunTotals } from './engine/protocol';
 
@@ -42,10 +40,10 @@ export interface EngineHost {
   colors(queries: readonly string[]): Promise<void>;
   rows(view: number, from: number, count: number): Promise<RowsAnswer>;
   item(seq: number): Promise<ItemDetail | undefined>;
-  series(query: SeriesQuery): Promise<SeriesAnswer>;
   /** Asks the engine what can only be looked at; `undefined` while nothing has run, and where it ended meanwhile. */
   look<Name extends LookName>(name: Name, value: EngineRequests[Name][0]): Promise<EngineRequests[Name][1] | undefined>;
-  life(socket: SocketKey): Promise<SocketLife>;
+  /** Takes the next step of a run that is gone through step by step, or all the rest. */
+  step(all: boolean): Promise<void>;
   clear(): Promise<void>;
   totals(): Promise<RunTotals | undefined>;
   /** Exports, saves, opens, replays: see the requests of that name. */
@@ -63,4 +61,4 @@ export interface EngineHost {
 }
 
 /** Requests that change nothing. */
-export type LookName = 'connections' | 'ladder' | 'ladderMessages' | 'journey' | 'securityLog';
+export type LookName = 'connections' | 'ladder' | 'ladderMessages' | 'journey' | 'securityLog' | 'series' | 'life';

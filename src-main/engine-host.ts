@@ -4,9 +4,7 @@ import { fail, ok, type Result } from '../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topology';
 import type { CaptureFilter } from '../shared/traffic/capture';
 import type { ItemDetail } from '../shared/traffic/detail';
-import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../shared/traffic/series';
 import { HEALTHY, type Health } from '../shared/traffic/health';
-import type { SocketLife } from '../shared/traffic/socket-life';
 import type { Credentials } from '../shared/security/security';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
 import type { EngineHost, EngineHostOptions, LookName } from './engine-host-contract';
@@ -99,10 +97,6 @@ class Host implements EngineHost {
     return this.ask('item', { seq }, undefined);
   }
 
-  async series(query: SeriesQuery): Promise<SeriesAnswer> {
-    return this.ask('series', query, NO_SERIES);
-  }
-
   async look<Name extends LookName>(
     name: Name,
     value: EngineRequests[Name][0],
@@ -110,8 +104,8 @@ class Host implements EngineHost {
     return this.ask(name, value, undefined);
   }
 
-  async life(socket: SocketKey): Promise<SocketLife> {
-    return this.ask('life', { socket }, { events: [], left: 0 });
+  async step(all: boolean): Promise<void> {
+    return this.ask('step', { all }, undefined);
   }
 
   async clear(): Promise<void> {

@@ -16,6 +16,7 @@ import { Header } from './panels/Header';
 import { Layout } from './panels/Layout';
 import { Palette } from './panels/Palette';
 import { StatusLine } from './panels/StatusLine';
+import { StepBar } from './stepping/StepBar';
 import { useView } from './stores/view';
 import { cssVariables, theme } from './ui/theme';
 
@@ -34,7 +35,17 @@ export function App() {
         <div className={classes['window']}>
           <Header />
           <CrashNotice />
-          <Layout palette={<Palette />} canvas={<Canvas />} inspector={<Inspector />} messages={<BottomPanel />} />
+          <Layout
+            palette={<Palette />}
+            canvas={
+              <>
+                <Canvas />
+                <StepBar />
+              </>
+            }
+            inspector={<Inspector />}
+            messages={<BottomPanel />}
+          />
           <StatusLine />
         </div>
         <TaskCard />

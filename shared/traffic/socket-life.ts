@@ -18,6 +18,8 @@ export interface SocketLife {
   readonly left: number;
 }
 
+export const NO_LIFE: SocketLife = { events: [], left: 0 };
+
 /** The steps in the life of a socket, in order. */
 export const LIFE_STEPS = ['context', 'created', 'options', 'attached', 'traffic', 'closed'] as const;
 export type LifeStep = (typeof LIFE_STEPS)[number];

@@ -4,6 +4,7 @@ import type { SocketType } from '../zmq/socket-types';
 import type { Transport } from '../zmq/transports';
 import { UNKNOWN_LIBRARY, type LibraryFacts } from '../zmq/library';
 import type { FlowId } from './flow';
+import type { Stepping } from './stepping';
 
 export type RunState = 'stopped' | 'starting' | 'running' | 'stopping';
 
@@ -87,6 +88,8 @@ export interface RunStatus {
   readonly sockets: readonly SocketStatus[];
   readonly links: readonly LinkStatus[];
   readonly peers: readonly PeerStatus[];
+  /** While the run waits between two of its steps: it is `starting` then. */
+  readonly stepping?: Stepping;
   /** Problems that belong to no node or link: the engine's own. */
   readonly problems: readonly Problem[];
   /** How often the engine had to be started again since the app began. */

@@ -8,7 +8,6 @@ import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/traffic/series';
 import { HEALTHY, type Health } from '../../shared/traffic/health';
-import type { SocketLife } from '../../shared/traffic/socket-life';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
 import { openJsonlExport, type JsonlExport, type JsonlTotals } from '../capture/jsonl';
 import { RowColors } from '../capture/row-colors';
@@ -25,6 +24,7 @@ import type { RunRequest, RunTotals } from './protocol';
 import { Run } from './run';
 import { RunFolder } from './run-folder';
 import { RunSeries } from './series/run-series';
+import { StepGate } from './step-gate';
 import { statusOf, StatusSender } from './status';
 import { Ticker } from './ticker';
 
@@ -81,12 +81,14 @@ export class Engine {
   }
 
   /** Starts a run; one that is on is stopped first. */
-  start({ topology, captureTo }: RunRequest): Promise<Result<void>> {
+  start({ topology, captureTo, stepping = false }: RunRequest): Promise<Result<void>> {
+    this.run?.hurry();
     return this.inTurn(async () => {
       await this.end();
       const folder = RunFolder.create();
       if (!folder.ok) return folder;
-      const run = new Run(topology, folder.value, this.pace, this.status.changed, () => this.credentials);
+      const gate = stepping ? new StepGate(this.status.changed) : undefined;
+      const run = new Run(topology, folder.value, this.pace, this.status.changed, () => this.credentials, gate);
       const opened = await openExport(run, captureTo);
       if (!opened.ok) {
         run.abandon();
@@ -118,6 +120,11 @@ export class Engine {
       await this.run?.apply(newest);
       this.status.flush();
     });
+  }
+
+  /** Takes the next step of a run that waits between two of them, or all the rest. */
+  step(all: boolean): void {
+    this.run?.gate?.step(all);
   }
 
   stop(): Promise<Result<void>> {
@@ -178,11 +185,6 @@ export class Engine {
   /** Asks the run that is on, or the last one. */
   ask<Answer>(question: (run: Run) => Answer): Answer | undefined {
     return this.run && question(this.run);
-  }
-
-  /** What was done with a socket of the run. */
-  life(key: SocketKey): SocketLife {
-    return this.run?.lives.of(key) ?? { events: [], left: 0 };
   }
 
   clear(): void {

@@ -8,7 +8,8 @@ const HELLO = topology(
   ],
   [link('l1', 'client', 'server')],
 );
-const types = (engine: TestEngine, key: string) => engine.engine.life(key).events.map(({ call }) => call.type);
+const lifeOf = (engine: TestEngine, key: string) => engine.engine.ask((run) => run.lives.of(key).events) ?? [];
+const types = (engine: TestEngine, key: string) => lifeOf(engine, key).map(({ call }) => call.type);
 
 describe('the life of a socket', () => {
   it('is told call by call, with what each endpoint turned out to be', async () => {
@@ -18,10 +19,10 @@ describe('the life of a socket', () => {
     await eventually(() => expect(types(engine, 'client')).toEqual(['create', 'connect', 'send', 'receive']));
     await eventually(() => expect([...types(engine, 'server')].sort()).toEqual(['bind', 'create', 'receive', 'send']));
     const { endpoint } = engine.link('l1');
-    const calls = engine.engine.life('client').events.map(({ call }) => call);
+    const calls = lifeOf(engine, 'client').map(({ call }) => call);
     expect(calls[0]).toEqual({ type: 'create', socket: 'REQ', options: { linger: 5 } });
     expect(calls[1]).toEqual({ type: 'connect', endpoint });
-    const times = engine.engine.life('client').events.map(({ t }) => t);
+    const times = lifeOf(engine, 'client').map(({ t }) => t);
     expect(times).toEqual([...times].sort((one, other) => one - other));
     await engine.stop();
     expect(types(engine, 'client').slice(-2)).toEqual(['disconnect', 'close']);
@@ -34,7 +35,7 @@ describe('the life of a socket', () => {
     const endpoint = taken.socket('first').endpoints[0]?.actual ?? '';
     const engine = new TestEngine();
     await engine.run(topology([node('second', 'REP', { bind: [endpoint] })]));
-    const events = () => engine.engine.life('second').events;
+    const events = () => lifeOf(engine, 'second');
     expect(events().map(({ call, problem }) => [call.type, problem === undefined])).toEqual([
       ['create', true],
       ['bind', false],

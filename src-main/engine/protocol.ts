@@ -36,6 +36,8 @@ export interface RunRequest {
   readonly topology: Topology;
   /** Path of a file that every captured item is written to as a line of JSON. */
   readonly captureTo?: string;
+  /** True where each step waits for `step`. */
+  readonly stepping?: boolean;
 }
 
 /** What thread 1 can ask of the engine worker, as [what is sent, what is answered]. */
@@ -56,9 +58,11 @@ export interface EngineRequests {
   ladder: [{ connection: number; from: number }, LadderAnswer | undefined];
   ladderMessages: [MessagesBetween, RowsBetween | undefined];
   journey: [{ seq: number }, Journey | undefined];
-  life: [{ socket: SocketKey }, SocketLife];
+  life: [{ socket: SocketKey }, SocketLife | undefined];
   /** Who called on these sockets, and whether they were let in. */
   securityLog: [{ sockets: readonly SocketKey[] }, ZapLog | undefined];
+  /** Takes the next step of a run that is gone through step by step, or with `all` the rest of them. */
+  step: [{ all: boolean }, void];
   clear: [void, void];
   totals: [void, RunTotals];
   /** Writes captured items to a file; what `task` says meanwhile tells how far it has come. */

@@ -1,6 +1,6 @@
 import { deepEqual } from '../../shared/deep-equal';
-import { endpointKey, NOTHING, planSteps, wantedOf, type Step, type Wanted } from '../../shared/plan';
 import type { Credentials } from '../../shared/security/security';
+import { applySteps, endpointKey, NOTHING, planSteps, wantedOf, type Step, type Wanted } from '../../shared/plan';
 import type { SocketKey, Topology } from '../../shared/topology/topology';
 import { CaptureRing } from '../capture/ring';
 import { Journal } from '../wire/journal';
@@ -18,8 +18,10 @@ import { Plugs } from './plugs';
 import { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RunParts } from './run-parts';
+import { called, groups } from './run-steps';
 import { RunSecurity } from './security/run-security';
 import { SocketObserver } from './socket-observer';
+import type { StepGate } from './step-gate';
 import { outcomeOf } from './step-outcome';
 import { Tracing } from './tracing';
 import { RELAYS_USE_IPC } from './zmq-socket';
@@ -64,6 +66,8 @@ export class Run implements RunParts {
     private readonly pace: Pace,
     readonly changed: () => void,
     credentials: () => Credentials,
+    /** Where the first steps of the run are taken one by one. */
+    readonly gate?: StepGate,
   ) {
     this.topology = topology;
     this.ring = new CaptureRing({ now: this.now });
@@ -83,17 +87,28 @@ export class Run implements RunParts {
   async apply(topology: Topology | undefined): Promise<void> {
     if (topology) this.topology = topology;
     const wanted = topology ? wantedOf(topology) : NOTHING;
-    const steps = planSteps(this.state, wanted);
+    const before = this.state;
+    const steps = planSteps(before, wanted);
     const stopping = topology === undefined;
     this.state = wanted;
     this.stopping = stopping;
     this.ledger.start();
-    for (const group of groups(steps)) {
+    const gate = stopping ? undefined : this.gate;
+    const taken: Step[] = [];
+    for (const group of gate ? steps.map((step) => [step]) : groups(steps)) {
+      if (gate && group[0] && !(await gate.pass(group[0], called(taken), called(steps)))) {
+        // Only what was opened is to be closed.
+        this.state = applySteps(before, taken);
+        break;
+      }
+      taken.push(...group);
       if (group[0]?.type === 'activity:start') await this.pluggedIn();
       const unplugged = stopping ? [] : this.awaitingOver(group);
       await Promise.all(group.map((step) => this.takeNoted(step, stopping)));
       await Promise.all(unplugged.map((socket) => socket.giveUpReply()));
     }
+    // Later changes are made at once.
+    gate?.step(true);
     clearInterval(this.retry);
     if (stopping) this.ledger.stop();
     if (stopping) this.folder.remove();
@@ -104,6 +119,7 @@ export class Run implements RunParts {
   /** Ends what is waited for: the run is to be stopped. */
   hurry(): void {
     this.hurried = true;
+    this.gate?.end();
   }
 
   /** Closes every socket at once, where the engine itself has failed. */
@@ -148,7 +164,9 @@ export class Run implements RunParts {
 
   private async takeNoted(step: Step, stopping: boolean): Promise<void> {
     await this.take(step, stopping);
-    this.lives.took(step, outcomeOf(this, step));
+    const outcome = outcomeOf(this, step);
+    this.lives.took(step, outcome);
+    this.gate?.took({ step, t: this.now(), ...outcome });
   }
 
   private take(step: Step, stopping: boolean): Promise<unknown> {
@@ -266,15 +284,4 @@ export class Run implements RunParts {
       this.lives.took(step, outcomeOf(this, step));
     }
   }
-}
-
-/** Steps of one kind can be taken together: none of them depends on another. */
-function groups(steps: readonly Step[]): Step[][] {
-  const all: Step[][] = [];
-  for (const step of steps) {
-    const last = all.at(-1);
-    if (last?.[0]?.type === step.type) last.push(step);
-    else all.push([step]);
-  }
-  return all;
 }

@@ -17,6 +17,7 @@ export function statusOf(run: Run | undefined, state: RunState, problems: readon
     sockets: [...run.sockets.values()].map((socket) => socketStatus(run, socket)),
     links: [...run.links.values()].map((link) => link.status()),
     peers: run.peers.status(),
+    ...(run.gate?.progress ? { stepping: run.gate.progress } : {}),
     problems,
     restarts: 0,
   };

@@ -105,9 +105,11 @@ function valueOf(request: EngineRequest): unknown {
     case 'journey':
       return engine.ask((run) => journeyOf(run, request.value.seq));
     case 'life':
-      return engine.life(request.value.socket);
+      return engine.ask((run) => run.lives.of(request.value.socket));
     case 'securityLog':
       return engine.ask((run) => run.security.log(request.value.sockets));
+    case 'step':
+      return engine.step(request.value.all);
     case 'clear':
       return engine.clear();
     case 'totals':

@@ -1,8 +1,10 @@
-import type { AppState, GalleryEntry, TextAction } from '../../shared/ipc';
+import type { AppState, RequestOf, GalleryEntry, TextAction } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
 import { checkTopology } from '../../shared/topology/check';
 import type { Topology } from '../../shared/topology/topology';
+import { NO_SERIES } from '../../shared/traffic/series';
+import { NO_LIFE } from '../../shared/traffic/socket-life';
 import type { DocumentSession } from '../document-session';
 import type { EngineHost } from '../engine-host-contract';
 import type { NetworkConsent } from '../files/network-consent';
@@ -41,10 +43,11 @@ export function routesOf(parts: RouteParts): Routes {
     'gallery:list': () => parts.gallery(),
     'document:reveal': () => parts.reveal(),
 
-    'engine:run': ({ topology, agreed }) => run(engine, consent, topology, agreed),
+    'engine:run': (asked) => run(engine, consent, asked),
     'engine:update': (topology) => update(engine, consent, topology),
     'engine:stop': async () => void (await engine.stop()),
-    'socket:life': ({ socket }) => engine.life(socket),
+    'engine:step': ({ all }) => engine.step(all),
+    'socket:life': async (asked) => (await engine.look('life', asked)) ?? NO_LIFE,
     'socket:send': ({ socket, frames }) => engine.send(socket, frames),
 
     'capture:filter': ({ view, filter }) => engine.filter(view, filter),
@@ -53,7 +56,7 @@ export function routesOf(parts: RouteParts): Routes {
     'capture:item': ({ seq }) => engine.item(seq),
     'capture:journey': ({ seq }) => engine.look('journey', { seq }),
     'capture:clear': () => engine.clear(),
-    'series:read': (query) => engine.series(query),
+    'series:read': async (query) => (await engine.look('series', query)) ?? NO_SERIES,
 
     'wire:connections': ({ flows }) => engine.look('connections', { flows }),
     'wire:ladder': (ladder) => engine.look('ladder', ladder),
@@ -75,8 +78,7 @@ type Reach<Done> = Result<Done | { readonly beyondLoopback: readonly string[] }>
 async function run(
   engine: EngineHost,
   consent: NetworkConsent,
-  topology: Topology,
-  agreed: boolean,
+  { topology, agreed, stepping = false }: RequestOf<'engine:run'>,
 ): Promise<Reach<'started'>> {
   const [problem] = checkTopology(topology);
   if (problem) return fail(problem);
@@ -88,7 +90,7 @@ async function run(
     await engine.update(topology);
     return ok('started');
   }
-  const started = await engine.run(topology);
+  const started = await engine.run(topology, { stepping });
   return started.ok ? ok('started') : started;
 }
 

@@ -4,7 +4,7 @@ import type { Settings } from '../../shared/settings';
 import { tell } from '../bridge';
 import { redoEdit, undoEdit, useDocument } from '../stores/document';
 import { closeWindow, newDocument, openDocument, saveDocument } from '../stores/files';
-import { restart, run, stop } from '../stores/run';
+import { isStepping, restart, run, step, stop, takeAllSteps } from '../stores/run';
 import { isRunning, useRuntime } from '../stores/runtime';
 import { changeSettings, showPanel, togglePanel } from '../stores/settings';
 import { openDialog, setFollowing, useView, type PanelName } from '../stores/view';
@@ -80,7 +80,8 @@ export const ACTIONS: Readonly<Record<CommandId, Action>> = {
   'edit.rename': { run: renameSelection, enabled: () => useView.getState().selection.nodes.size === 1 },
   'edit.flip': { run: flipSelection, enabled: linksSelected },
 
-  'run.start': { run: () => run(), enabled: stopped },
+  'run.start': { run: () => (isStepping() ? takeAllSteps() : run()), enabled: () => stopped() || isStepping() },
+  'run.step': { run: step, enabled: () => stopped() || isStepping() },
   'run.stop': { run: stop, enabled: running },
   'run.restart': { run: restart, enabled: running },
   'capture.clear': { run: () => tell('capture:clear', undefined) },

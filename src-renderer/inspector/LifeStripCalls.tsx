@@ -1,19 +1,17 @@
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { create } from 'zustand';
 import type { SocketKey } from '../../shared/topology/topology';
 import { lateOptions, type LifeEvent } from '../../shared/traffic/socket-life';
 import type { LifeCall } from '../../shared/zmq/life-calls';
-import { callLines, CODE_LANGUAGES, preambleLines, type CodeLanguage } from '../../shared/zmq/life-code';
+import { callLines, preambleLines, type CodeLanguage } from '../../shared/zmq/life-code';
 import type { SocketType } from '../../shared/zmq/socket-types';
+import { CodeLanguageChoice } from '../stepping/CodeLanguageChoice';
+import { useCodeLanguage } from '../stores/code-language';
 import { copyText } from '../ui/copy-text';
 import { timeText } from '../ui/time-text';
 import fieldClasses from './fields/Fields.module.css';
 import classes from './LifeStrip.module.css';
-
-/** The language that code is shown in, everywhere in the window. */
-export const useCodeLanguage = create<{ readonly language: CodeLanguage }>()(() => ({ language: 'node' }));
 
 interface LifeStripCallsProps {
   readonly socket: SocketKey;
@@ -50,7 +48,7 @@ export function LifeStripCalls({ socket, type, events, left, planned }: LifeStri
     <details className={classes['calls']} data-testid="life-calls">
       <summary className={fieldClasses['label']}>{t(events.length === 0 ? 'planned' : 'called')}</summary>
       <div className={classes['bar']}>
-        <LanguageChoice />
+        <CodeLanguageChoice />
         <Tooltip label={t('copy')}>
           <ActionIcon
             size={24}
@@ -87,23 +85,6 @@ export function LifeStripCalls({ socket, type, events, left, planned }: LifeStri
       ))}
       <p className={fieldClasses['note']}>{t('relayed')}</p>
     </details>
-  );
-}
-
-export function LanguageChoice() {
-  const { t } = useTranslation('life');
-  const { language } = useCodeLanguage();
-  return (
-    <SegmentedControl
-      value={language}
-      onChange={(value) => {
-        const chosen = CODE_LANGUAGES.find((each) => each === value);
-        if (chosen) useCodeLanguage.setState({ language: chosen });
-      }}
-      data={CODE_LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
-      aria-label={t('language.label')}
-      data-testid="code-language"
-    />
   );
 }
 

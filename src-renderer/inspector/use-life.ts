@@ -1,17 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { SocketKey } from '../../shared/topology/topology';
-import type { SocketLife } from '../../shared/traffic/socket-life';
+import { NO_LIFE, type SocketLife } from '../../shared/traffic/socket-life';
 import { request } from '../bridge';
 import { useRuntime } from '../stores/runtime';
-
-const NOTHING: SocketLife = { events: [], left: 0 };
 
 /** Milliseconds between two questions where no status tells of a change: messages do not change it. */
 const LOOK_MS = 1000;
 
 /** What was done with a socket in the run that is on, or the last one. */
 export function useLife(socket: SocketKey, moved: boolean): SocketLife {
-  const [life, setLife] = useState(NOTHING);
+  const [life, setLife] = useState(NO_LIFE);
   const status = useRuntime((state) => state.status);
   useEffect(() => {
     let stopped = false;

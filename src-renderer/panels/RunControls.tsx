@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconPlayerPlayFilled, IconPlayerStopFilled, IconRefresh } from '@tabler/icons-react';
+import { IconPlayerPlayFilled, IconPlayerStopFilled, IconPlayerTrackNext, IconRefresh } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runCommand } from '../actions/actions';
@@ -14,20 +14,34 @@ export function RunControls() {
   const { t } = useTranslation(['app', 'commands']);
   const state = useRuntime(({ status }) => status.state);
   const stopped = state === 'stopped';
+  const stepping = useRuntime(({ status }) => status.stepping !== undefined);
   return (
     <div className={classes['controls']} data-run-state={state}>
-      {stopped || state === 'starting' ? (
-        <Tooltip label={`${t('commands:run.start')}  ${shortcutText('run.start')}`}>
-          <Button
-            className={classes['run'] ?? ''}
-            leftSection={<IconPlayerPlayFilled size={14} />}
-            loading={state === 'starting'}
-            onClick={() => runCommand('run.start')}
-            data-testid="run"
-          >
-            {t('run.run')}
-          </Button>
-        </Tooltip>
+      {stopped || (state === 'starting' && !stepping) ? (
+        <>
+          <Tooltip label={`${t('commands:run.start')}  ${shortcutText('run.start')}`}>
+            <Button
+              className={classes['run'] ?? ''}
+              leftSection={<IconPlayerPlayFilled size={14} />}
+              loading={state === 'starting'}
+              onClick={() => runCommand('run.start')}
+              data-testid="run"
+            >
+              {t('run.run')}
+            </Button>
+          </Tooltip>
+          <Tooltip label={`${t('commands:run.step')}  ${shortcutText('run.step')}`}>
+            <ActionIcon
+              aria-label={t('commands:run.step')}
+              disabled={!stopped}
+              onClick={() => runCommand('run.step')}
+              className={classes['restart'] ?? ''}
+              data-testid="run-step"
+            >
+              <IconPlayerTrackNext size={16} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        </>
       ) : (
         <>
           <Tooltip label={`${t('commands:run.stop')}  ${shortcutText('run.stop')}`}>
