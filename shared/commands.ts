@@ -22,6 +22,7 @@ export const COMMANDS = {
   'file.save': { menu: 'file', keys: ['CmdOrCtrl+S'], group: true },
   'file.saveAs': { menu: 'file', keys: ['CmdOrCtrl+Shift+S'] },
   'file.reveal': { menu: 'file', keys: [] },
+  'file.keys': { menu: 'file', keys: [], group: true },
   'file.close': { menu: 'file', keys: ['CmdOrCtrl+W'], group: true },
 
   'edit.undo': { menu: 'edit', keys: ['CmdOrCtrl+Z'], yieldsToText: true },

@@ -2,6 +2,7 @@ import type { CommandId } from './commands';
 import type { ExportFormatName, ExportReport, ItemChoice, TaskProgress } from './keep';
 import type { Encoding, Unpacked } from './decode/compression';
 import type { Problem, Result } from './result';
+import type { CredentialFacts, ZapLog } from './security/security';
 import type { Language, Settings } from './settings';
 import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
 import type { CaptureFilter, CaptureRow } from './traffic/capture';
@@ -54,6 +55,13 @@ export type DialogResult<Value> = Result<Value | 'canceled', readonly Problem[]>
 
 /** What the edit menu does in a text field. */
 export type TextAction = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'delete' | 'selectAll';
+
+/** The user's keys and logins, by name. */
+export interface KeyList {
+  readonly keys: readonly CredentialFacts[];
+  /** False where this system has no key store: secrets lie in a file that its user alone can read. */
+  readonly sealed: boolean;
+}
 
 /** Rows of the capture's view, with the numbers that say where they are. */
 export interface RowsAnswer {
@@ -144,6 +152,18 @@ export interface Requests {
   /** Unpacks a compressed frame, which takes Node. */
   'frame:unpack': [{ encoding: Encoding; bytes: Uint8Array }, Result<Unpacked>];
 
+  'keys:list': [void, KeyList];
+  /** Makes a new CURVE key pair for each name. */
+  'keys:generate': [{ names: readonly string[] }, Result<KeyList>];
+  /** Keys in Z85; an empty one is not known, and the public one follows from the secret one. */
+  'keys:import': [{ name: string; publicKey: string; secretKey: string }, Result<KeyList>];
+  'keys:login': [{ name: string; user: string; password: string }, Result<KeyList>];
+  'keys:remove': [{ name: string }, Result<KeyList>];
+  /** Puts the secret key, or the password, on the system's clipboard. */
+  'keys:copySecret': [{ name: string }, Result<void>];
+  /** Who called on these sockets of the run, and whether they were let in. */
+  'security:log': [{ sockets: readonly SocketKey[] }, ZapLog | undefined];
+
   /** The window has drawn the batch of this tick. */
   'traffic:acknowledge': [{ tick: number }, void];
   /** Does to the text field that has the focus what the system's edit menu does; for a menu item chosen while one types. */
@@ -212,6 +232,13 @@ export const REQUEST_NAMES = [
   'keep:cancel',
   'keep:reveal',
   'frame:unpack',
+  'keys:list',
+  'keys:generate',
+  'keys:import',
+  'keys:login',
+  'keys:remove',
+  'keys:copySecret',
+  'security:log',
   'traffic:acknowledge',
   'edit:text',
   'help:open',

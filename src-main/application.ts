@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, protocol, session as electronSession, shell, type BrowserWindow } from 'electron';
+import { app, clipboard, protocol, session as electronSession, shell, type BrowserWindow } from 'electron';
 import type { AppState, EventName, Events, GalleryEntry, TextAction } from '../shared/ipc';
 import { fail } from '../shared/result';
 import type { Settings } from '../shared/settings';
@@ -14,6 +14,7 @@ import { Autosave } from './files/autosave';
 import { readGallery } from './files/gallery';
 import { NetworkConsent } from './files/network-consent';
 import { withoutRecent, withRecent } from './files/recent';
+import { KeyStore } from './files/key-store';
 import { SettingsStore } from './files/settings-store';
 import { firstDocument } from './first-document';
 import { emit, serveRequests } from './ipc/channel';
@@ -26,6 +27,8 @@ import { OutsideFiles } from './outside-files';
 import { Presentation } from './presentation';
 import { closeSession, openWindow, pageOrigin } from './window';
 import { addonOf } from './system-addon';
+import { KeySession } from './key-session';
+import { systemVault } from './system-vault';
 import { WindowRescue } from './window-rescue';
 
 /** Milliseconds that the engine has for closing its sockets before the app ends without it. */
@@ -127,6 +130,11 @@ export class Application {
       first.fingerprint,
     );
     this.running = { settings, session };
+    const keys = new KeySession({
+      store: await KeyStore.load(path.join(userData, 'keys.json'), systemVault(), (error) => log.error('keys', error)),
+      engine,
+      copy: (text) => clipboard.writeText(text),
+    });
     const keep = new KeepSession({
       engine,
       dialogs: { ...keepDialogs(dialogs), replaceExisting: (file) => questions.replaceExisting(file) },
@@ -148,6 +156,7 @@ export class Application {
         engine,
         consent: this.consent,
         keep,
+        keys,
         state: () => this.state(),
         listening: () => this.listening(),
         gallery: () => this.gallery(),

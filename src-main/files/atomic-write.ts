@@ -7,8 +7,9 @@ let written = 0;
  * Replaces a file's content in one step: a reader, or a machine that loses power, sees the old content or the new one and
  * never half of it. A symbolic link stays a link, and the file keeps its permissions. Rejects with Node's own error; the
  * old file is then untouched.
+ * @param firstMode the permissions of a file that is not there yet, less the umask
  */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+export async function writeAtomically(file: string, text: string, firstMode = 0o666): Promise<void> {
   const target = await realpath(file).catch(() => file);
   const mode = await stat(target).then(
     (found) => found.mode & 0o777,
@@ -17,7 +18,7 @@ export async function writeAtomically(file: string, text: string): Promise<void>
   written += 1;
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}-${written}.tmp`);
   try {
-    const handle = await open(temporary, 'wx', mode ?? 0o666);
+    const handle = await open(temporary, 'wx', mode ?? firstMode);
     try {
       await handle.writeFile(text, 'utf8');
       await handle.sync();

@@ -8,6 +8,7 @@ import { NO_LIFE } from '../../shared/traffic/socket-life';
 import type { DocumentSession } from '../document-session';
 import type { EngineHost } from '../engine-host-contract';
 import type { NetworkConsent } from '../files/network-consent';
+import type { KeySession } from '../key-session';
 import type { KeepSession } from '../keep-session';
 import { unpack } from '../unpack';
 import type { Routes } from './channel';
@@ -17,6 +18,7 @@ export interface RouteParts {
   readonly engine: EngineHost;
   readonly consent: NetworkConsent;
   readonly keep: KeepSession;
+  readonly keys: KeySession;
   state(): AppState;
   listening(): void;
   gallery(): Promise<readonly GalleryEntry[]>;
@@ -29,7 +31,7 @@ export interface RouteParts {
 
 /** What each request does, a line per channel. */
 export function routesOf(parts: RouteParts): Routes {
-  const { session, engine, consent, keep } = parts;
+  const { session, engine, consent, keep, keys } = parts;
   return {
     'app:state': () => parts.state(),
     'window:listening': () => parts.listening(),
@@ -66,6 +68,14 @@ export function routesOf(parts: RouteParts): Routes {
     'keep:reveal': () => keep.reveal(),
 
     'frame:unpack': ({ encoding, bytes }) => unpack(encoding, bytes),
+    'keys:list': () => keys.list(),
+    'keys:generate': (what) => keys.generate(what),
+    'keys:import': (what) => keys.import(what),
+    'keys:login': (what) => keys.login(what),
+    'keys:remove': (what) => keys.remove(what),
+    'keys:copySecret': (what) => keys.copySecret(what),
+    'security:log': (what) => engine.look('securityLog', what),
+
     'traffic:acknowledge': ({ tick }) => engine.acknowledge(tick),
     'edit:text': ({ action }) => parts.editText(action),
     'help:open': ({ page }) => parts.openHelp(page),

@@ -73,6 +73,9 @@ const settingsChange = z.strictObject({
   protos: protos.unwrap().exactOptional(),
 });
 
+/** A name, or a key in Z85; what is wrong with it is said by the store. */
+const keyText = z.string().max(200);
+
 /** The shape of every request's value. What a topology's fields mean to each other is checked where it is used. */
 export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<RequestOf<Name>> } = {
   'app:state': nothing,
@@ -112,6 +115,13 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
     encoding: z.enum(ENCODINGS),
     bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= MOST_UNPACKED),
   }),
+  'keys:list': nothing,
+  'keys:generate': z.strictObject({ names: z.array(z.string().max(100)).min(1).max(8) }),
+  'keys:import': z.strictObject({ name: keyText, publicKey: keyText, secretKey: keyText }),
+  'keys:login': z.strictObject({ name: keyText, user: z.string().max(255), password: z.string().max(255) }),
+  'keys:remove': z.strictObject({ name: keyText }),
+  'keys:copySecret': z.strictObject({ name: keyText }),
+  'security:log': z.strictObject({ sockets: z.array(z.string().max(200)).max(2) }),
   'traffic:acknowledge': z.strictObject({ tick: whole }),
   'edit:text': z.strictObject({ action: z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll']) }),
   'help:open': z.strictObject({ page: z.enum(['guide', 'project', 'rfc']) }),

@@ -57,6 +57,7 @@ const panel = (name: PanelName): Action => ({
 export const ACTIONS: Readonly<Record<CommandId, Action>> = {
   'file.new': { run: newDocument },
   'file.open': { run: () => openDocument() },
+  'file.keys': { run: () => openDialog('keys') },
   'file.gallery': { run: () => openDialog('gallery') },
   'file.save': { run: () => saveDocument(false) },
   'file.saveAs': { run: () => saveDocument(true) },

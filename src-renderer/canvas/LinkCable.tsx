@@ -9,6 +9,7 @@ import { problemText } from '../i18n/problem-text';
 import { FindingMark } from '../doctor/FindingMark';
 import { CableMark } from '../losses/LossMark';
 import { topologyNow } from '../stores/document';
+import { LinkLock } from '../security/LinkLock';
 import { useLinkStatus, usePeerStatus, useRuntime } from '../stores/runtime';
 import { select, selectPeer } from '../stores/view';
 import { feed } from '../traffic/feed';
@@ -64,6 +65,7 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
         </span>
       </Tooltip>
       {status?.problem && <IconAlertTriangle size={12} stroke={1.75} aria-label={t('link.failedMark')} />}
+      <LinkLock link={link} agreed={status?.state === 'connected' ? status.mechanism : ''} />
       {observe === 'socket' && (
         <Tooltip label={t('observe.socket')}>
           <IconEar size={12} stroke={1.75} aria-label={t('observe.socket')} />

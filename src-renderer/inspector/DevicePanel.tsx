@@ -4,6 +4,7 @@ import { changeNode } from '../../shared/topology/edits-nodes';
 import { DEVICE_SIDES, DEVICE_SOCKETS, type DeviceNode, type DeviceSide } from '../../shared/topology/topology';
 import { tryEdit } from '../stores/document';
 import { LossSection } from '../losses/LossSection';
+import { SecurityEditor } from '../security/SecurityEditor';
 import { useSocketStatus } from '../stores/runtime';
 import { DeviceBadge, TypeBadge } from '../ui/TypeBadge';
 import { EndpointsEditor } from './EndpointsEditor';
@@ -23,7 +24,7 @@ import { MessagesButton } from './SocketPanel';
 
 /** A device: what it does with messages, and both of its sockets. */
 export function DevicePanel({ node }: { readonly node: DeviceNode }) {
-  const { t } = useTranslation('inspector');
+  const { t } = useTranslation(['inspector', 'security']);
   return (
     <>
       <NodeHead node={node} badge={<DeviceBadge device={node.device} />} title={t(`device.${node.device}.title`)}>
@@ -48,6 +49,13 @@ export function DevicePanel({ node }: { readonly node: DeviceNode }) {
       ))}
       {DEVICE_SIDES.map((side) => (
         <LossSection key={side} of={{ socket: `${node.id}.${side}` }} />
+      ))}
+      {DEVICE_SIDES.map((side) => (
+        <SecurityEditor
+          key={side}
+          socket={`${node.id}.${side}`}
+          title={t('security:titleOf', { side: t(`device.${side}`) })}
+        />
       ))}
       <LinksList node={node.id} />
       <PeersList node={node.id} />

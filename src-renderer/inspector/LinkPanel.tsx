@@ -23,6 +23,7 @@ import { LossSection } from '../losses/LossSection';
 import { edit, tryEdit, useDocument } from '../stores/document';
 import { useLinkStatus } from '../stores/runtime';
 import { showPanel } from '../stores/settings';
+import { LinkSecurity } from '../security/LinkSecurity';
 import { select, showMessagesOf } from '../stores/view';
 import { TypeBadge } from '../ui/TypeBadge';
 import { DraftField } from './fields/DraftField';
@@ -74,6 +75,7 @@ export function LinkPanel({ link }: { readonly link: Link }) {
         </div>
       )}
       <Carried link={link} />
+      <LinkSecurity link={link} />
       <Section
         title={t('link.live')}
         testId="link-live"

@@ -3,6 +3,7 @@ import { IconList } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SocketNode } from '../../shared/topology/topology';
 import { socketFacts } from '../../shared/zmq/socket-types';
+import { SecurityEditor } from '../security/SecurityEditor';
 import { useSocketStatus } from '../stores/runtime';
 import { LossSection } from '../losses/LossSection';
 import { showPanel } from '../stores/settings';
@@ -59,6 +60,7 @@ export function SocketPanel({ node }: { readonly node: SocketNode }) {
         />
         <PlugHint type={node.socket} endpoint={node.bind?.[0]} />
       </Section>
+      <SecurityEditor socket={node.id} />
       <Section title={t('options.title')} testId="options">
         <OptionsEditor socket={node.id} type={node.socket} />
       </Section>

@@ -8,6 +8,7 @@ import { closeProblems, useFiles } from '../stores/files';
 import { declineConsent, run } from '../stores/run';
 import { useRuntime } from '../stores/runtime';
 import { openDialog, useView } from '../stores/view';
+import { KeysDialog } from '../security/KeysDialog';
 import classes from './Dialogs.module.css';
 
 /** Every dialog but the gallery; each shows itself when the stores say so. */
@@ -18,6 +19,7 @@ export function Dialogs() {
       <FileProblems />
       <Shortcuts />
       <About />
+      <KeysDialog />
     </>
   );
 }

@@ -12,7 +12,7 @@ export interface Selection {
 
 export const NOTHING_SELECTED: Selection = { nodes: new Set(), links: new Set(), peer: undefined };
 
-export type DialogName = 'gallery' | 'shortcuts' | 'about';
+export type DialogName = 'gallery' | 'shortcuts' | 'about' | 'keys';
 export type PanelName = 'palette' | 'inspector' | 'messages';
 /** What the bottom panel shows. */
 export type BottomView = 'messages' | 'losses' | 'doctor' | 'charts' | 'wire';

@@ -1,0 +1,186 @@
+import { ActionIcon, Button, Group, Modal, PasswordInput, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
+import { IconCopy, IconKey, IconKeyOff, IconTrash, IconUser } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../shared/result';
+import type { CredentialFacts } from '../../shared/security/security';
+import { problemText } from '../i18n/problem-text';
+import dialogClasses from '../panels/Dialogs.module.css';
+import { addLogin, copySecret, generateKeys, importKey, loadKeys, removeKey, useKeys } from '../stores/keys';
+import { openDialog, useView } from '../stores/view';
+import { copyText } from '../ui/copy-text';
+import { notify, notifyProblem } from '../ui/notify';
+import classes from './Security.module.css';
+
+type Way = 'generate' | 'import' | 'login';
+const WAYS: readonly Way[] = ['generate', 'import', 'login'];
+
+/** The user's keys and logins: seen, made, taken over, given on and removed. */
+export function KeysDialog() {
+  const { t } = useTranslation(['security', 'app']);
+  const opened = useView((state) => state.dialog === 'keys');
+  const { keys, sealed } = useKeys();
+  useEffect(() => {
+    if (opened) loadKeys().catch((error: unknown) => console.error('keys:list failed', error));
+  }, [opened]);
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => openDialog(undefined)}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('app:close') }}
+      size={560}
+      data-testid="keys"
+    >
+      <p className={dialogClasses['text']}>{t(sealed ? 'keys.sealed' : 'keys.unsealed')}</p>
+      {keys.length === 0 ? (
+        <p className={dialogClasses['text']}>{t('keys.none')}</p>
+      ) : (
+        <ul className={classes['keys']} data-testid="key-list">
+          {keys.map((key) => (
+            <KeyRow key={key.name} facts={key} />
+          ))}
+        </ul>
+      )}
+      <NewKey />
+    </Modal>
+  );
+}
+
+function KeyRow({ facts }: { readonly facts: CredentialFacts }) {
+  const { t } = useTranslation('security');
+  const { name } = facts;
+  const secret = facts.type === 'login' || facts.hasSecret;
+  const act = async (done: Promise<Problem | undefined>, said: string) => {
+    const problem = await done;
+    if (problem) notifyProblem(problem);
+    else notify(said);
+  };
+  const Icon = facts.type === 'login' ? IconUser : facts.hasSecret ? IconKey : IconKeyOff;
+  return (
+    <li data-testid={`key-${name}`}>
+      <Icon
+        size={15}
+        aria-label={t(facts.type === 'login' ? 'keys.isLogin' : secret ? 'keys.isPair' : 'keys.isPublic')}
+      />
+      <strong>{name}</strong>
+      <span className={classes['detail']} data-selectable>
+        {facts.type === 'login' ? t('keys.user', { user: facts.user }) : facts.publicKey}
+      </span>
+      <span className={classes['acts']}>
+        {facts.type === 'curve' && (
+          <Act
+            label={t('keys.copyPublic')}
+            icon={<IconCopy size={14} />}
+            onClick={() => copyText(facts.publicKey, t('keys.copiedPublic', { name }))}
+          />
+        )}
+        {secret && (
+          <Act
+            label={t(facts.type === 'login' ? 'keys.copyPassword' : 'keys.copySecret')}
+            icon={<IconKey size={14} />}
+            onClick={() => void act(copySecret(name), t('keys.copiedSecret', { name }))}
+          />
+        )}
+        <Act
+          label={t('keys.remove')}
+          icon={<IconTrash size={14} />}
+          onClick={() => void act(removeKey(name), t('keys.removed', { name }))}
+        />
+      </span>
+    </li>
+  );
+}
+
+function Act({
+  label,
+  icon,
+  onClick,
+}: {
+  readonly label: string;
+  readonly icon: React.ReactNode;
+  readonly onClick: () => void;
+}) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size={26} aria-label={label} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function NewKey() {
+  const { t } = useTranslation('security');
+  const [way, setWay] = useState<Way>('generate');
+  const [name, setName] = useState('');
+  const [first, setFirst] = useState('');
+  const [second, setSecond] = useState('');
+  const [problem, setProblem] = useState<Problem>();
+  const add = async () => {
+    const made = {
+      generate: () => generateKeys([name.trim()]),
+      import: () => importKey(name.trim(), first.trim(), second.trim()),
+      login: () => addLogin(name.trim(), first, second),
+    }[way];
+    const wrong = await made();
+    setProblem(wrong);
+    if (wrong) return;
+    for (const clear of [setName, setFirst, setSecond]) clear('');
+  };
+  return (
+    <form
+      className={classes['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <SegmentedControl
+        fullWidth
+        value={way}
+        onChange={(value) => {
+          setWay(WAYS.find((each) => each === value) ?? 'generate');
+          setProblem(undefined);
+        }}
+        data={WAYS.map((value) => ({ value, label: t(`keys.way.${value}`) }))}
+        aria-label={t('keys.new')}
+      />
+      <TextInput
+        size="xs"
+        label={t('keys.name')}
+        value={name}
+        maxLength={32}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={problem && problemText(problem)}
+        data-testid="key-name"
+      />
+      {way !== 'generate' && (
+        <>
+          <TextInput
+            size="xs"
+            label={t(way === 'import' ? 'keys.publicKey' : 'keys.userName')}
+            description={way === 'import' ? t('keys.publicHint') : undefined}
+            value={first}
+            onChange={(event) => setFirst(event.currentTarget.value)}
+            spellCheck={false}
+            data-testid="key-first"
+          />
+          <PasswordInput
+            size="xs"
+            label={t(way === 'import' ? 'keys.secretKey' : 'keys.password')}
+            description={way === 'import' ? t('keys.secretHint') : undefined}
+            value={second}
+            onChange={(event) => setSecond(event.currentTarget.value)}
+            data-testid="key-second"
+          />
+        </>
+      )}
+      <Group justify="flex-end">
+        <Button type="submit" size="xs" disabled={name.trim() === ''} data-testid="key-add">
+          {t(`keys.add.${way}`)}
+        </Button>
+      </Group>
+    </form>
+  );
+}

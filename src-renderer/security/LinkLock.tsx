@@ -1,0 +1,21 @@
+import { Tooltip } from '@mantine/core';
+import { IconLock, IconLockOpen } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { linkMechanism } from '../../shared/security/secure-link';
+import type { Link } from '../../shared/topology/topology';
+import { useTopology } from '../stores/document';
+
+/** Closed where both ends have agreed on a mechanism on the wire, open where it is only set. */
+export function LinkLock({ link, agreed }: { readonly link: Link; readonly agreed: string }) {
+  const { t } = useTranslation('security');
+  const set = useTopology((topology) => linkMechanism(topology, link.from, link.to));
+  const closed = agreed === 'CURVE' || agreed === 'PLAIN';
+  if (!closed && (set === undefined || set === 'NULL')) return undefined;
+  const label = closed ? t('lock.closed', { mechanism: agreed }) : t('lock.open', { mechanism: set });
+  const Icon = closed ? IconLock : IconLockOpen;
+  return (
+    <Tooltip label={label}>
+      <Icon size={12} stroke={1.75} aria-label={label} data-testid={`lock-${link.id}`} data-closed={closed} />
+    </Tooltip>
+  );
+}
