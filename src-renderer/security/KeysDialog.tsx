@@ -152,7 +152,7 @@ function NewKey() {
         value={name}
         maxLength={32}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={problem && problemText(problem)}
+        error={textFor(problem, 'name')}
         data-testid="key-name"
       />
       {way !== 'generate' && (
@@ -163,6 +163,7 @@ function NewKey() {
             description={way === 'import' ? t('keys.publicHint') : undefined}
             value={first}
             onChange={(event) => setFirst(event.currentTarget.value)}
+            error={textFor(problem, 'first')}
             spellCheck={false}
             data-testid="key-first"
           />
@@ -172,6 +173,7 @@ function NewKey() {
             description={way === 'import' ? t('keys.secretHint') : undefined}
             value={second}
             onChange={(event) => setSecond(event.currentTarget.value)}
+            error={textFor(problem, 'second')}
             data-testid="key-second"
           />
         </>
@@ -183,4 +185,16 @@ function NewKey() {
       </Group>
     </form>
   );
+}
+
+const FIELD_OF: Readonly<Record<string, 'first' | 'second'>> = {
+  'public-no-key': 'first',
+  'secret-no-key': 'second',
+  'key-halves-differ': 'first',
+};
+
+/** What is wrong with one field. */
+function textFor(problem: Problem | undefined, field: 'name' | 'first' | 'second'): string | undefined {
+  if (!problem || (FIELD_OF[problem.code] ?? 'name') !== field) return undefined;
+  return problemText(problem);
 }
