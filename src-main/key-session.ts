@@ -1,6 +1,6 @@
 import type { AnswerOf, KeyList, RequestOf } from '../shared/ipc';
 import { fail, ok, type Result } from '../shared/result';
-import type { EngineHost } from './engine-host';
+import type { EngineHost } from './engine-host-contract';
 import type { KeyStore } from './files/key-store';
 
 export interface KeySessionParts {
