@@ -30,7 +30,9 @@ test('what is found is what was looked for, and nothing was passed over', () => 
       for (const { from, to } of found) expect([...bytes.subarray(from, to)]).toEqual([...wanted]);
       let behind = 0;
       for (const { from, to } of [...found, { from: bytes.length, to: bytes.length }]) {
-        const between = String.fromCharCode(...bytes.subarray(behind, Math.min(bytes.length, from + wanted.length - 1)));
+        const between = String.fromCharCode(
+          ...bytes.subarray(behind, Math.min(bytes.length, from + wanted.length - 1)),
+        );
         expect(between.indexOf(String.fromCharCode(...wanted))).toBe(-1);
         behind = to;
       }

@@ -11,27 +11,26 @@ interface FindingMarkProps {
   readonly of: { readonly node: string } | { readonly link: string } | { readonly peer: string };
 }
 
-/** Says on a node or a cable that the doctor has found something there. */
+/** Says on a node or a cable that the doctor has found a problem there. Hints are in its list only. */
 export function FindingMark({ of }: FindingMarkProps) {
   const { t } = useTranslation('doctor');
   const found = useHealth(
     useShallow(({ findings }) =>
       findings
+        .filter(({ severity }) => severity === 'problem')
         .filter((finding) =>
           'node' in of ? finding.node === of.node : 'link' in of ? finding.link === of.link : finding.peer === of.peer,
         )
-        .map(({ rule, severity }) => `${severity} ${rule}`),
+        .map(({ rule }) => rule),
     ),
   );
   if (found.length === 0) return undefined;
-  const severity = found.some((text) => text.startsWith('problem')) ? 'problem' : 'hint';
-  const titles = found.map((text) => t(`rule.${text.split(' ')[1] ?? ''}.title`)).join('\n');
+  const titles = found.map((rule) => t(`rule.${rule}.title`)).join('\n');
   return (
     <Tooltip label={titles} styles={{ tooltip: { whiteSpace: 'pre-line' } }}>
       <button
         type="button"
         className={`nodrag ${classes['mark']}`}
-        data-severity={severity}
         data-testid="finding-mark"
         aria-label={t('mark', { what: titles })}
         onClick={(event) => {

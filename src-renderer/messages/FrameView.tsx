@@ -113,7 +113,7 @@ function End({ end }: { readonly end: ItemEnd }) {
   return (
     <>
       <span className={classes['end']} title={end.name}>
-        {name}
+        {name || '∅'}
       </span>
       {end.socketType && <TypeBadge type={end.socketType} />}
     </>

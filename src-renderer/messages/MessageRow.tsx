@@ -173,7 +173,7 @@ function Marks({ row }: { readonly row: CaptureRow }) {
   const { t } = useTranslation(['list', 'messages']);
   return (
     <>
-      {row.kind !== 'message' && <span className={classes['kind']}>{t(`messages:kind.${row.kind}`)}</span>}
+      {row.kind !== 'message' && !row.lost && <span className={classes['kind']}>{t(`messages:kind.${row.kind}`)}</span>}
       {row.sealed && <IconLock className={classes['mark']} size={13} aria-label={t('messages:row.sealed')} />}
       {row.truncated && <IconScissors className={classes['mark']} size={13} aria-label={t('messages:row.truncated')} />}
     </>

@@ -32,7 +32,10 @@ export class Doctor {
   examine(facts: Facts): readonly Finding[] {
     const before = this.since;
     const since = new Map<string, number>();
-    const findings = RULES.flatMap((rule) => rule(facts)).slice(0, MOST_FINDINGS);
+    const all = RULES.flatMap((rule) => rule(facts));
+    // What keeps messages from coming at all is said first.
+    const grave = all.filter(({ severity }) => severity === 'problem');
+    const findings = [...grave, ...all.filter((found) => !grave.includes(found))].slice(0, MOST_FINDINGS);
     const told = findings.map((found): Finding => {
       const id = [found.rule, found.node, found.link ?? found.peer, found.values['identity']]
         .filter((part) => part !== undefined)

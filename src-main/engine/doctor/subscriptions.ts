@@ -45,7 +45,8 @@ export function slowJoiner(facts: Facts): Found[] {
       publisher: publisher.name,
       subscriber: subscriber.name,
     };
-    const severity = delivered === 0 ? 'problem' : 'hint';
+    // Where more is sent, there is still something to come.
+    const severity = delivered === 0 && publisher.sent === first.sentBefore ? 'problem' : 'hint';
     return [{ rule: 'slowJoiner', severity, node: publisher.node, ...placeOf(cable), values, fixes }];
   });
 }

@@ -123,6 +123,28 @@ describe('what a PUB sends', () => {
     expect(gauge?.peak).toBeGreaterThan(0);
   }, 60_000);
 
+  it('is counted as dropped at the mark before the queue is empty, as far as it can be nowhere else', async () => {
+    const engine = new TestEngine();
+    await engine.run(
+      topology(
+        [
+          node('pub', 'PUB', { options: { sendHighWaterMark: 10 } }),
+          node('sub', 'SUB', {
+            options: { receiveHighWaterMark: 1 },
+            behavior: { type: 'subscribe', topics: [''], delay: '1m' },
+          }),
+        ],
+        [link('l1', 'sub', 'pub')],
+      ),
+    );
+    // The outbox takes no more than a thousand.
+    await eventually(() => {
+      for (let sent = 0; sent < 20; sent++) engine.engine.send('pub', [{ size: HEAVY }]);
+      expect(lost(engine, 'pub', 'highWater')).toBeGreaterThan(100);
+    }, 30_000);
+    expect(rowsOf(engine, 'pub', 'highWater')).toMatchObject([{ exact: 0 }]);
+  }, 60_000);
+
   it('finds only peers that fail in the handshake', async () => {
     const port = await freePort();
     const engine = new TestEngine();

@@ -4,7 +4,7 @@ import type { Frames } from '../zmq-socket';
 import { hasSpoken, isReady, isSealed, isStalled, Quiet, seenOut, type Ending, type Line } from './line';
 import type { AccountParts, Outgoing } from './outgoing';
 import { CAUSE } from './place';
-import { fewestToFill, sendMark } from './queue-mark';
+import { fewestToFill, sendMark, surelyDropped } from './queue-mark';
 import { Subscriptions, type TopicGroup } from './topic-groups';
 
 /** One connection of a publisher. */
@@ -16,6 +16,8 @@ interface Subscriber {
   /** Counted as lost, and what of it was by which cause last. */
   lost: number;
   last: { readonly cause: number; readonly known: Known } | undefined;
+  /** Dropped at the mark for certain, though how many in all is known only when the queue is empty. */
+  estimated: number;
   peak: number;
   /** What had matched when its queue was last known to be empty. */
   matchedWhenEmpty: number;
@@ -62,6 +64,7 @@ export class PublishedAccount implements Outgoing {
       ready: false,
       lost: 0,
       last: undefined,
+      estimated: 0,
       peak: 0,
       matchedWhenEmpty: 0,
       changed: false,
@@ -149,14 +152,35 @@ export class PublishedAccount implements Outgoing {
     subscriber.peak = Math.max(subscriber.peak, missing);
     // Nothing is missing, and something came since: the queue is empty, and the publisher has the subscription.
     if (missing === 0 && seenOut(line) > subscriber.seenAtChange) this.emptied(subscriber);
-    if (!quiet.observe(seenOut(line) + subscriptions.matched, isStalled(line)) || !isReady(line)) return;
-    if (missing > 0 && this.counted) this.lose(subscriber, missing);
+    if (!quiet.observe(seenOut(line) + subscriptions.matched, isStalled(line)) || !isReady(line)) {
+      if (this.toFill !== Infinity && this.counted) this.estimate(subscriber);
+      return;
+    }
+    this.takeBackEstimate(subscriber);
+    const lost = this.missing(subscriber);
+    if (lost > 0 && this.counted) this.lose(subscriber, lost);
     this.emptied(subscriber);
   }
 
   private emptied(subscriber: Subscriber): void {
     subscriber.matchedWhenEmpty = subscriber.subscriptions.matched;
     subscriber.changed = false;
+  }
+
+  /** While the queue is not empty, only what can be nowhere else is known to be dropped. */
+  private estimate(subscriber: Subscriber): void {
+    if (this.parts.socket.wanted.options['conflate'] === true) return;
+    const dropped = surelyDropped(this.missing(subscriber), this.mark, subscriber.line);
+    if (dropped === 0) return;
+    subscriber.estimated += dropped;
+    this.parts.tally.estimate(subscriber.line.at, CAUSE.highWater, dropped);
+  }
+
+  private takeBackEstimate(subscriber: Subscriber): void {
+    if (subscriber.estimated > 0) {
+      this.parts.tally.estimate(subscriber.line.at, CAUSE.highWater, -subscriber.estimated);
+    }
+    subscriber.estimated = 0;
   }
 
   /** The queue is empty, and so much of what was to go out has not. */
@@ -181,8 +205,8 @@ export class PublishedAccount implements Outgoing {
     if (more > early) subscriptions.correct(more - early);
   }
 
-  private missing({ line, subscriptions, lost }: Subscriber): number {
-    return Math.max(0, subscriptions.matched - seenOut(line) - lost);
+  private missing({ line, subscriptions, lost, estimated }: Subscriber): number {
+    return Math.max(0, subscriptions.matched - seenOut(line) - lost - estimated);
   }
 
   private mayHaveFilled({ subscriptions, matchedWhenEmpty }: Subscriber): boolean {

@@ -6,7 +6,7 @@ import { IdTable } from './id-table';
 import { isReady, isStalled, Quiet, seenOut, type Ending, type Line } from './line';
 import type { AccountParts, Outgoing } from './outgoing';
 import { CAUSE } from './place';
-import { fewestToFill, sendMark } from './queue-mark';
+import { fewestToFill, sendMark, surelyDropped } from './queue-mark';
 
 /** One connection of a ROUTER. */
 interface Route {
@@ -16,6 +16,8 @@ interface Route {
   given: number;
   lost: number;
   last: { readonly cause: number; readonly known: Known } | undefined;
+  /** Dropped at the mark for certain, though how many in all is known only when the queue is empty. */
+  estimated: number;
   peak: number;
   givenWhenEmpty: number;
 }
@@ -56,6 +58,7 @@ export class RoutedAccount implements Outgoing {
       given: 0,
       lost: 0,
       last: undefined,
+      estimated: 0,
       peak: 0,
       givenWhenEmpty: 0,
     });
@@ -106,8 +109,14 @@ export class RoutedAccount implements Outgoing {
       this.takeBack(route);
       const missing = missingOf(route);
       route.peak = Math.max(route.peak, missing);
-      if (!quiet.observe(seenOut(line) + route.given, isStalled(line)) || !isReady(line)) continue;
-      if (missing > 0 && this.counted) this.lose(route, missing);
+      if (!quiet.observe(seenOut(line) + route.given, isStalled(line)) || !isReady(line)) {
+        this.estimate(route);
+        continue;
+      }
+      this.parts.tally.estimate(line.at, CAUSE.highWater, -route.estimated);
+      route.estimated = 0;
+      const lost = missingOf(route);
+      if (lost > 0 && this.counted) this.lose(route, lost);
       route.givenWhenEmpty = route.given;
     }
   }
@@ -133,6 +142,15 @@ export class RoutedAccount implements Outgoing {
             },
           ],
     );
+  }
+
+  /** While the queue is not empty, only what can be nowhere else is known to be dropped. */
+  private estimate(route: Route): void {
+    const mandatory = this.parts.socket.wanted.options['mandatory'] === true;
+    const dropped = mandatory || !this.counted ? 0 : surelyDropped(missingOf(route), this.mark, route.line);
+    if (dropped === 0) return;
+    route.estimated += dropped;
+    this.parts.tally.estimate(route.line.at, CAUSE.highWater, dropped);
   }
 
   /** The queue is empty, and so much of what was to go out has not: it was full for a time. */
@@ -173,6 +191,6 @@ export class RoutedAccount implements Outgoing {
   }
 }
 
-function missingOf({ line, given, lost }: Route): number {
-  return Math.max(0, given - seenOut(line) - lost);
+function missingOf({ line, given, lost, estimated }: Route): number {
+  return Math.max(0, given - seenOut(line) - lost - estimated);
 }

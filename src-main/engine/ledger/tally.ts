@@ -72,6 +72,11 @@ export class Tally {
     this.capture(at, cause, count, known, frames);
   }
 
+  /** Counts what is inferred for the time being and may be taken back; it is not captured. */
+  estimate(at: LossPlace, cause: number, count: number): void {
+    if (count !== 0) at.place.add(cause, count, 'inferred', this.now());
+  }
+
   /** Captures what is not yet, as a number, and lets the next be captured one by one. */
   settle(): void {
     this.records = 0;
