@@ -1,0 +1,71 @@
+import { expect, test } from '../fixtures/test';
+import { socketAt, topologyOf } from '../fixtures/topologies';
+
+test('a slow joiner is explained, and the button of the fix lets nothing be missed', async ({ start, saved }) => {
+  const topology = topologyOf(
+    'Too early',
+    [
+      socketAt(0, 'pub', 'PUB', { behavior: { type: 'generate', burst: 20, frames: ['news {{seq}}'] } }),
+      socketAt(1, 'sub', 'SUB', { behavior: { type: 'subscribe', topics: [''] } }),
+    ],
+    ['sub > pub'],
+  );
+  const app = await start(await saved('early.zmq.json', topology));
+  const { page } = app;
+  await app.run();
+  await expect(page.getByTestId('doctor-badge')).toHaveText('1');
+  await expect(page.getByTestId('node-pub').getByTestId('finding-mark')).toBeVisible();
+  await expect(page.getByTestId('lost-pub')).toHaveAttribute('data-count', '20');
+  await page.getByTestId('node-pub').getByTestId('finding-mark').click();
+  const finding = page.locator('[data-testid="finding"][data-rule="slowJoiner"]');
+  await expect(finding).toContainText('before the subscription of sub came');
+  await expect(finding).toContainText('20');
+  await page.screenshot({ path: 'test-results/screens/slow-joiner.png' });
+  await finding.getByTestId('fix-startLater').click();
+  // The publisher begins anew, a second later, and the subscription is there.
+  await expect.poll(() => app.traffic.socket('sub')).toEqual({ sent: 0, received: 20 });
+  expect(await app.traffic.socket('pub')).toEqual({ sent: 40, received: 0 });
+
+  await page.getByTestId('bottom-losses').click();
+  const row = page.locator('[data-testid="loss-row"][data-cause="noSubscriber"]');
+  await expect(row).toHaveAttribute('data-count', '20');
+  await row
+    .getByRole('button', { name: /^Open the lost message/ })
+    .first()
+    .click();
+  await expect(page.getByTestId('loss-note')).toContainText('No subscriber');
+  await expect(page.getByTestId('frame-view')).toContainText('news');
+  await page.getByTestId('command-edit.undo').click();
+  await expect.poll(async () => (await app.state()).document.topology.nodes[0]).not.toHaveProperty('behavior.delay');
+});
+
+test('what a slow program in Python misses at the high-water mark is counted to the last message', async ({
+  start,
+  saved,
+  program,
+}) => {
+  test.setTimeout(120_000);
+  const behavior = { type: 'generate', burst: 400, delay: '3s', frames: [{ size: 256 * 1024 }] } as const;
+  const publisher = socketAt(0, 'pub', 'PUB', {
+    bind: ['tcp://127.0.0.1:45583'],
+    options: { sendHighWaterMark: 10 },
+    behavior,
+  });
+  const slow = program('losses/slow_subscriber.py');
+  await expect.poll(() => slow.count('subscribed')).toBe(1);
+  const app = await start(await saved('slow.zmq.json', topologyOf('Slow', [publisher])));
+  const { page } = app;
+  await app.run();
+  await page.getByTestId('bottom-losses').click();
+  expect(await slow.exitCode()).toBe(0);
+  const received = Number(/received in all (\d+)/.exec(slow.output)?.[1]);
+  expect(await app.traffic.socket('pub')).toEqual({ sent: 400, received: 0 });
+  const row = page.locator('[data-testid="loss-row"][data-cause="highWater"]');
+  await expect(row).toHaveAttribute('data-count', String(400 - received));
+  await expect(row).toContainText('exact');
+  expect(400 - received).toBeGreaterThan(0);
+  await expect(page.getByTestId('loss-row')).toHaveCount(1);
+  await page.getByTestId('bottom-doctor').click();
+  await expect(page.locator('[data-testid="finding"][data-rule="fullQueue"]')).toContainText(String(400 - received));
+  await page.screenshot({ path: 'test-results/screens/high-water-mark.png' });
+});
