@@ -13,6 +13,7 @@ import type { Journey } from './traffic/journey';
 import type { Health } from './traffic/health';
 import type { SocketLife } from './traffic/socket-life';
 import type { RunStatus } from './traffic/status';
+import type { TurnsAnswer } from './traffic/turns';
 import type { ConnectionsAnswer, LadderAnswer } from './wire/ladder';
 
 /** A document as the window opens it. */
@@ -134,6 +135,8 @@ export interface Requests {
   /** All that a captured message came from and became, through devices and back. */
   'capture:journey': [{ seq: number }, Journey | undefined];
   'capture:clear': [void, void];
+  /** Whose turn it is at each REQ and REP, what requests wait, and how these devices poll; `undefined` while nothing has run. */
+  'turns:read': [{ devices: readonly string[] }, TurnsAnswer | undefined];
   /** How counters went over time. */
   'series:read': [SeriesQuery, SeriesAnswer];
 
@@ -224,6 +227,7 @@ export const REQUEST_NAMES = [
   'capture:item',
   'capture:journey',
   'capture:clear',
+  'turns:read',
   'series:read',
   'wire:connections',
   'wire:ladder',

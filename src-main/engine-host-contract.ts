@@ -61,4 +61,5 @@ export interface EngineHost {
 }
 
 /** Requests that change nothing. */
-export type LookName = 'connections' | 'ladder' | 'ladderMessages' | 'journey' | 'securityLog' | 'series' | 'life';
+export type LookName =
+  'connections' | 'ladder' | 'ladderMessages' | 'journey' | 'turns' | 'securityLog' | 'series' | 'life';

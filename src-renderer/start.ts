@@ -7,6 +7,7 @@ import { takeOpened } from './stores/files';
 import { listenToTasks } from './stores/keep';
 import { takeHealth } from './stores/health';
 import { takeStatus, useRuntime } from './stores/runtime';
+import { followTurns } from './stores/turns';
 import { syncDocument } from './stores/sync';
 import { useView } from './stores/view';
 import { receiveTraffic } from './traffic/receive';
@@ -34,6 +35,7 @@ export async function startWindow(): Promise<void> {
   syncDocument();
   receiveTraffic();
   listenToTasks();
+  followTurns();
   listenToShortcuts();
   tell('window:listening', undefined);
 }

@@ -31,7 +31,7 @@ test('follows one request of three clients through the broker to its worker and 
   const app = await start(await saved('three.zmq.json', BROKER));
   const { messages, page } = app;
   await app.run();
-  await messages.filter('from 2 3');
+  await messages.filter('"from 2 3"');
   await expect(messages.rows).toHaveCount(2);
   await messages.open('from 2 3');
   // The answer may still be on its way.

@@ -68,6 +68,8 @@ function mayAnswer(asker: SocketType | undefined, replier: SocketType | undefine
 /** The requests and replies of one connection. */
 export class Exchange {
   answered = 0;
+  /** Seconds from request to reply, each new one counting an eighth; undefined before the first. */
+  latency: number | undefined;
   private readonly lines = [new WaitingLine(MOST_WAITING), new WaitingLine(MOST_WAITING)] as const;
   /** Requests that wait for sure: those without an envelope between a DEALER and a ROUTER may be no requests at all. */
   private claimed = 0;
@@ -138,7 +140,9 @@ export class Exchange {
     const { inOrder, certain } = this.rules;
     const bare = line.keyAt(at) === BARE;
     const sure = certain && !bare && (inOrder || line.findAfter(at) < 0);
-    this.pairs.pair(line.seqAt(at), reply, time - line.timeAt(at), !sure);
+    const latency = time - line.timeAt(at);
+    this.pairs.pair(line.seqAt(at), reply, latency, !sure);
+    this.latency = this.latency === undefined ? latency : this.latency + (latency - this.latency) / 8;
     if (!bare) this.claimed--;
     this.answered++;
     line.take(at);

@@ -35,6 +35,8 @@ export interface RequestCounts {
   waitingSince: number | undefined;
   /** Their connection ended first. */
   abandoned: number;
+  /** Seconds from request to reply, of the newest ones more than of the older; undefined before the first. */
+  latency: number | undefined;
 }
 
 export interface TracerOptions {
@@ -124,12 +126,20 @@ export class Tracer {
   /** The requests of each flow that had any. */
   requests(): ReadonlyMap<FlowId, RequestCounts> {
     const counts = new Map<FlowId, RequestCounts>();
-    for (const [flow, past] of this.past) counts.set(flow, { ...past, waiting: 0, waitingSince: undefined });
+    for (const [flow, past] of this.past)
+      counts.set(flow, { ...past, waiting: 0, waitingSince: undefined, latency: undefined });
     for (const { flow, exchange } of this.lanes.values()) {
       if (!exchange) continue;
-      const count = counts.get(flow) ?? { answered: 0, waiting: 0, waitingSince: undefined, abandoned: 0 };
+      const count = counts.get(flow) ?? {
+        answered: 0,
+        waiting: 0,
+        waitingSince: undefined,
+        abandoned: 0,
+        latency: undefined,
+      };
       count.answered += exchange.answered;
       count.waiting += exchange.waiting;
+      count.latency = exchange.latency ?? count.latency;
       const since = exchange.waitingSince;
       if (since !== undefined) count.waitingSince = Math.min(count.waitingSince ?? Infinity, since);
       counts.set(flow, count);

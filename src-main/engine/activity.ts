@@ -8,7 +8,7 @@ import { reply } from './behaviors/reply';
 import { request } from './behaviors/request';
 import { sink } from './behaviors/sink';
 import { subscribe } from './behaviors/subscribe';
-import { runDevice } from './device';
+import { BOTH_WAYS, runDevice } from './device';
 import type { LiveSocket } from './live-socket';
 import { StopSignal } from './stop-signal';
 import type { Tracing } from './tracing';
@@ -62,6 +62,7 @@ export class Activity {
         stop,
         forward: tracing.recorder(node, device, 'forward'),
         backward: tracing.recorder(node, device, 'backward'),
+        poll: tracing.poll(node, BOTH_WAYS[device] ? ['frontend', 'backend'] : ['frontend']),
       });
       return;
     }

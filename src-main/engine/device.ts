@@ -1,5 +1,6 @@
 import type { DeviceType } from '../../shared/topology/topology';
 import type { LiveSocket } from './live-socket';
+import type { PollRecorder } from './poll-recorder';
 import type { PassageRecorder } from './passage-recorder';
 import type { StopSignal } from './stop-signal';
 
@@ -13,28 +14,33 @@ export interface DeviceContext {
   /** Who writes down what goes from the frontend to the backend, and what goes back. */
   readonly forward: PassageRecorder | undefined;
   readonly backward: PassageRecorder | undefined;
+  /** Who writes down when it waits and when it works. */
+  readonly poll: PollRecorder;
 }
 
 /** Whether messages go back as well: replies of a queue, subscriptions of a forwarder. */
-const BOTH_WAYS: Readonly<Record<DeviceType, boolean>> = { queue: true, forwarder: true, streamer: false };
+export const BOTH_WAYS: Readonly<Record<DeviceType, boolean>> = { queue: true, forwarder: true, streamer: false };
 
 /**
  * Moves messages between the two sockets of a device as `zmq_proxy(3)` does, whole and unchanged. Each message is taken by
  * the other side before the next one is received, so a slow backend holds the frontend back.
  */
 export async function runDevice(context: DeviceContext): Promise<void> {
-  const { device, frontend, backend, delayMs, stop } = context;
+  const { device, frontend, backend, delayMs, stop, forward, backward, poll } = context;
   const there = frontend.io.consume(stop, async (frames) => {
-    const entry = context.forward?.took(frames) ?? 0;
+    poll.readable('frontend');
+    const entry = forward?.took(frames) ?? 0;
     if (delayMs > 0) await stop.sleep(delayMs);
-    context.forward?.gives(entry);
-    return backend.io.send(frames);
+    forward?.gives(entry);
+    await backend.io.send(frames);
+    poll.done();
   });
   const back = BOTH_WAYS[device]
-    ? backend.io.consume(stop, (frames) => {
-        const { backward } = context;
+    ? backend.io.consume(stop, async (frames) => {
+        poll.readable('backend');
         if (backward) backward.gives(backward.took(frames));
-        return frontend.io.send(frames);
+        await frontend.io.send(frames);
+        poll.done();
       })
     : undefined;
   await Promise.all([there, back]);

@@ -10,6 +10,7 @@ import type { SeriesAnswer, SeriesQuery } from '../../shared/traffic/series';
 import type { Journey } from '../../shared/traffic/journey';
 import type { Health } from '../../shared/traffic/health';
 import type { SocketLife } from '../../shared/traffic/socket-life';
+import type { TurnsAnswer } from '../../shared/traffic/turns';
 import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
 import type { ExportRequest } from './keep';
@@ -59,6 +60,7 @@ export interface EngineRequests {
   ladderMessages: [MessagesBetween, RowsBetween | undefined];
   journey: [{ seq: number }, Journey | undefined];
   life: [{ socket: SocketKey }, SocketLife | undefined];
+  turns: [{ devices: readonly string[] }, TurnsAnswer | undefined];
   /** Who called on these sockets, and whether they were let in. */
   securityLog: [{ sockets: readonly SocketKey[] }, ZapLog | undefined];
   /** Takes the next step of a run that is gone through step by step, or with `all` the rest of them. */

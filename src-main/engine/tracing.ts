@@ -7,6 +7,7 @@ import { Tracer, type Lane, type RequestCounts } from '../capture/tracer';
 import type { SideInfo, WireConnection } from '../wire/tap';
 import type { Flow, FlowEnd } from './flow';
 import { PassageRecorder } from './passage-recorder';
+import { PollRecorder, type PolledSide } from './poll-recorder';
 import type { Run } from './run';
 
 /** `forward` is from the frontend of a device to its backend. */
@@ -16,6 +17,9 @@ export type Way = 'forward' | 'backward';
 export class Tracing {
   private readonly tracer: Tracer;
   private readonly passages = new Map<string, Passage>();
+  private readonly polls = new Map<string, PollRecorder>();
+  /** Seconds since the run began at which the newest connection of each flow was made. */
+  readonly connectedSince = new Map<FlowId, number>();
   /** What the capture had reached when each open connection was made. */
   private readonly since = new Map<number, number>();
 
@@ -33,7 +37,8 @@ export class Tracing {
     this.tracer.advance();
   }
 
-  opened({ id }: WireConnection): void {
+  opened({ id, flow }: WireConnection): void {
+    this.connectedSince.set(flow, this.run.now());
     this.since.set(id, this.run.ring.nextSeq);
   }
 
@@ -53,6 +58,17 @@ export class Tracing {
 
   requests(): ReadonlyMap<FlowId, RequestCounts> {
     return this.tracer.requests();
+  }
+
+  /** A new one for each time that a device starts: what its loop did before says nothing of now. */
+  poll(node: string, sockets: readonly PolledSide[]): PollRecorder {
+    const recorder = new PollRecorder(node, sockets, this.run.now);
+    this.polls.set(node, recorder);
+    return recorder;
+  }
+
+  pollOf(node: string): PollRecorder | undefined {
+    return this.polls.get(node);
   }
 
   /** Who writes down what goes one way through a device; undefined where only subscriptions do. */

@@ -3,6 +3,7 @@ import type { Health } from '../../shared/traffic/health';
 import { Engine } from './engine';
 import { journeyOf } from './journey';
 import { libraryFacts } from './library';
+import { turnsOf } from './turns';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
 import { connectionsOf, ladderOf, messagesBetween } from './wire-questions';
 
@@ -110,6 +111,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.ask((run) => run.security.log(request.value.sockets));
     case 'step':
       return engine.step(request.value.all);
+    case 'turns':
+      return engine.ask((run) => turnsOf(run, request.value.devices));
     case 'clear':
       return engine.clear();
     case 'totals':

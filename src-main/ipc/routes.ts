@@ -56,6 +56,7 @@ export function routesOf(parts: RouteParts): Routes {
     'capture:rows': ({ view, from, count }) => engine.rows(view, from, count),
     'capture:colors': ({ queries }) => engine.colors(queries),
     'capture:item': ({ seq }) => engine.item(seq),
+    'turns:read': ({ devices }) => engine.look('turns', { devices }),
     'capture:journey': ({ seq }) => engine.look('journey', { seq }),
     'capture:clear': () => engine.clear(),
     'series:read': async (query) => (await engine.look('series', query)) ?? NO_SERIES,

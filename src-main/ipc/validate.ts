@@ -103,6 +103,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'capture:colors': z.strictObject({ queries: z.array(z.string().max(LONGEST_FILTER)).max(MOST_COLOR_RULES) }),
   'capture:item': z.strictObject({ seq: whole }),
   'capture:journey': z.strictObject({ seq: whole }),
+  'turns:read': z.strictObject({ devices: z.array(z.string().max(200)).max(100) }),
   'capture:clear': nothing,
   'series:read': series,
   'wire:connections': z.strictObject({ flows: z.array(whole).max(MOST_FLOWS).exactOptional() }),

@@ -4,6 +4,7 @@ import { labelOf } from '../../shared/topology/topology';
 import { socketFacts } from '../../shared/zmq/socket-types';
 import { FindingMark } from '../doctor/FindingMark';
 import { useSocketStatus } from '../stores/runtime';
+import { TurnLamp } from '../turns/TurnLamp';
 import { TypeBadge } from '../ui/TypeBadge';
 import { behaviorText } from './behavior-text';
 import type { SocketFlowNode } from './flow-types';
@@ -39,8 +40,11 @@ export function SocketNode({ data: { node }, selected }: NodeProps<SocketFlowNod
         <FindingMark of={{ node: node.id }} />
         <Lamp state={failed ? 'failed' : (status?.state ?? 'idle')} />
       </div>
-      <div className={classes['summary']} title={summary}>
-        {summary}
+      <div className={classes['line']}>
+        <div className={classes['summary']} title={summary}>
+          {summary}
+        </div>
+        {(node.socket === 'REQ' || node.socket === 'REP') && <TurnLamp socket={node.id} />}
       </div>
       <EndpointLines bind={node.bind} connect={node.connect} statuses={status?.endpoints ?? []} />
       <Counts status={status} type={node.socket} />

@@ -6,6 +6,8 @@ import { tryEdit } from '../stores/document';
 import { LossSection } from '../losses/LossSection';
 import { SecurityEditor } from '../security/SecurityEditor';
 import { useSocketStatus } from '../stores/runtime';
+import { PollSection } from '../turns/PollSection';
+import { ShareSection } from '../turns/ShareSection';
 import { DeviceBadge, TypeBadge } from '../ui/TypeBadge';
 import { EndpointsEditor } from './EndpointsEditor';
 import { DurationField } from './fields/NumberFields';
@@ -44,6 +46,10 @@ export function DevicePanel({ node }: { readonly node: DeviceNode }) {
           testId="device-delay"
         />
       </Section>
+      <PollSection node={node} />
+      {DEVICE_SIDES.map((side) => (
+        <ShareSection key={side} socket={`${node.id}.${side}`} type={DEVICE_SOCKETS[node.device][side]} />
+      ))}
       {DEVICE_SIDES.map((side) => (
         <Side key={side} node={node} side={side} />
       ))}

@@ -25,6 +25,7 @@ import { useLinkStatus } from '../stores/runtime';
 import { showPanel } from '../stores/settings';
 import { LinkSecurity } from '../security/LinkSecurity';
 import { select, showMessagesOf } from '../stores/view';
+import { RequestsSection } from '../turns/RequestsSection';
 import { TypeBadge } from '../ui/TypeBadge';
 import { DraftField } from './fields/DraftField';
 import { ProblemList } from './fields/ProblemList';
@@ -76,6 +77,7 @@ export function LinkPanel({ link }: { readonly link: Link }) {
       )}
       <Carried link={link} />
       <LinkSecurity link={link} />
+      {status && <RequestsSection flow={status.flow} />}
       <Section
         title={t('link.live')}
         testId="link-live"

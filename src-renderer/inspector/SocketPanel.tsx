@@ -8,6 +8,8 @@ import { useSocketStatus } from '../stores/runtime';
 import { LossSection } from '../losses/LossSection';
 import { showPanel } from '../stores/settings';
 import { showMessagesOf } from '../stores/view';
+import { ShareSection } from '../turns/ShareSection';
+import { TurnSection } from '../turns/TurnSection';
 import { TypeBadge } from '../ui/TypeBadge';
 import { BehaviorEditor } from './BehaviorEditor';
 import { Composer } from './Composer';
@@ -44,6 +46,8 @@ export function SocketPanel({ node }: { readonly node: SocketNode }) {
           <SocketCounts index={status.index} type={node.socket} />
         </Section>
       )}
+      {status && <TurnSection node={node} />}
+      {status && <ShareSection socket={node.id} type={node.socket} />}
       {status && <LossSection of={{ socket: node.id }} />}
       {manual && socketFacts(node.socket).sends && <Composer node={node} />}
       <BehaviorEditor node={node} />

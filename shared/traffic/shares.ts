@@ -1,0 +1,86 @@
+/** What one peer of a socket has got from it, or given to it. */
+export interface PeerShare {
+  /** Id of the link or of the peer outside. */
+  readonly id: string;
+  readonly name: string;
+  /** Messages since the run began, and a second now. */
+  readonly messages: number;
+  readonly rate: number;
+  /** Requests that it has got and not answered. */
+  readonly waiting: number;
+  /** Seconds that it takes for an answer; undefined where it gives none. */
+  readonly latency: number | undefined;
+  /** Seconds that it has been connected. */
+  readonly age: number;
+  readonly connected: boolean;
+}
+
+/**
+ * How a socket shares (zmq_socket(3)): `deals` gives each message to the next peer in turn (round robin: PUSH, DEALER, REQ),
+ * `takes` takes one message of each peer in turn that has any (fair queueing: PULL, ROUTER, DEALER, REP).
+ */
+export type Sharing = 'deals' | 'takes';
+
+/** A sentence about the shares; the name is of the peer that it is about, or of several. */
+export interface ShareFact {
+  readonly code: 'even' | 'slow' | 'late' | 'passedOver' | 'away' | 'sendsLess';
+  readonly name: string;
+  /** Seconds: of its answers, or that it came later. */
+  readonly seconds?: number;
+  readonly waiting?: number;
+}
+
+/** Counts that differ by no more than this part of the largest, or by two, are even: one turn is always ahead. */
+const EVEN = 0.05;
+const LESS = 0.8;
+const SLOWER = 1.5;
+
+/** Why the shares of a socket's peers are what they are; empty where there is nothing to compare. */
+export function explainShares(sharing: Sharing, shares: readonly PeerShare[]): ShareFact[] {
+  const most = Math.max(...shares.map(({ messages }) => messages));
+  if (shares.length < 2 || most < shares.length * 2) return [];
+  const facts: ShareFact[] = [];
+  const even = shares.every(({ messages }) => most - messages <= Math.max(2, most * EVEN));
+  if (even) facts.push({ code: 'even', name: '' });
+  const oldest = Math.max(...shares.map(({ age }) => age));
+  const rate = median(shares.map((share) => share.rate));
+  for (const share of even ? [] : shares) {
+    const fact = reasonOf(sharing, share, { most, oldest, rate });
+    const alike = facts.findIndex(({ code }) => code === fact?.code);
+    if (fact && alike >= 0) facts[alike] = together(facts[alike] ?? fact, fact);
+    else if (fact) facts.push(fact);
+  }
+  const slow = sharing === 'deals' ? slowest(shares) : undefined;
+  return slow ? [...facts, slow] : facts;
+}
+
+function together(one: ShareFact, other: ShareFact): ShareFact {
+  const seconds = Math.max(one.seconds ?? 0, other.seconds ?? 0);
+  return { ...one, name: `${one.name}, ${other.name}`, ...(one.seconds === undefined ? {} : { seconds }) };
+}
+
+function reasonOf(
+  sharing: Sharing,
+  { name, messages, rate, age, connected }: PeerShare,
+  all: { readonly most: number; readonly oldest: number; readonly rate: number },
+): ShareFact | undefined {
+  if (all.most - messages <= Math.max(2, all.most * EVEN)) return undefined;
+  if (!connected) return { code: 'away', name };
+  const late = all.oldest - age;
+  if (late > all.oldest * EVEN && rate >= all.rate * LESS) return { code: 'late', name, seconds: late };
+  return { code: sharing === 'deals' ? 'passedOver' : 'sendsLess', name };
+}
+
+/** Round robin does not ask who is slow: a slow one gets as many, and they wait there. */
+function slowest(shares: readonly PeerShare[]): ShareFact | undefined {
+  const latencies = shares.flatMap(({ latency }) => latency ?? []);
+  const most = Math.max(...latencies);
+  if (latencies.length < 2 || most <= Math.min(...latencies) * SLOWER) return undefined;
+  const found = shares.find(({ latency }) => latency === most);
+  return found && { code: 'slow', name: found.name, seconds: most, waiting: found.waiting };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}

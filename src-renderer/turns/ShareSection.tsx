@@ -1,0 +1,118 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { explainShares, type PeerShare, type Sharing } from '../../shared/traffic/shares';
+import type { SocketKey } from '../../shared/topology/topology';
+import type { SocketType } from '../../shared/zmq/socket-types';
+import { useTurns } from '../stores/turns';
+import { select, selectPeer } from '../stores/view';
+import { feed } from '../traffic/feed';
+import { latencyText } from '../ui/latency-text';
+import { countText, rateText } from '../ui/numbers';
+import classes from './Turns.module.css';
+import { useCables, type Cable } from './use-cables';
+
+/** How each type shares (zmq_socket(3)): whom it gives to in turn, and whom it takes from in turn. */
+const SHARING: Readonly<Partial<Record<SocketType, readonly Sharing[]>>> = {
+  PUSH: ['deals'],
+  PULL: ['takes'],
+  DEALER: ['deals', 'takes'],
+  ROUTER: ['takes'],
+  REQ: ['deals'],
+  REP: ['takes'],
+};
+
+/** The shares are looked at so often, in milliseconds. */
+const LOOK_MS = 500;
+const MOST_ROWS = 50;
+
+/** Who got how many of a socket's messages, or gave how many, and why. */
+export function ShareSection({ socket, type }: { readonly socket: SocketKey; readonly type: SocketType }) {
+  const cables = useCables(socket);
+  if (cables.length < 2) return undefined;
+  return SHARING[type]?.map((sharing) => <Shares key={sharing} cables={cables} sharing={sharing} />);
+}
+
+function Shares({ cables, sharing }: { readonly cables: readonly Cable[]; readonly sharing: Sharing }) {
+  const { t } = useTranslation('turns');
+  const shares = useShares(cables, sharing);
+  const total = shares.reduce((sum, { messages }) => sum + messages, 0);
+  const most = Math.max(1, ...shares.map(({ messages }) => messages));
+  const facts = explainShares(sharing, shares);
+  return (
+    <section className={classes['section']} aria-label={t(`share.${sharing}`)} data-testid={`share-${sharing}`}>
+      <div className={classes['heading']}>
+        <h3>{t(`share.${sharing}`)}</h3>
+      </div>
+      <table className={classes['shares']}>
+        <tbody>
+          {shares.slice(0, MOST_ROWS).map(({ id, name, messages, rate, waiting }) => (
+            <tr key={id} data-testid={`share-${sharing}-${id}`}>
+              <th scope="row">
+                <button type="button" onClick={() => show(cables, id)} title={id}>
+                  {name}
+                </button>
+              </th>
+              <td className={classes['bar']}>
+                <span style={{ width: `${(messages / most) * 100}%` }} />
+              </td>
+              <td className={classes['number']} title={rateText(rate)}>
+                {countText(messages)}
+              </td>
+              <td className={classes['part']}>{total === 0 ? '–' : `${Math.round((messages / total) * 100)} %`}</td>
+              {sharing === 'deals' && (
+                <td className={classes['part']} title={t('share.waiting', { count: waiting })}>
+                  {waiting > 0 ? `+${countText(waiting)}` : ''}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shares.length > MOST_ROWS && (
+        <p className={classes['muted']}>{t('share.more', { count: shares.length - MOST_ROWS })}</p>
+      )}
+      <ul className={classes['facts']}>
+        {facts.slice(0, 4).map(({ code, name, seconds = 0, waiting = 0 }) => (
+          <li key={`${code} ${name}`} data-fact={code}>
+            {t(`fact.${sharing}.${code}`, { name, time: latencyText(seconds), waiting: countText(waiting) })}
+          </li>
+        ))}
+        {facts.length === 0 && <li>{t(`fact.${sharing}.rule`)}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function show(cables: readonly Cable[], id: string): void {
+  if (cables.find((cable) => cable.id === id)?.kind === 'peer') selectPeer(id);
+  else select([], [id]);
+}
+
+function useShares(cables: readonly Cable[], sharing: Sharing): readonly PeerShare[] {
+  const [shares, setShares] = useState<readonly PeerShare[]>(() => read(cables, sharing));
+  useEffect(() => {
+    const look = () => setShares(read(cables, sharing));
+    look();
+    const timer = window.setInterval(look, LOOK_MS);
+    return () => window.clearInterval(timer);
+  }, [cables, sharing]);
+  return shares;
+}
+
+function read(cables: readonly Cable[], sharing: Sharing): PeerShare[] {
+  const { requests, connected, t } = useTurns.getState();
+  return cables.map(({ id, name, flow, out, connected: on }) => {
+    const direction = sharing === 'deals' ? out : 1 - out;
+    const counts = requests.get(flow);
+    return {
+      id,
+      name,
+      messages: feed.flowMessages(flow, direction),
+      rate: feed.flowRate(flow, direction),
+      waiting: counts?.waiting ?? 0,
+      latency: counts?.latency,
+      age: Math.max(0, t - (connected.get(flow) ?? 0)),
+      connected: on,
+    };
+  });
+}
