@@ -1,10 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { bundle } from './lib/bundle.mjs';
-import { pushPull } from './lib/engine-worker.mjs';
 import { median, percentile, QUICK } from './lib/measure.mjs';
+import { openFlood } from './lib/open-flood.mjs';
 import { BASE, plainRate } from './lib/plain.mjs';
 
 const BYTES = 64;
@@ -20,7 +18,7 @@ const MOST_LATE_MS = 16;
  */
 export default async function window({ root, log }) {
   const folder = await mkdtemp(path.join(tmpdir(), 'zmq-patchbay-bench-'));
-  const app = await openApp(root, folder);
+  const app = await openFlood(root, folder, BYTES);
   /** @type {number[]} */
   const alone = [];
   /** @type {import('./lib/window-app').FloodFigures[]} */
@@ -69,22 +67,4 @@ export default async function window({ root, log }) {
       },
     ],
   };
-}
-
-/**
- * @param {string} root
- * @param {string} folder
- */
-async function openApp(root, folder) {
-  const executablePath = process.env['PATCHBAY_ELECTRON'];
-  if (executablePath === undefined) throw new Error('start it with `npm run bench -- window`, which finds Electron');
-  /** @type {string[]} */
-  const flags = JSON.parse(process.env['PATCHBAY_ELECTRON_FLAGS'] ?? '[]');
-  const file = path.join(folder, 'flood.zmq.json');
-  await writeFile(file, JSON.stringify(pushPull(BYTES, 'wire')));
-  /** @type {typeof import('./lib/window-app')} */
-  const { openApp: open } = await import(
-    pathToFileURL(await bundle(root, new URL('./lib/window-app.ts', import.meta.url))).href
-  );
-  return open({ executablePath, args: [...flags, root], file, userData: path.join(folder, 'user') });
 }

@@ -192,6 +192,7 @@ export function MessageList() {
         name={row && names.get(row.flow)}
         selected={row !== undefined && row.seq === openedSeq}
         columns={layout.columns}
+        withTypes={layout.withTypes}
         time={row ? rowTimeText(settings.time, row.t, startedAt, before?.t) : ''}
         color={row?.color === undefined ? undefined : colors[row.color]}
         onOpen={onOpen}

@@ -22,6 +22,8 @@ interface MessageRowProps {
   readonly name: FlowName | undefined;
   readonly selected: boolean;
   readonly columns: readonly ColumnName[];
+  /** Types of sockets beside their names. */
+  readonly withTypes: boolean;
   /** Its time as it is to be shown. */
   readonly time: string;
   readonly color: RowColor | undefined;
@@ -31,7 +33,7 @@ interface MessageRowProps {
 
 /** One captured item as a line of the list. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, index, line, name, selected, columns, time, color, onOpen, onMenu } = props;
+  const { row, index, line, name, selected, columns, withTypes, time, color, onOpen, onMenu } = props;
   if (!row) return <div className={classes['row']} role="row" aria-rowindex={line + 2} aria-busy="true" />;
   return (
     <div
@@ -54,7 +56,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       }}
     >
       {columns.map((column) => (
-        <Cell key={column} column={column} row={row} name={name} time={time} withTypes={!columns.includes('sockets')} />
+        <Cell key={column} column={column} row={row} name={name} time={time} withTypes={withTypes} />
       ))}
     </div>
   );
@@ -65,7 +67,6 @@ interface CellProps {
   readonly row: CaptureRow;
   readonly name: FlowName | undefined;
   readonly time: string;
-  /** Types of sockets beside their names, where they have no column of their own. */
   readonly withTypes: boolean;
 }
 

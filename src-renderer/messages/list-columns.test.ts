@@ -10,9 +10,14 @@ describe('the columns of the list', () => {
     expect(template).toBe('100px 48px minmax(90px, 1fr)');
   });
 
+  it('have the types of sockets once only', () => {
+    expect(layoutOf([...SHOWN, 'sockets'], {}, 2000).withTypes).toBe(false);
+  });
+
   it('give way where there is little room, the content never', () => {
-    expect(layoutOf(SHOWN, {}, 1000).columns).toEqual(SHOWN);
-    expect(layoutOf(SHOWN, {}, 560).columns).toEqual(['time', 'route', 'size', 'latency', 'content']);
+    expect(layoutOf(SHOWN, {}, 1000)).toMatchObject({ columns: SHOWN, withTypes: true });
+    expect(layoutOf(SHOWN, {}, 540)).toMatchObject({ columns: SHOWN, withTypes: false });
+    expect(layoutOf(SHOWN, {}, 490).columns).toEqual(['time', 'route', 'size', 'latency', 'content']);
     expect(layoutOf(SHOWN, {}, 100).columns).toEqual(['route', 'content']);
     expect(layoutOf([], {}, 100).columns).toEqual(['content']);
   });

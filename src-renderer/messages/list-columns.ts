@@ -35,7 +35,7 @@ export const COLUMN_FACTS: Readonly<Record<ColumnName, ColumnFacts>> = {
   content: { width: 200, least: 90 },
 };
 
-/** Both names and types of a route can be told apart; below that other columns give way. */
+/** Both names and types of a route can be told apart; below that the types are left out. */
 const READABLE_ROUTE = 170;
 /** Who gives way first where there is little room. */
 const GIVING_WAY: readonly ColumnName[] = ['seq', 'direction', 'sockets', 'link', 'frames', 'latency', 'size', 'time'];
@@ -47,10 +47,12 @@ export interface ListLayout {
   readonly columns: readonly ColumnName[];
   /** For `grid-template-columns`. */
   readonly template: string;
+  /** True where a route has room for the types of the sockets beside their names. */
+  readonly withTypes: boolean;
 }
 
 /**
- * The columns that there is room for, in their order, and their widths: a route is made narrow first, then columns are left
+ * The columns that there is room for, in their order, and their widths: a route gives way first, then columns are left
  * out. The content is always there, for a list without one says nothing.
  */
 export function layoutOf(
@@ -59,14 +61,17 @@ export function layoutOf(
   available: number,
 ): ListLayout {
   let columns = COLUMNS.filter((name) => name === 'content' || shown.includes(name));
-  const needed = (name: ColumnName) => {
-    if (name === 'content') return COLUMN_FACTS.content.least;
-    return name === 'route' ? Math.min(READABLE_ROUTE, widthOf(name, widths)) : widthOf(name, widths);
+  const route = (least: number) => Math.min(least, widthOf('route', widths));
+  const needed = (routeWidth: number) => {
+    const widthsNeeded = columns.map((name) => {
+      if (name === 'content') return COLUMN_FACTS.content.least;
+      return name === 'route' ? routeWidth : widthOf(name, widths);
+    });
+    return BESIDE + widthsNeeded.reduce((sum, width) => sum + width + COLUMN_GAP, -COLUMN_GAP);
   };
-  const tooWide = () =>
-    BESIDE + columns.reduce((sum, name) => sum + needed(name) + COLUMN_GAP, -COLUMN_GAP) > available;
+  const withTypes = !columns.includes('sockets') && needed(route(READABLE_ROUTE)) <= available;
   for (const name of GIVING_WAY) {
-    if (!tooWide()) break;
+    if (needed(route(COLUMN_FACTS.route.least)) <= available) break;
     columns = columns.filter((other) => other !== name);
   }
   const template = columns.map((name) => {
@@ -74,7 +79,7 @@ export function layoutOf(
     if (name === 'route') return `minmax(${COLUMN_FACTS.route.least}px, ${widthOf(name, widths)}px)`;
     return `${widthOf(name, widths)}px`;
   });
-  return { columns, template: template.join(' ') };
+  return { columns, template: template.join(' '), withTypes };
 }
 
 export function widthOf(name: ColumnName, widths: Readonly<Record<string, number>>): number {

@@ -37,18 +37,22 @@ export function useCaptureFilter(): void {
   const selection = useView((state) => state.selection);
   const topology = useDocument((state) => state.history.present);
   const status = useRuntime((state) => state.status);
-  /** While what is typed is no filter, the last one that could be read is shown. */
-  const readable = useRef('');
+  /** While what is typed is no filter, the one that was looked through last is shown. */
+  const applied = useRef('');
   // Compared as text: a status that changes no flow of the selection leaves the rows where they are.
   const wanted = useMemo(() => {
     const flows = filter.source === 'selection' ? selectedFlows(selection, topology, status) : undefined;
-    if (parseFilter(filter.text).ok) readable.current = filter.text.trim();
-    return JSON.stringify(captureFilter(readable.current, filter.kinds, flows));
+    const text = parseFilter(filter.text).ok ? filter.text.trim() : applied.current;
+    return JSON.stringify(captureFilter(text, filter.kinds, flows));
   }, [filter, selection, topology, status]);
 
   useEffect(() => rowSource.start(), []);
   useEffect(() => {
-    const timer = setTimeout(() => rowSource.apply(JSON.parse(wanted) as CaptureFilter), TYPING_MS);
+    const timer = setTimeout(() => {
+      const next = JSON.parse(wanted) as CaptureFilter;
+      applied.current = next.query ?? '';
+      rowSource.apply(next);
+    }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [wanted]);
 }

@@ -1,11 +1,14 @@
 import { _electron } from 'playwright';
 import type { WindowApi } from '../../../shared/ipc';
-import { BatchReader } from '../../../shared/traffic/batch';
+import { BatchReader, HEADER } from '../../../shared/traffic/batch';
 
 declare global {
   /** In the page: the app's own access to thread 1, the newest batch, and how many came. */
   var api: WindowApi;
   var benchTraffic: { batch: number[]; batches: number };
+  /** What of the page is used here. */
+  var document: { querySelector(selector: string): { scrollTop: number } | null };
+  var requestAnimationFrame: (step: (now: number) => void) => number;
   /** In the main process: milliseconds by which timers of its thread were late. */
   var benchLate: number[];
 }
@@ -89,6 +92,48 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
         batches: (after.batches - before.batches) / seconds,
       };
     },
+    /** Presses Run and waits until so much is captured. */
+    async fill(messages: number): Promise<void> {
+      await page.getByTestId('run').click();
+      await page.waitForFunction(
+        ([wanted, slot]) => (globalThis.benchTraffic.batch[slot ?? 0] ?? 0) > (wanted ?? 0),
+        [messages, HEADER.nextSeq],
+        { timeout: 120_000 },
+      );
+    },
+    /** Milliseconds from frame to frame while the list is held, follows, or is scrolled through. */
+    async frames(list: 'held' | 'following' | 'scrolled', ms: number): Promise<readonly number[]> {
+      const follow = page.getByTestId('follow');
+      const following = (await follow.getAttribute('aria-pressed')) === 'true';
+      if (following !== (list === 'following')) await follow.click();
+      return page.evaluate(timeFrames, { ms, scrolled: list === 'scrolled' });
+    },
+    async stop(): Promise<void> {
+      await page.getByTestId('stop').click();
+      await page.locator('[data-testid="status-state"][data-state="stopped"]').waitFor();
+    },
     close: () => electron.close(),
   };
+}
+
+/** Runs in the page. */
+function timeFrames({ ms, scrolled }: { ms: number; scrolled: boolean }): Promise<number[]> {
+  const element = document.querySelector('[data-testid="message-list"] [role="rowgroup"]');
+  return new Promise((resolve) => {
+    const times: number[] = [];
+    const began = performance.now();
+    let last = began;
+    // Up and down by some rows a frame, as a wheel that is turned quickly.
+    const step = (now: number) => {
+      times.push(now - last);
+      last = now;
+      if (now - began >= ms) {
+        resolve(times.slice(1));
+        return;
+      }
+      if (scrolled && element) element.scrollTop += Math.floor((now - began) / 500) % 2 === 0 ? -72 : 72;
+      requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+  });
 }
