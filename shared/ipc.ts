@@ -15,6 +15,8 @@ import type { SocketLife } from './traffic/socket-life';
 import type { RunStatus } from './traffic/status';
 import type { TurnsAnswer } from './traffic/turns';
 import type { ConnectionsAnswer, LadderAnswer } from './wire/ladder';
+import type { SocketHistory } from './wire/socket-history';
+import type { SubscriptionsAnswer } from './wire/subscriptions';
 
 /** A document as the window opens it. */
 export interface OpenedDocument {
@@ -145,6 +147,10 @@ export interface Requests {
   /** Steps of a connection's ladder from a number on, some hundreds at the most; `undefined` where it is forgotten. */
   'wire:ladder': [{ connection: number; from: number }, LadderAnswer | undefined];
   'wire:messages': [MessagesBetween, RowsBetween | undefined];
+  /** What happened to a socket's connections, by its monitor. */
+  'wire:history': [{ socket: SocketKey }, SocketHistory | undefined];
+  /** Who is subscribed to what at a socket; `undefined` for one that knows no subscriptions. */
+  'wire:subscriptions': [{ socket: SocketKey }, SubscriptionsAnswer | undefined];
   /** Writes captured items to a file that the user is asked for. Answered at the end of the task. */
   'keep:export': [{ format: ExportFormatName; items: ItemChoice }, Result<ExportReport | 'canceled'>];
   /** Ends the export, or another task of its kind, that is being done. */
@@ -232,6 +238,8 @@ export const REQUEST_NAMES = [
   'wire:connections',
   'wire:ladder',
   'wire:messages',
+  'wire:history',
+  'wire:subscriptions',
   'keep:export',
   'keep:cancel',
   'keep:reveal',

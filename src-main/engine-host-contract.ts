@@ -62,4 +62,13 @@ export interface EngineHost {
 
 /** Requests that change nothing. */
 export type LookName =
-  'connections' | 'ladder' | 'ladderMessages' | 'journey' | 'turns' | 'securityLog' | 'series' | 'life';
+  | 'connections'
+  | 'ladder'
+  | 'ladderMessages'
+  | 'socketHistory'
+  | 'subscriptions'
+  | 'journey'
+  | 'turns'
+  | 'securityLog'
+  | 'series'
+  | 'life';

@@ -1,3 +1,4 @@
+import type { ConnectionHistory } from './connection-history';
 import type { RawSocket } from './zmq-socket';
 
 /** Which of the endpoints that a socket connects to have done their handshake, by `zmq_socket_monitor(3)`. */
@@ -5,7 +6,10 @@ export class ConnectionEvents {
   private readonly connected = new Set<string>();
   private readonly followed = new WeakSet<object>();
 
-  constructor(private readonly changed: () => void) {}
+  constructor(
+    private readonly history: ConnectionHistory,
+    private readonly changed: () => void,
+  ) {}
 
   has(endpoint: string): boolean {
     return this.connected.has(endpoint);
@@ -18,7 +22,9 @@ export class ConnectionEvents {
     this.connected.clear();
     try {
       while (!events.closed) {
-        const { type, address = '' } = await events.receive();
+        const event = await events.receive();
+        const { type, address = '' } = event;
+        this.history.note(event);
         if (type === 'handshake') this.connected.add(address);
         else if (type === 'disconnect' || type === 'close') this.connected.delete(address);
         else if (type === 'end') return;

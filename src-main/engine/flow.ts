@@ -20,6 +20,8 @@ export interface FlowOptions {
 /** Subscriptions remembered of one side of a flow; what a subscriber has beyond that is not known. */
 const MOST_SUBSCRIPTIONS = 10_000;
 
+const NO_TOPICS: ReadonlySet<string> = new Set();
+
 /** One observed cable: its connections one after the other, their counts, and what was seen of them. */
 export class Flow {
   /** Id of the peer whose flow it is, once it is listed. */
@@ -80,6 +82,11 @@ export class Flow {
       this.counted[direction].messages += connection[direction].messages;
       this.counted[direction].bytes += connection[direction].bytes;
     }
+  }
+
+  /** Topics that a side is subscribed to now, as Latin-1 text; by the way that the subscriptions went. */
+  subscriptions(direction: Direction): ReadonlySet<string> {
+    return this.connected ? this.topics[direction] : NO_TOPICS;
   }
 
   command(direction: Direction, name: string, body: Uint8Array): void {

@@ -6,6 +6,7 @@ import { parseEndpoint } from '../../shared/zmq/endpoint';
 import { isMulticast } from '../../shared/zmq/endpoint-reach';
 import { lacksSocket } from '../../shared/zmq/library';
 import { ConnectionEvents } from './connection-events';
+import { ConnectionHistory } from './connection-history';
 import { lacking, problemOf, replyUnplugged } from './errors';
 import { libraryFacts } from './library';
 import type { Pace } from './pace';
@@ -14,6 +15,8 @@ import { openZmqSocket, type RawSocket } from './zmq-socket';
 
 /** Problems kept of one socket. */
 const MOST_PROBLEMS = 20;
+/** Sockets of a run whose monitor is listened to: each costs two more of the context's sockets. */
+const MOST_FOLLOWED = 256;
 /** Longest time that a user's `linger` may keep a closed socket's messages alive, so that quitting never hangs on it. */
 const LONGEST_LINGER_MS = 2000;
 
@@ -22,6 +25,8 @@ export interface LiveSocketOptions {
   /** Number in the batches' counters. */
   readonly index: number;
   readonly pace: Pace;
+  /** Seconds since the run began. */
+  readonly now: () => number;
   /** Gives an endpoint of this machine that nobody else uses, for the relays that dial this socket. */
   readonly privateBind: () => string;
   /** The options that secure it, beside those of the user. */
@@ -47,14 +52,17 @@ export class LiveSocket {
    */
   private readonly bound = new Map<string, number>();
   private readonly connected = new Map<string, number>();
+  readonly history: ConnectionHistory;
   private readonly connections: ConnectionEvents;
-  private following = false;
+  private following: boolean;
   private settled: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: LiveSocketOptions) {
     this.wanted = options.wanted;
     this.index = options.index;
-    this.connections = new ConnectionEvents(options.changed);
+    this.history = new ConnectionHistory(options.now);
+    this.connections = new ConnectionEvents(this.history, options.changed);
+    this.following = options.index < MOST_FOLLOWED;
     const { key, type, options: settings } = this.wanted;
     const { sendTimeout, receiveTimeout, relaxed } = settings;
     this.io = new SocketIo({
@@ -102,7 +110,10 @@ export class LiveSocket {
     if (!this.privateAddresses.has(by)) {
       const bound = this.bindRaw(this.raw, by === 'ws' ? 'ws://127.0.0.1:*' : this.options.privateBind());
       if (typeof bound !== 'string') this.report(bound);
-      else this.privateAddresses.set(by, bound);
+      else {
+        this.privateAddresses.set(by, bound);
+        this.history.name(bound, '');
+      }
     }
     return this.privateAddresses.get(by);
   }
@@ -120,8 +131,10 @@ export class LiveSocket {
     if (letGo(this.bound, actual)) this.disconnectRaw(actual);
   }
 
-  connect(endpoint: string): Problem | undefined {
+  /** @param knownAs the endpoint that the user wrote, where a relay stands in for it */
+  connect(endpoint: string, knownAs = endpoint): Problem | undefined {
     if (!this.raw) return this.closedProblem();
+    this.history.name(endpoint, knownAs);
     if (this.joins(endpoint, this.connected)) return undefined;
     const problem = this.connectRaw(this.raw, endpoint);
     if (!problem) this.connected.set(endpoint, 1);

@@ -13,6 +13,8 @@ import type { SocketLife } from '../../shared/traffic/socket-life';
 import type { TurnsAnswer } from '../../shared/traffic/turns';
 import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
+import type { SocketHistory } from '../../shared/wire/socket-history';
+import type { SubscriptionsAnswer } from '../../shared/wire/subscriptions';
 import type { ExportRequest } from './keep';
 import type { LibraryFacts } from '../../shared/zmq/library';
 
@@ -58,6 +60,8 @@ export interface EngineRequests {
   connections: [{ flows: readonly FlowId[] | undefined }, ConnectionsAnswer | undefined];
   ladder: [{ connection: number; from: number }, LadderAnswer | undefined];
   ladderMessages: [MessagesBetween, RowsBetween | undefined];
+  socketHistory: [{ socket: SocketKey }, SocketHistory | undefined];
+  subscriptions: [{ socket: SocketKey }, SubscriptionsAnswer | undefined];
   journey: [{ seq: number }, Journey | undefined];
   life: [{ socket: SocketKey }, SocketLife | undefined];
   turns: [{ devices: readonly string[] }, TurnsAnswer | undefined];

@@ -54,7 +54,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
   });
   if (!opened.ok) return opened;
   const relay = opened.value;
-  const problem = connecting?.connect(relay.endpoint);
+  const problem = connecting?.connect(relay.endpoint, 'endpoint' in to ? to.endpoint : relay.endpoint);
   if (problem) {
     await relay.close();
     return fail(problem);

@@ -219,6 +219,7 @@ export class Run implements RunParts {
       wanted,
       index,
       pace: this.pace,
+      now: this.now,
       privateBind: () => (RELAYS_USE_IPC ? this.folder.nextIpc() : 'tcp://127.0.0.1:*'),
       secure: () => this.security.options(wanted),
       changed: this.changed,

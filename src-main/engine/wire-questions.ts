@@ -102,7 +102,7 @@ function phaseOf({ connection, readyAt, closedAt }: ConnectionRecord, closing: C
   return connection.state === 'closed' ? 'ended' : connection.state;
 }
 
-function sideFacts(
+export function sideFacts(
   run: Run,
   flow: Flow | undefined,
   end: FlowEnd | undefined,

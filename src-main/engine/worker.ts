@@ -5,6 +5,7 @@ import { journeyOf } from './journey';
 import { libraryFacts } from './library';
 import { turnsOf } from './turns';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
+import { subscriptionsOf } from './subscriptions';
 import { connectionsOf, ladderOf, messagesBetween } from './wire-questions';
 
 /**
@@ -103,6 +104,10 @@ function valueOf(request: EngineRequest): unknown {
       return engine.ask((run) => ladderOf(run, request.value.connection, request.value.from));
     case 'ladderMessages':
       return engine.ask((run) => messagesBetween(run, request.value));
+    case 'socketHistory':
+      return engine.ask((run) => run.socket(request.value.socket)?.history.read());
+    case 'subscriptions':
+      return engine.ask((run) => subscriptionsOf(run, request.value.socket));
     case 'journey':
       return engine.ask((run) => journeyOf(run, request.value.seq));
     case 'life':

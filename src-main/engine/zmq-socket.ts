@@ -1,5 +1,6 @@
 import { DEFAULT_MAX_MESSAGE_SIZE, type SocketOptions } from '../../shared/zmq/options';
 import type { SocketType } from '../../shared/zmq/socket-types';
+import type { MonitorEvent } from './connection-history';
 import { DRAFT_CLASSES } from './shaped-sockets';
 import { zmq } from './zeromq';
 
@@ -31,7 +32,8 @@ export interface RawSocket {
   /** Milliseconds, −1 without end; only where the type receives. */
   receiveTimeout?: number;
   readonly lastEndpoint: string | null;
-  readonly events: { receive(): Promise<{ type: string; address?: string }>; readonly closed: boolean };
+  /** What its monitor says, `zmq_socket_monitor(3)`; it costs two more sockets of the context from when it is first asked for. */
+  readonly events: { receive(): Promise<MonitorEvent>; readonly closed: boolean };
 }
 
 const CLASSES: Readonly<Record<SocketType, new (options: object) => unknown>> = {

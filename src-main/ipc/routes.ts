@@ -64,6 +64,8 @@ export function routesOf(parts: RouteParts): Routes {
     'wire:connections': ({ flows }) => engine.look('connections', { flows }),
     'wire:ladder': (ladder) => engine.look('ladder', ladder),
     'wire:messages': (range) => engine.look('ladderMessages', range),
+    'wire:history': (socket) => engine.look('socketHistory', socket),
+    'wire:subscriptions': (socket) => engine.look('subscriptions', socket),
     'keep:export': (what) => keep.export(what),
     'keep:cancel': () => keep.cancel(),
     'keep:reveal': () => keep.reveal(),

@@ -109,6 +109,8 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'wire:connections': z.strictObject({ flows: z.array(whole).max(MOST_FLOWS).exactOptional() }),
   'wire:ladder': z.strictObject({ connection: whole, from: whole }),
   'wire:messages': z.strictObject({ connection: whole, from: whole, to: whole, count: whole.max(MOST_ROWS) }),
+  'wire:history': z.strictObject({ socket: z.string().max(200) }),
+  'wire:subscriptions': z.strictObject({ socket: z.string().max(200) }),
   'keep:export': z.strictObject({ format: z.enum(EXPORT_FORMATS), items }),
   'keep:cancel': nothing,
   'keep:reveal': nothing,

@@ -22,6 +22,7 @@ import { NodeHead } from './NodeHead';
 import { OptionsEditor } from './OptionsEditor';
 import { PeersList } from './PeersList';
 import { PlugHint } from './PlugHint';
+import { Subscriptions } from './Subscriptions';
 import { MessagesButton } from './SocketPanel';
 
 /** A device: what it does with messages, and both of its sockets. */
@@ -64,7 +65,10 @@ export function DevicePanel({ node }: { readonly node: DeviceNode }) {
         />
       ))}
       <LinksList node={node.id} />
-      <PeersList node={node.id} />
+      <PeersList node={node.id} sockets={DEVICE_SIDES.map((side) => `${node.id}.${side}`)} />
+      {DEVICE_SIDES.map((side) => (
+        <Subscriptions key={side} socket={`${node.id}.${side}`} side={side} />
+      ))}
     </>
   );
 }

@@ -71,26 +71,15 @@ export function PeerPanel({ peer }: { readonly peer: PeerStatus }) {
   );
 }
 
-interface PeerFactsProps {
-  readonly peer: PeerStatus;
-  /** Only what tells it from other programs at the same socket. */
-  readonly brief?: boolean;
-}
-
-export function PeerFacts({ peer, brief = false }: PeerFactsProps) {
+function PeerFacts({ peer }: { readonly peer: PeerStatus }) {
   const { t } = useTranslation('inspector');
-  const first = [
-    [t('peer.remote'), peer.remote, true],
-    [t('peer.endpoint'), peer.endpoint, true],
-  ] as const;
-  if (brief)
-    return <Facts facts={[...first, [t('peer.zmtp'), [peer.version, peer.mechanism].filter(Boolean).join(' · ')]]} />;
   return (
     <Facts
       facts={[
         [t('peer.socketType'), peer.socketType, true],
         [t('peer.identity'), peer.identity === '' ? t('peer.noIdentity') : peer.identity, peer.identity !== ''],
-        ...first,
+        [t('peer.remote'), peer.remote, true],
+        [t('peer.endpoint'), peer.endpoint, true],
         [t('peer.mechanism'), peer.mechanism, true],
         [t('peer.version'), peer.version, true],
         [t('peer.since'), t('peer.sinceValue', { time: timeText(peer.since) })],

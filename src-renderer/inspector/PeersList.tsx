@@ -1,39 +1,128 @@
-import { IconTerminal2 } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconTimeline } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { peersOf, useRuntime } from '../stores/runtime';
-import { selectPeer } from '../stores/view';
-import { peerLabel } from '../ui/peer-label';
-import { Section } from './fields/Section';
-import classes from './Inspector.module.css';
-import { PeerFacts } from './PeerPanel';
+import { selectedFlows } from '../../shared/traffic/flow-choice';
+import { nodeIdOf } from '../../shared/topology/topology';
+import type { ConnectionFacts } from '../../shared/wire/ladder';
+import { useDocument } from '../stores/document';
+import { useRuntime } from '../stores/runtime';
+import { showOnWire } from '../stores/wire';
+import { countText } from '../ui/numbers';
+import { timeText } from '../ui/time-text';
+import { patternOf } from '../wire-view/ConnectionList';
+import { useConnections } from '../wire-view/use-connections';
+import { Facts, Section } from './fields/Section';
+import { heartbeatText } from './heartbeat-text';
+import classes from './Peers.module.css';
+import { PeerHistory } from './PeerHistory';
+import { seenFrom, type SeenPeer } from './seen-from';
 
-/** The programs outside that are connected with a node now. */
-export function PeersList({ node }: { readonly node: string }) {
-  const { t } = useTranslation('inspector');
-  const peers = useRuntime(useShallow((state) => peersOf(state, node).filter(({ connected }) => connected)));
-  if (peers.length === 0) return undefined;
-  return (
-    <Section title={t('peers.title', { count: peers.length })} testId="peers">
-      <ul className={classes['list']}>
-        {peers.map((peer) => (
-          <li key={peer.id}>
-            <button
-              type="button"
-              className={classes['item']}
-              onClick={() => selectPeer(peer.id)}
-              data-testid={`peer-item-${peer.id}`}
-            >
-              <IconTerminal2 size={15} aria-hidden />
-              <span className={classes['name']}>{peerLabel(peer)}</span>
-              <span className={classes['meta']}>{peer.socketType}</span>
-            </button>
-            <div className={classes['under']}>
-              <PeerFacts peer={peer} brief />
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
+/** Peers drawn at once; of a socket with more the Wire tab has them all. */
+const MOST_PEERS = 40;
+
+/** Everybody that a node's sockets are connected with, and what happened to its connections. */
+export function PeersList({ node, sockets }: { readonly node: string; readonly sockets: readonly string[] }) {
+  const { t } = useTranslation('peers');
+  const flows = useFlowsOf(node);
+  const answer = useConnections(flows);
+  const wireless = useRuntime(
+    useShallow((state) =>
+      state.status.links.filter(({ observe, flow }) => observe === 'socket' && flows.includes(flow)),
+    ),
   );
+  const ran = useRuntime((state) => state.status.sockets.some(({ key }) => nodeIdOf(key) === node));
+  if (!ran) return undefined;
+  const connections = answer?.connections ?? [];
+  const peers = connections.filter(({ closedAt }) => closedAt === undefined).flatMap((one) => seenFrom(one, node));
+  const count = peers.length + wireless.length;
+  return (
+    <>
+      <Section title={count === 0 ? t('title') : t('titleCount', { count })} testId="peers">
+        {count === 0 && <p className={classes['note']}>{t('none')}</p>}
+        <ul className={classes['peers']}>
+          {peers.slice(0, MOST_PEERS).map((peer) => (
+            <Peer key={`${peer.connection.id} ${peer.way}`} peer={peer} />
+          ))}
+          {wireless.map(({ id, endpoint, state }) => (
+            <li key={id} className={classes['peer']}>
+              <div className={classes['head']}>
+                <span className={classes['phase']} data-phase={state === 'connected' ? 'ready' : 'handshake'} />
+                <span className={classes['name']}>{endpoint || id}</span>
+              </div>
+              <p className={classes['note']}>{t('noWire')}</p>
+            </li>
+          ))}
+        </ul>
+        {peers.length > MOST_PEERS && (
+          <p className={classes['note']}>{t('more', { count: peers.length - MOST_PEERS })}</p>
+        )}
+      </Section>
+      <PeerHistory node={node} sockets={sockets} connections={connections} />
+    </>
+  );
+}
+
+/** Numbers of the flows of a node's links and programs outside. */
+function useFlowsOf(node: string): readonly number[] {
+  const topology = useDocument((state) => state.history.present);
+  const status = useRuntime((state) => state.status);
+  const selected = { nodes: new Set([node]), links: new Set<string>(), peer: undefined };
+  const key = selectedFlows(selected, topology, status)?.join(' ') ?? '';
+  return useMemo(() => key.split(' ').filter(Boolean).map(Number), [key]);
+}
+
+function Peer({ peer }: { readonly peer: SeenPeer }) {
+  const { t } = useTranslation('peers');
+  const { connection, side, to, from } = peer;
+  const { phase, endpoint, remote, openedAt, id } = connection;
+  return (
+    <li className={classes['peer']} data-testid={`peer-of-${id}`}>
+      <div className={classes['head']}>
+        <span className={classes['phase']} data-phase={phase} title={t(`phase.${livePhase(connection)}`)} />
+        <span className={classes['name']}>{side.name || t('outside')}</span>
+        {side.socketType !== '' && (
+          <span className={classes['type']} data-pattern={patternOf(side.socketType)} translate="no">
+            {side.socketType}
+          </span>
+        )}
+        <Tooltip label={t('wire')}>
+          <ActionIcon
+            size={22}
+            aria-label={t('wire')}
+            onClick={() => showOnWire({ id })}
+            data-testid={`peer-wire-${id}`}
+          >
+            <IconTimeline size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <Facts
+        facts={[
+          [t('fact.endpoint'), endpoint, true],
+          [t('fact.remote'), peer.way === 'in' ? remote : '', true],
+          [t('fact.identity'), side.identity, true],
+          [t('fact.security'), [side.mechanism, side.version && `ZMTP ${side.version}`].filter(Boolean).join(' · ')],
+          [
+            t('fact.heartbeat'),
+            <span key="beat" title={t('noBeatHint')}>
+              {heartbeatText(connection, t)}
+            </span>,
+          ],
+          [t('fact.since'), t('since', { time: timeText(openedAt, 1) })],
+          [
+            t('fact.counts'),
+            <span key="counts" title={t('countsHint')} data-testid={`peer-counts-${id}`}>
+              {t('counts', { to: countText(to.messages), from: countText(from.messages) })}
+            </span>,
+          ],
+        ]}
+      />
+    </li>
+  );
+}
+
+function livePhase({ phase }: ConnectionFacts): 'dialing' | 'handshake' | 'ready' {
+  return phase === 'dialing' || phase === 'handshake' ? phase : 'ready';
 }

@@ -24,6 +24,7 @@ import { NodeHead, TypeFacts } from './NodeHead';
 import { OptionsEditor } from './OptionsEditor';
 import { PeersList } from './PeersList';
 import { PlugHint } from './PlugHint';
+import { Subscriptions } from './Subscriptions';
 
 /** A socket node: what it is, how it fares, what it does by itself, where it is reached, its options, links and peers. */
 export function SocketPanel({ node }: { readonly node: SocketNode }) {
@@ -53,7 +54,8 @@ export function SocketPanel({ node }: { readonly node: SocketNode }) {
       <BehaviorEditor node={node} />
       {!manual && status && socketFacts(node.socket).sends && <Composer node={node} />}
       <LinksList node={node.id} />
-      <PeersList node={node.id} />
+      <PeersList node={node.id} sockets={[node.id]} />
+      <Subscriptions socket={node.id} />
       <Section title={t('endpoints.title')} testId="endpoints">
         <EndpointsEditor socket={node.id} use="bind" title={t('endpoints.bind')} hint={t('endpoints.bindHint')} />
         <EndpointsEditor

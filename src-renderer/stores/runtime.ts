@@ -57,11 +57,6 @@ export function usePeerStatus(id: string): PeerStatus | undefined {
   return useRuntime((state) => state.peers.get(id));
 }
 
-/** The programs outside that are connected with a node. */
-export function peersOf(state: RuntimeState, node: string): PeerStatus[] {
-  return [...state.peers.values()].filter((peer) => peer.node === node);
-}
-
 function keyed<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,

@@ -1,0 +1,96 @@
+import {
+  HISTORY_TYPES,
+  type HistoryEntry,
+  type HistoryType,
+  type SocketHistory,
+} from '../../shared/wire/socket-history';
+
+/** Entries kept of one socket; the oldest are forgotten, and counted. */
+const MOST_ENTRIES = 100;
+
+/** An event of a socket's monitor, as zeromq.js gives it. */
+export interface MonitorEvent {
+  readonly type: string;
+  readonly address?: string;
+  /** Milliseconds until the next attempt. */
+  readonly interval?: number;
+  readonly error?: { readonly message: string; readonly code?: string; readonly status?: number };
+}
+
+interface Entry extends HistoryEntry {
+  last: number;
+  count: number;
+  interval?: number;
+}
+
+/**
+ * What happened to the connections of one socket. A socket that tries in vain does the same few things again and again;
+ * between two successes each of them is one entry with a count, so that the history stays readable and small.
+ */
+export class ConnectionHistory {
+  private readonly entries: Entry[] = [];
+  /** The entries of each endpoint since its last success, by what they are. */
+  private readonly open = new Map<string, Map<string, Entry>>();
+  private readonly names = new Map<string, string>();
+  private forgotten = 0;
+
+  constructor(private readonly now: () => number) {}
+
+  /** From now on an address that only this app knows is shown as the endpoint that the user wrote. */
+  name(address: string, endpoint: string): void {
+    this.names.set(address, endpoint);
+  }
+
+  nameOf(address: string): string {
+    return this.names.get(address) ?? address;
+  }
+
+  note({ type, address = '', interval, error }: MonitorEvent): void {
+    const known = HISTORY_TYPES.find((candidate) => candidate === type);
+    if (known === undefined) return;
+    const t = this.now();
+    const open = this.open.get(address) ?? new Map<string, Entry>();
+    this.open.set(address, open);
+    // Of an authenticator's no: its status, 300, 400 or 500.
+    const detail = error?.status?.toString() ?? error?.code ?? error?.message;
+    const key = `${known} ${detail ?? ''}`;
+    const again = open.get(key);
+    if (again) {
+      again.count++;
+      again.last = t;
+      if (interval !== undefined) again.interval = interval;
+    } else {
+      open.set(key, this.add(known, address, t, interval, detail));
+    }
+    // What comes after a success is told anew.
+    if (known === 'handshake') this.open.delete(address);
+  }
+
+  read(): SocketHistory {
+    return { entries: this.entries.map((entry) => ({ ...entry })), forgotten: this.forgotten };
+  }
+
+  private add(
+    type: HistoryType,
+    address: string,
+    t: number,
+    interval: number | undefined,
+    detail: string | undefined,
+  ): Entry {
+    const entry: Entry = {
+      type,
+      endpoint: this.nameOf(address),
+      first: t,
+      last: t,
+      count: 1,
+      ...(interval === undefined ? {} : { interval }),
+      ...(detail === undefined ? {} : { detail }),
+    };
+    this.entries.push(entry);
+    if (this.entries.length > MOST_ENTRIES) {
+      this.entries.shift();
+      this.forgotten++;
+    }
+    return entry;
+  }
+}
