@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ListTimeline } from '../charts/ListTimeline';
 import { setPanelSize } from '../stores/settings';
 import { useView } from '../stores/view';
 import { Resizer } from '../ui/Resizer';
@@ -35,6 +36,7 @@ export function Messages() {
   return (
     <section className={classes['panel']} aria-label={t('title')} data-testid="messages">
       <Toolbar />
+      <ListTimeline />
       <div ref={body} className={classes['body']}>
         <div className={classes['left']}>
           <MessageList />
