@@ -18,21 +18,30 @@ export function bytesMatcher(needle: Uint8Array): TextMatcher {
   return matcherOf(needle, same);
 }
 
-/** Horspool's search: it skips ahead by what the last byte rules out, so a long text is found faster than a short one. */
+/** The first place of some bytes, at least one, in `bytes[from, to)`; -1 where they are not in it. */
+export function bytesFinder(needle: Uint8Array): (bytes: Uint8Array, from: number, to: number) => number {
+  return finderOf(needle, same);
+}
+
 function matcherOf(wanted: Uint8Array, fold: Uint8Array): TextMatcher {
+  const find = finderOf(wanted, fold);
+  return wanted.length === 0 ? () => true : (bytes, from, to) => find(bytes, from, to) >= 0;
+}
+
+/** Horspool's search: it skips ahead by what the last byte rules out, so a long text is found faster than a short one. */
+function finderOf(wanted: Uint8Array, fold: Uint8Array): (bytes: Uint8Array, from: number, to: number) => number {
   const needle = wanted.map((byte) => fold[byte]!);
   const last = needle.length - 1;
-  if (last < 0) return () => true;
   const skips = skipsOf(needle, fold);
   return (bytes, from, to) => {
     let end = from + last;
     while (end < to) {
       let i = 0;
       while (i <= last && fold[bytes[end - i]!] === needle[last - i]) i++;
-      if (i > last) return true;
+      if (i > last) return end - last;
       end += skips[bytes[end]!]!;
     }
-    return false;
+    return -1;
   };
 }
 

@@ -124,6 +124,26 @@ describe('a filter over captured items', () => {
     expect(seqsOf(filled(), query)).toEqual(expected);
   });
 
+  it('reads JSON however it is written, and values of the same key in other places', () => {
+    const ring = new CaptureRing({ now: () => 0, items: 10 });
+    const documents = [
+      '{"a": {"price": 50}, "price" : 7}',
+      '[{"price":1},\n {"price"\t:\n5e1}]',
+      '{"price": "50"}',
+      '{"pric\\u0065": 50}',
+      '{"price": 50',
+      '"price": 50',
+      '{"note": "\\"price\\": 50"}',
+      '{"price": -50, "Price": 50}',
+    ];
+    for (const document of documents) writeItem(ring.writer(0, 0), 0, [Buffer.from(document)]);
+    expect(seqsOf(ring, 'json.price>10')).toEqual([4]);
+    expect(seqsOf(ring, 'json.a.price=50')).toEqual([1]);
+    expect(seqsOf(ring, 'json.price<=7')).toEqual([1, 8]);
+    expect(seqsOf(ring, 'json.price!=50')).toEqual([1, 3, 8]);
+    expect(seqsOf(ring, 'json[1].price=50')).toEqual([2]);
+  });
+
   it('looks at no more than the first 16 KiB of a frame for an expression, and comes to an end with any', () => {
     const ring = new CaptureRing({ now: () => 0, items: 10 });
     writeItem(ring.writer(0, 0), 0, [Buffer.concat([Buffer.alloc(16 * 1024, 'x'), Buffer.from('end')])]);

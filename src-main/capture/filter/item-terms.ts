@@ -12,7 +12,7 @@ import { clockTime } from './clock';
 import { publishes } from './flow-terms';
 import { startFrames } from './item-frames';
 import { JsonFrames } from './json-frames';
-import { jsonTest, numberTest } from './json-values';
+import { jsonTest, numberAsked, numberTest } from './json-values';
 import { requiredText } from './required-text';
 import type { FilterWorld } from './world';
 
@@ -192,7 +192,7 @@ export class ItemTerms {
   private jsonTerm(term: Term<'json'>): Test {
     const { ring, json } = this;
     const passes = jsonTest(term);
-    const mayHold = json.prefilter(term.path);
+    const mayHold = json.prefilter(term.path, numberAsked(term.test));
     return (seq) => {
       if ((ring.metaOf(seq) & META_SEALED) !== 0 || !mayHold(seq)) return false;
       const documents = json.documentsOf(seq);

@@ -62,3 +62,9 @@ export function numberTest(op: '=' | '!=' | '<' | '<=' | '>' | '>=', wanted: num
       return (value) => value >= wanted;
   }
 }
+
+/** The judgement of a test that nothing but a number can pass. */
+export function numberAsked(test: JsonTest): ((value: number) => boolean) | undefined {
+  if (test.type !== 'compare' || typeof test.value !== 'number' || test.op === '!=') return undefined;
+  return numberTest(test.op, test.value);
+}
