@@ -23,6 +23,8 @@ export const COMMANDS = {
   'file.saveAs': { menu: 'file', keys: ['CmdOrCtrl+Shift+S'] },
   'file.reveal': { menu: 'file', keys: [] },
   'file.keys': { menu: 'file', keys: [], group: true },
+  'file.saveCapture': { menu: 'file', keys: [], group: true },
+  'file.openCapture': { menu: 'file', keys: [] },
   'file.close': { menu: 'file', keys: ['CmdOrCtrl+W'], group: true },
 
   'edit.undo': { menu: 'edit', keys: ['CmdOrCtrl+Z'], yieldsToText: true },

@@ -1,6 +1,6 @@
 import type { CommandId } from './commands';
-import type { ExportFormatName, ExportReport, ItemChoice, TaskProgress } from './keep';
 import type { Encoding, Unpacked } from './decode/compression';
+import type { ExportFormatName, ExportReport, ItemChoice, OpenedRecording, SaveReport, TaskProgress } from './keep';
 import type { Problem, Result } from './result';
 import type { CredentialFacts, ZapLog } from './security/security';
 import type { Language, Settings } from './settings';
@@ -153,6 +153,14 @@ export interface Requests {
   'wire:subscriptions': [{ socket: SocketKey }, SubscriptionsAnswer | undefined];
   /** Writes captured items to a file that the user is asked for. Answered at the end of the task. */
   'keep:export': [{ format: ExportFormatName; items: ItemChoice }, Result<ExportReport | 'canceled'>];
+  /** Saves what is captured, with its topology, in a file that the user is asked for. */
+  'keep:save': [void, Result<SaveReport | 'canceled'>];
+  /** Opens a capture file, of a dialog where no path is given, and shows it in place of the run, which is stopped. */
+  'keep:open': [{ path?: string }, DialogResult<OpenedRecording>];
+  /** Shows again what was shown before the recording. */
+  'keep:close': [void, void];
+  /** Plays the recording that is shown, or goes to a place of it; seconds since the recorded run began. */
+  'keep:play': [{ playing?: boolean; speed?: number; position?: number }, void];
   /** Ends the export, or another task of its kind, that is being done. */
   'keep:cancel': [void, void];
   /** Shows a file that was written in the system's file manager: the last one, and no other. */
@@ -188,6 +196,8 @@ export interface Events {
   /** How far an export, or another task of its kind, has come. */
   'keep:progress': TaskProgress;
   'engine:health': Health;
+  /** A capture was opened from outside the window: the command line, a recent item. */
+  'keep:opened': DialogResult<OpenedRecording>;
   /** One tick's traffic, laid out as shared/traffic/batch.ts says. */
   'traffic:batch': Float64Array;
   /** A menu item was chosen. */
@@ -241,6 +251,10 @@ export const REQUEST_NAMES = [
   'wire:history',
   'wire:subscriptions',
   'keep:export',
+  'keep:save',
+  'keep:open',
+  'keep:close',
+  'keep:play',
   'keep:cancel',
   'keep:reveal',
   'frame:unpack',
@@ -260,6 +274,7 @@ export const EVENT_NAMES = [
   'engine:status',
   'keep:progress',
   'engine:health',
+  'keep:opened',
   'traffic:batch',
   'menu:command',
   'document:opened',

@@ -1,3 +1,4 @@
+import type { Topology } from './topology/topology';
 import type { CaptureFilter } from './traffic/capture';
 
 /** File formats that captured items are exported in. */
@@ -21,6 +22,37 @@ export interface TaskProgress {
   readonly progress: number;
   /** Items done so far. */
   readonly done: number;
+}
+
+/** A capture that was opened from a file and is shown in place of the document. */
+export interface RecordingInfo {
+  readonly name: string;
+  readonly path: string;
+  /** Milliseconds since 1970 at which the run began, and at which it was saved. */
+  readonly startedAt: number;
+  readonly savedAt: number;
+  /** Seconds since the run began: what can be gone to. */
+  readonly from: number;
+  readonly to: number;
+  readonly items: number;
+  /** Items that had left the capture before it was saved. */
+  readonly missing: number;
+  /** The file ends too early: what is there of it is shown. */
+  readonly cutOff: boolean;
+}
+
+export interface OpenedRecording {
+  readonly info: RecordingInfo;
+  /** The topology of the recorded run. */
+  readonly topology: Topology;
+}
+
+/** What became of the saving of a capture. */
+export interface SaveReport {
+  readonly path: string;
+  readonly written: number;
+  /** Items that left the capture before their turn. */
+  readonly lost: number;
 }
 
 /** What became of an export. */

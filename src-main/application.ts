@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, clipboard, protocol, session as electronSession, shell, type BrowserWindow } from 'electron';
-import type { AppState, EventName, Events, GalleryEntry, TextAction } from '../shared/ipc';
+import type { AppState, EventName, Events, GalleryEntry, OpenedDocument } from '../shared/ipc';
+import type { OpenedRecording } from '../shared/keep';
 import { fail } from '../shared/result';
 import type { Settings } from '../shared/settings';
 import { HEADER } from '../shared/traffic/batch';
 import { appFiles } from './app-protocol';
 import { nativeQuestions } from './dialogs';
-import { documentName, DocumentSession } from './document-session';
+import { DocumentSession } from './document-session';
 import { createEngineHost } from './engine-host';
 import type { EngineHost } from './engine-host-contract';
 import { Autosave } from './files/autosave';
@@ -19,8 +20,10 @@ import { SettingsStore } from './files/settings-store';
 import { firstDocument } from './first-document';
 import { emit, serveRequests } from './ipc/channel';
 import { routesOf } from './ipc/routes';
-import { keepDialogs } from './keep-dialogs';
-import { KeepSession } from './keep-session';
+import { HELP_PAGES } from './help-pages';
+import { keepSession } from './keep-dialogs';
+import type { KeepSession } from './keep-session';
+import { isCaptureFile } from './launch';
 import { log } from './log';
 import { offerTextMenu } from './menu';
 import { OutsideFiles } from './outside-files';
@@ -33,12 +36,6 @@ import { WindowRescue } from './window-rescue';
 
 /** Milliseconds that the engine has for closing its sockets before the app ends without it. */
 const ENGINE_DEADLINE_MS = 5000;
-
-const HELP_PAGES = {
-  guide: 'https://zguide.zeromq.org/',
-  project: 'https://zeromq.org/',
-  rfc: 'https://rfc.zeromq.org/spec/37/',
-} as const;
 
 /** Holds the app together: one window, one document, one engine. */
 export class Application {
@@ -58,10 +55,12 @@ export class Application {
   private readonly rescue: WindowRescue;
   private window: BrowserWindow | undefined;
   private engine: EngineHost | undefined;
-  private running: { readonly settings: SettingsStore; readonly session: DocumentSession } | undefined;
+  private running:
+    { readonly settings: SettingsStore; readonly session: DocumentSession; readonly keep: KeepSession } | undefined;
   private examples: Promise<readonly GalleryEntry[]> | undefined;
   private newestTick = 0;
-  private readonly outside = new OutsideFiles();
+  private readonly outside = new OutsideFiles<OpenedDocument>();
+  private readonly outsideCaptures = new OutsideFiles<OpenedRecording>();
   private leaving: Promise<void> | undefined;
 
   constructor(logFile: string) {
@@ -108,6 +107,7 @@ export class Application {
       firstFolder: app.getPath('documents'),
     };
     const questions = nativeQuestions(dialogs);
+    const fileUsed = (file: string, isThere = true) => this.fileUsed(file, isThere);
     const session = new DocumentSession(
       {
         autosave: this.autosave,
@@ -118,29 +118,19 @@ export class Application {
           await engine.stop();
         },
         onChanged: () => this.showDocument(),
-        onFileUsed: (file) => {
-          app.addRecentDocument(file);
-          this.changeSettings({ recent: withRecent(settings.current.recent, file) });
-        },
-        onFileMissing: (file) => {
-          this.changeSettings({ recent: withoutRecent(settings.current.recent, file) });
-        },
+        onFileUsed: fileUsed,
+        onFileMissing: (file) => fileUsed(file, false),
       },
       first.document,
       first.fingerprint,
     );
-    this.running = { settings, session };
     const keys = new KeySession({
       store: await KeyStore.load(path.join(userData, 'keys.json'), systemVault(), (error) => log.error('keys', error)),
       engine,
       copy: (text) => clipboard.writeText(text),
     });
-    const keep = new KeepSession({
-      engine,
-      dialogs: { ...keepDialogs(dialogs), replaceExisting: (file) => questions.replaceExisting(file) },
-      documentName: () => documentName(session.current),
-      show: (file) => shell.showItemInFolder(file),
-    });
+    const keep = keepSession({ engine, dialogs, questions, session, fileUsed });
+    this.running = { settings, session, keep };
     if (first.document.origin === 'file' && first.document.path !== undefined) {
       this.changeSettings({ recent: withRecent(settings.current.recent, first.document.path) });
     }
@@ -161,7 +151,7 @@ export class Application {
         listening: () => this.listening(),
         gallery: () => this.gallery(),
         changeSettings: (changes) => this.changeSettings(changes),
-        editText: (action) => this.editText(action),
+        editText: (action) => this.window?.webContents[action](),
         reveal: () => {
           if (session.current.path !== undefined) shell.showItemInFolder(session.current.path);
         },
@@ -186,7 +176,7 @@ export class Application {
 
   /** Opens a file that was named from outside the window; the user is asked about unsaved changes first. */
   openFile(file: string): void {
-    this.outside.open(file);
+    (isCaptureFile(file) ? this.outsideCaptures : this.outside).open(file);
   }
 
   /** Another start with the same folder: this app comes forward with what that one was asked for. */
@@ -254,10 +244,16 @@ export class Application {
     if (!engine || !running) return;
     this.tell('engine:status', engine.status);
     this.tell('engine:health', engine.health);
+    const onError = (file: string, error: unknown) => log.error(`opening ${file}`, error);
+    this.outsideCaptures.listening({
+      open: (file) => running.keep.open(file),
+      show: (opened) => this.tell('keep:opened', opened),
+      onError,
+    });
     this.outside.listening({
       open: (file) => running.session.open(file),
       show: (opened) => this.tell('document:opened', opened),
-      onError: (file, error) => log.error(`opening ${file}`, error),
+      onError,
     });
   }
 
@@ -277,12 +273,14 @@ export class Application {
     return settings;
   }
 
-  private showDocument(): void {
-    if (this.running) this.presentation.show(this.running.session.current, this.running.settings.current);
+  private fileUsed(file: string, isThere = true): void {
+    const recent = this.running?.settings.current.recent ?? [];
+    if (isThere) app.addRecentDocument(file);
+    this.changeSettings({ recent: isThere ? withRecent(recent, file) : withoutRecent(recent, file) });
   }
 
-  private editText(action: TextAction): void {
-    this.window?.webContents[action]();
+  private showDocument(): void {
+    if (this.running) this.presentation.show(this.running.session.current, this.running.settings.current);
   }
 
   private gallery(): Promise<readonly GalleryEntry[]> {

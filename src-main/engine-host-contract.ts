@@ -7,6 +7,7 @@ import type { CaptureFilter } from '../shared/traffic/capture';
 import type { ItemDetail } from '../shared/traffic/detail';
 import type { Health } from '../shared/traffic/health';
 import type { RunStatus } from '../shared/traffic/status';
+import type { Playback } from './engine/player';
 import type { EngineRequests, KeepRequestName, RunRequest, RunTotals } from './engine/protocol';
 
 export interface EngineHostOptions {
@@ -48,6 +49,8 @@ export interface EngineHost {
   totals(): Promise<RunTotals | undefined>;
   /** Exports, saves, opens, replays: see the requests of that name. */
   keep<Name extends KeepRequestName>(name: Name, value: EngineRequests[Name][0]): Promise<EngineRequests[Name][1]>;
+  /** Plays the recording that is shown, or goes to another place of it. */
+  play(playback: Playback): Promise<void>;
   /** The window has drawn the batch of this tick. */
   acknowledge(tick: number): void;
   /** A hidden window gets counters only, four times a second. */

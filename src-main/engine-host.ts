@@ -8,7 +8,8 @@ import { HEALTHY, type Health } from '../shared/traffic/health';
 import type { Credentials } from '../shared/security/security';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
 import type { EngineHost, EngineHostOptions, LookName } from './engine-host-contract';
-import { crashProblem, goneProblem } from './engine-problems';
+import { crashProblem, EngineGone, goneProblem } from './engine-problems';
+import type { Playback } from './engine/player';
 import type {
   EngineRequestName,
   EngineRequests,
@@ -31,9 +32,6 @@ interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (gone: EngineGone) => void;
 }
-
-/** The worker ended before it answered. */
-class EngineGone extends Error {}
 
 class Host implements EngineHost {
   status: RunStatus = STOPPED;
@@ -121,6 +119,10 @@ class Host implements EngineHost {
     value: EngineRequests[Name][0],
   ): Promise<EngineRequests[Name][1]> {
     return this.ask(name, value, fail(goneProblem()) as EngineRequests[Name][1]);
+  }
+
+  async play(playback: Playback): Promise<void> {
+    return this.ask('play', playback, undefined);
   }
 
   acknowledge(tick: number): void {

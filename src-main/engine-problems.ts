@@ -1,6 +1,9 @@
 import type { Problem } from '../shared/result';
 
 /** The worker ended before it answered. */
+export class EngineGone extends Error {}
+
+/** What is said then. */
 export function goneProblem(): Problem {
   return { code: 'engine-gone', message: 'The engine ended before it could do this; run the topology again.' };
 }

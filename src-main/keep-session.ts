@@ -1,16 +1,17 @@
 import path from 'node:path';
 import type { AnswerOf, RequestOf } from '../shared/ipc';
-import { ok } from '../shared/result';
+import { fail, ok } from '../shared/result';
 import type { EngineHost } from './engine-host-contract';
 import { exists, fileNameFor } from './files/topology-file';
 
 /** Endings of the files that are written here. */
-type Ending = 'jsonl' | 'csv' | 'pcapng';
+type Ending = 'jsonl' | 'csv' | 'pcapng' | 'zmqcap';
 
 export interface KeepDialogs {
   /** Where to write; `undefined` where the user thought better of it. */
   fileToWrite(suggested: string, ending: Ending): Promise<string | undefined>;
   replaceExisting(file: string): Promise<boolean>;
+  captureToOpen(): Promise<string | undefined>;
 }
 
 export interface KeepSessionParts {
@@ -18,6 +19,11 @@ export interface KeepSessionParts {
   readonly dialogs: KeepDialogs;
   /** What the user knows the document by; '' where it has no name. */
   documentName(): string;
+  /** Name and version of the app, for the files that it writes. */
+  readonly app: string;
+  /** A capture was saved or opened, or turned out to be gone. */
+  onFileUsed(file: string): void;
+  onFileMissing(file: string): void;
   /** Shows a file in the system's file manager. */
   show(file: string): void;
 }
@@ -34,6 +40,36 @@ export class KeepSession {
     const done = await this.parts.engine.keep('export', { path: file, format, items });
     if (done.ok && done.value !== 'canceled') this.written = file;
     return done;
+  }
+
+  /** Saves what is captured, with its topology. */
+  async save(): Promise<AnswerOf<'keep:save'>> {
+    const { engine, app, documentName, onFileUsed } = this.parts;
+    const file = await this.target('zmqcap');
+    if (file === undefined) return ok('canceled');
+    const saved = await engine.keep('save', { path: file, name: documentName(), app });
+    if (!saved.ok || saved.value === 'canceled') return saved;
+    this.written = file;
+    onFileUsed(file);
+    return saved;
+  }
+
+  /** Opens a capture, which the user is asked for where none is given. */
+  async open(file?: string): Promise<AnswerOf<'keep:open'>> {
+    const { engine, dialogs, onFileUsed, onFileMissing } = this.parts;
+    const chosen = file ?? (await dialogs.captureToOpen());
+    if (chosen === undefined) return ok('canceled');
+    const opened = await engine.keep('open', { path: chosen });
+    if (!opened.ok) {
+      if (!(await exists(chosen))) onFileMissing(chosen);
+      return fail([opened.error]);
+    }
+    if (opened.value !== 'canceled') onFileUsed(chosen);
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    await this.parts.engine.keep('close', undefined);
   }
 
   async cancel(): Promise<void> {

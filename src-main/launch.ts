@@ -1,10 +1,19 @@
 import path from 'node:path';
 
-/** Files named on a command line, as absolute paths. Topology files end in `.json`, which is how they are told from the rest. */
+/** How the names of capture files end. */
+const CAPTURE_ENDING = '.zmqcap';
+
+export function isCaptureFile(file: string): boolean {
+  return file.toLowerCase().endsWith(CAPTURE_ENDING);
+}
+
+/** Files named on a command line, as absolute paths: topologies end in `.json` and captures in `.zmqcap`, unlike the rest. */
 export function filesOf(argv: readonly string[], folder: string): string[] {
   return argv
     .slice(1)
-    .filter((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.json'))
+    .filter(
+      (argument) => !argument.startsWith('-') && (argument.toLowerCase().endsWith('.json') || isCaptureFile(argument)),
+    )
     .map((argument) => path.resolve(folder, argument));
 }
 

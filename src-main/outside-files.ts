@@ -1,9 +1,9 @@
-import type { DialogResult, OpenedDocument } from '../shared/ipc';
+import type { DialogResult } from '../shared/ipc';
 
-export interface OutsideFilesParts {
-  open(file: string): Promise<DialogResult<OpenedDocument>>;
+export interface OutsideFilesParts<Opened> {
+  open(file: string): Promise<DialogResult<Opened>>;
   /** Hands to the window what was opened, or why it was not. */
-  show(opened: DialogResult<OpenedDocument>): void;
+  show(opened: DialogResult<Opened>): void;
   onError(file: string, error: unknown): void;
 }
 
@@ -11,10 +11,10 @@ export interface OutsideFilesParts {
  * Files that are named from outside the window: on the command line, by a second start, by the system or in the list of
  * recent files. Until the window listens, the newest of them waits.
  */
-export class OutsideFiles {
+export class OutsideFiles<Opened> {
   private waiting: string | undefined;
-  private readonly unseen: DialogResult<OpenedDocument>[] = [];
-  private parts: OutsideFilesParts | undefined;
+  private readonly unseen: DialogResult<Opened>[] = [];
+  private parts: OutsideFilesParts<Opened> | undefined;
 
   /** The file that waits, which then waits no longer. */
   take(): string | undefined {
@@ -38,12 +38,12 @@ export class OutsideFiles {
   }
 
   /** Keeps what happened before there was a window that could show it. */
-  tellLater(opened: DialogResult<OpenedDocument>): void {
+  tellLater(opened: DialogResult<Opened>): void {
     this.unseen.push(opened);
   }
 
   /** The window listens now, for the first time or again. */
-  listening(parts: OutsideFilesParts): void {
+  listening(parts: OutsideFilesParts<Opened>): void {
     this.parts = parts;
     for (const opened of this.unseen.splice(0)) parts.show(opened);
     const file = this.take();

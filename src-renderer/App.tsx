@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { ReactFlowProvider } from 'reactflow';
 import { Canvas } from './canvas/Canvas';
 import classes from './App.module.css';
+import { RecordingBar } from './keep/RecordingBar';
 import { TaskCard } from './keep/TaskCard';
 import { Inspector } from './inspector/Inspector';
 import { BottomPanel } from './panels/BottomPanel';
@@ -35,6 +36,7 @@ export function App() {
         <div className={classes['window']}>
           <Header />
           <CrashNotice />
+          <RecordingBar />
           <Layout
             palette={<Palette />}
             canvas={

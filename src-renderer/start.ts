@@ -6,6 +6,7 @@ import { loadDocument } from './stores/document';
 import { takeOpened } from './stores/files';
 import { listenToTasks } from './stores/keep';
 import { takeHealth } from './stores/health';
+import { takeRecording } from './stores/recording';
 import { takeStatus, useRuntime } from './stores/runtime';
 import { followTurns } from './stores/turns';
 import { syncDocument } from './stores/sync';
@@ -26,6 +27,7 @@ export async function startWindow(): Promise<void> {
   listen('engine:status', takeStatus);
   listen('engine:health', takeHealth);
   listen('document:opened', takeOpened);
+  listen('keep:opened', takeRecording);
   listen('menu:command', ({ id }) => runFromMenu(id));
   listen('settings:changed', (changed) => {
     useView.setState(changed);
@@ -36,6 +38,8 @@ export async function startWindow(): Promise<void> {
   receiveTraffic();
   listenToTasks();
   followTurns();
+  // The page was loaded anew: the document is shown, and so is its run.
+  if (state.status.recording) tell('keep:close', undefined);
   listenToShortcuts();
   tell('window:listening', undefined);
 }

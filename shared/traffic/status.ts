@@ -1,3 +1,4 @@
+import type { RecordingInfo } from '../keep';
 import type { Problem } from '../result';
 import type { Observation, SocketKey } from '../topology/topology';
 import type { SocketType } from '../zmq/socket-types';
@@ -92,6 +93,8 @@ export interface RunStatus {
   readonly stepping?: Stepping;
   /** Problems that belong to no node or link: the engine's own. */
   readonly problems: readonly Problem[];
+  /** The recording that is shown in place of a run; nothing runs then. */
+  readonly recording?: RecordingInfo;
   /** How often the engine had to be started again since the app began. */
   readonly restarts: number;
 }

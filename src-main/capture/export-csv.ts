@@ -36,7 +36,7 @@ export class CsvFormat implements ExportFormat {
     out.text(`${COLUMNS.join(',')}\r\n`);
   }
 
-  item(out: ByteSink, { row, frames }: CapturedItem): void {
+  item(out: ByteSink, { row, frames }: CapturedItem): boolean {
     const flow = this.context.flowOf(row.flow);
     const { connecting, binding } = flow;
     const [from, to] = row.direction === 'forward' ? [connecting, binding] : [binding, connecting];
@@ -59,6 +59,7 @@ export class CsvFormat implements ExportFormat {
       hex: frames.map(({ bytes }) => hex(bytes)).join('|'),
     };
     out.text(`${COLUMNS.map((column) => cells[column]).join(',')}\r\n`);
+    return true;
   }
 
   end(): void {}

@@ -32,7 +32,10 @@ export interface ExportContext {
 /** A file format of captured items. What it puts in is valid once `end` was called, however many items there were. */
 export interface ExportFormat {
   begin(out: ByteSink): void;
-  /** @param connection number of the connection that it went over; 0 where it was seen at a socket */
-  item(out: ByteSink, item: CapturedItem, connection: number): void;
+  /**
+   * Puts an item in; false for one that the format has no place for.
+   * @param connection number of the connection that it went over; 0 where it was seen at a socket
+   */
+  item(out: ByteSink, item: CapturedItem, connection: number): boolean;
   end(out: ByteSink): void;
 }

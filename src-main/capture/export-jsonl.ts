@@ -9,8 +9,9 @@ export class JsonlFormat implements ExportFormat {
 
   begin(): void {}
 
-  item(out: ByteSink, item: CapturedItem): void {
+  item(out: ByteSink, item: CapturedItem): boolean {
     out.text(`${jsonlLine(item, this.context.flowOf(item.row.flow))}\n`);
+    return true;
   }
 
   end(): void {}

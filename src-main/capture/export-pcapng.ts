@@ -40,8 +40,10 @@ export class PcapngFormat implements ExportFormat {
     putSectionHeader(out, 'ZeroMQ Patchbay');
   }
 
-  item(out: ByteSink, item: CapturedItem, connection: number): void {
+  item(out: ByteSink, item: CapturedItem, connection: number): boolean {
     const { row } = item;
+    // What was lost was on no wire.
+    if (row.kind === 'lost') return false;
     const flow = this.context.flowOf(row.flow);
     const time = Math.round(this.context.startedAt * 1000 + row.t * 1_000_000);
     this.lastTime = Math.max(this.lastTime, time);
@@ -52,6 +54,7 @@ export class PcapngFormat implements ExportFormat {
     talk.id = row.seq;
     talk.comment = partOnly(item);
     talk.story.send(row.direction, wireForm(item));
+    return true;
   }
 
   end(): void {

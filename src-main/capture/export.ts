@@ -78,7 +78,7 @@ function fill(
     const item = items.next();
     if (item === 'end') return false;
     if (item === 'later') return true;
-    format.item(out, item, items.ring.connectionOf(item.row.seq));
+    if (!format.item(out, item, items.ring.connectionOf(item.row.seq))) continue;
     counts.written++;
     if (item.row.truncated) counts.partial++;
   }

@@ -14,6 +14,8 @@ export interface RingOptions {
   readonly items?: number;
   /** Bytes kept of one frame; default 64 KiB. */
   readonly frameLimit?: number;
+  /** Seq of the first item, where those before it are in no ring any more; default 1. */
+  readonly firstSeq?: number;
   /** Bytes kept of one item over all its frames; default 1 MiB. It is never more than an eighth of `bytes`. */
   readonly itemLimit?: number;
   /** Seconds since the run began; read once for each chunk of bytes. */
@@ -73,6 +75,7 @@ export class CaptureRing implements ItemSink, RecordStore {
     this.metas = new Uint8Array(items);
     this.pairs = new PairStore(items);
     this.hops = new HopStore(items);
+    this.first = this.next = options.firstSeq ?? 1;
     this.now = options.now;
     this.reader = new RowReader(this);
   }

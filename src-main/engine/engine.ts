@@ -1,32 +1,35 @@
 import type { RowsAnswer } from '../../shared/ipc';
 import type { TaskProgress } from '../../shared/keep';
-import { fail, ok, type Problem, type Result } from '../../shared/result';
-import { compileFrames } from '../../shared/template';
-import { findSocket, labelOf, type FrameTemplate, type SocketKey, type Topology } from '../../shared/topology/topology';
+import { ok, type Problem, type Result } from '../../shared/result';
+import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
 import type { Credentials } from '../../shared/security/security';
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/traffic/series';
 import { HEALTHY, type Health } from '../../shared/traffic/health';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
-import { openJsonlExport, type JsonlExport, type JsonlTotals } from '../capture/jsonl';
+import type { JsonlExport, JsonlTotals } from '../capture/jsonl';
 import { RowColors } from '../capture/row-colors';
 import { createView, type CaptureView } from '../capture/view';
-import { asBuffer } from './behaviors/messages';
-import { notOpen } from './errors';
+import { captureToFile } from './capture-to-file';
 import { filterWorld } from './filter-world';
 import { Checkup } from './doctor/checkup';
 import { HealthSender } from './health-sender';
 import { itemDetail } from './item-detail';
 import { Keep } from './keep';
 import { Pace } from './pace';
+import { emptyBatch, Player, type Playback } from './player';
 import type { RunRequest, RunTotals } from './protocol';
+import type { Recording, Shown } from './recording';
 import { Run } from './run';
 import { RunFolder } from './run-folder';
+import { sendByHand } from './send-by-hand';
 import { RunSeries } from './series/run-series';
 import { StepGate } from './step-gate';
 import { statusOf, StatusSender } from './status';
 import { Ticker } from './ticker';
+import { totalsOf } from './totals';
+import { InTurn } from './in-turn';
 
 export interface EngineOptions {
   readonly onStatus: (status: RunStatus) => void;
@@ -45,12 +48,13 @@ const MOST_ROWS = 1000;
 export class Engine {
   readonly keep = new Keep({
     shown: () => this.run,
+    show: (recording) => this.inTurn.take(() => this.showRecording(recording)),
     onProgress: (progress) => this.options.onTask?.(progress),
   });
   private state: RunState = 'stopped';
   /** The run that is on, or the last one: what it captured can still be read. */
   private run: Run | undefined;
-  private ticker: Ticker | undefined;
+  private ticker: Ticker | Player | undefined;
   /** Of the run that is on, or the last one. */
   private history: RunSeries | undefined;
   private exporting: JsonlExport | undefined;
@@ -66,34 +70,37 @@ export class Engine {
   private credentials: Credentials = {};
   private colorQueries: readonly string[] = [];
   private rowColors: RowColors | undefined;
+  /** The recording that is shown in place of the run, and what is shown again after it. */
+  private recording: { readonly recording: Recording; readonly before: Shown } | undefined;
   private sends = 0;
   private readonly pace = new Pace();
   private readonly status: StatusSender;
   private readonly healthSender: HealthSender | undefined;
   private check: Checkup | undefined;
-  /** The end of the change that is being made. */
-  private busy: Promise<unknown> = Promise.resolve();
+  private readonly inTurn = new InTurn();
   private waiting: Topology | undefined;
 
   constructor(private readonly options: EngineOptions) {
     this.healthSender = options.onHealth && new HealthSender(() => this.health(), options.onHealth);
-    this.status = new StatusSender(() => statusOf(this.run, this.state, this.problems), options.onStatus);
+    const status = () => this.recording?.recording.status ?? statusOf(this.run, this.state, this.problems);
+    this.status = new StatusSender(status, options.onStatus);
   }
 
   /** Starts a run; one that is on is stopped first. */
   start({ topology, captureTo, stepping = false }: RunRequest): Promise<Result<void>> {
     this.run?.hurry();
-    return this.inTurn(async () => {
+    return this.inTurn.take(async () => {
       await this.end();
       const folder = RunFolder.create();
       if (!folder.ok) return folder;
       const gate = stepping ? new StepGate(this.status.changed) : undefined;
       const run = new Run(topology, folder.value, this.pace, this.status.changed, () => this.credentials, gate);
-      const opened = await openExport(run, captureTo);
+      const opened = await captureToFile(run, captureTo);
       if (!opened.ok) {
         run.abandon();
         return opened;
       }
+      this.leaveRecording();
       this.run = run;
       this.check = new Checkup(run);
       this.exporting = opened.value;
@@ -113,7 +120,7 @@ export class Engine {
     const queued = this.waiting !== undefined;
     this.waiting = topology;
     if (queued) return;
-    await this.inTurn(async () => {
+    await this.inTurn.take(async () => {
       const newest = this.waiting;
       this.waiting = undefined;
       if (this.state !== 'running' || !newest) return;
@@ -129,7 +136,7 @@ export class Engine {
 
   stop(): Promise<Result<void>> {
     this.run?.hurry();
-    return this.inTurn(() => this.end());
+    return this.inTurn.take(() => this.end());
   }
 
   /** Closes every socket at once, where the engine itself has failed. */
@@ -138,12 +145,7 @@ export class Engine {
   }
 
   send(key: SocketKey, templates: readonly FrameTemplate[]): Result<void> {
-    const socket = this.state === 'running' ? this.run?.socket(key) : undefined;
-    if (!this.run || !socket) return fail(notOpen(key));
-    const place = findSocket(this.run.topology, key);
-    this.sends++;
-    const values = { seq: this.sends, time: Date.now(), node: place ? labelOf(place.node) : key, random: Math.random };
-    return socket.io.sendByHand(compileFrames(templates)(values).map(asBuffer));
+    return sendByHand(this.state === 'running' ? this.run : undefined, key, templates, ++this.sends);
   }
 
   filter(number: number, filter: CaptureFilter): void {
@@ -188,9 +190,16 @@ export class Engine {
   }
 
   clear(): void {
+    // A recording is what it is.
+    if (this.recording) return;
     // Not while a file is written: the ring is its queue.
     if (!this.exporting || this.state === 'stopped') this.run?.tracing.clearCapture();
     this.ticker?.beat();
+  }
+
+  /** Plays the recording that is shown, or goes to another place of it. */
+  play(playback: Playback): void {
+    if (this.ticker instanceof Player) this.ticker.play(playback);
   }
 
   acknowledge(tick: number): void {
@@ -204,31 +213,12 @@ export class Engine {
 
   setVisible(visible: boolean): void {
     this.visible = visible;
-    if (this.state !== 'stopped') this.ticker?.setVisible(visible);
+    if (this.state !== 'stopped' || this.recording) this.ticker?.setVisible(visible);
   }
 
   totals(): RunTotals {
-    const { run } = this;
-    const flows = run?.flows.flows ?? [];
-    return {
-      durationMs: Math.round((run?.now() ?? 0) * 1000),
-      sockets: [...(run?.sockets.values() ?? [])].map(({ wanted, io }) => ({
-        key: wanted.key,
-        sent: io.sent,
-        received: io.received,
-      })),
-      flows: flows.map((flow) => ({
-        flow: flow.id,
-        forward: { messages: flow.messages('forward'), bytes: flow.bytes('forward') },
-        backward: { messages: flow.messages('backward'), bytes: flow.bytes('backward') },
-      })),
-      capture: {
-        messages: (run?.ring.nextSeq ?? 1) - 1,
-        // What the ring dropped is not gone where it is in the file.
-        dropped: this.exporting?.lost ?? run?.ring.dropped ?? 0,
-      },
-      ...(this.exported ? { captureFile: this.exported } : {}),
-    };
+    // What the ring dropped is not gone where it is in the file.
+    return totalsOf(this.run, this.exporting?.lost, this.exported);
   }
 
   private colorsOf(run: Run | undefined): RowColors | undefined {
@@ -251,6 +241,40 @@ export class Engine {
     return finished && !finished.ok ? finished : ok(undefined);
   }
 
+  /** Shows a recording in place of the run, which is stopped first; without one, what was shown before. */
+  private async showRecording(recording: Recording | undefined): Promise<void> {
+    await this.end();
+    this.leaveRecording();
+    this.rowColors = undefined;
+    if (recording) {
+      this.recording = { recording, before: { run: this.run, ticker: this.ticker, history: this.history } };
+      this.generation++;
+      const { run, info } = recording;
+      this.run = run;
+      this.history = undefined;
+      const { generation, options } = this;
+      const send = (batch: Float64Array<ArrayBuffer>) => options.onBatch?.(batch);
+      this.ticker = new Player({ run, from: info.from, to: info.to, generation, send, view: () => this.viewOf(run) });
+      this.ticker.setVisible(this.visible);
+    }
+    this.view.view = this.run && createView(this.run.ring, this.view.filter, filterWorld(this.run));
+    this.status.flush();
+    if (!this.run) this.options.onBatch?.(emptyBatch(++this.generation, this.view.number));
+    this.searchOn();
+  }
+
+  private leaveRecording(): void {
+    if (!this.recording) return;
+    this.ticker?.stop();
+    ({ run: this.run, ticker: this.ticker, history: this.history } = this.recording.before);
+    this.recording = undefined;
+  }
+
+  private viewOf(run: Run): { readonly number: number; readonly view: CaptureView } {
+    this.view.view ??= createView(run.ring, this.view.filter, filterWorld(run));
+    return { number: this.view.number, view: this.view.view };
+  }
+
   private setState(state: RunState): void {
     this.state = state;
     this.status.flush();
@@ -259,11 +283,8 @@ export class Engine {
   private startTicker(run: Run): void {
     const { onBatch } = this.options;
     if (!onBatch) return;
-    const view = () => {
-      this.view.view ??= createView(run.ring, this.view.filter, filterWorld(run));
-      return { number: this.view.number, view: this.view.view };
-    };
     this.history = new RunSeries(run, this.generation);
+    const view = () => this.viewOf(run);
     this.ticker = new Ticker({ run, series: this.history, generation: this.generation, send: onBatch, view });
     this.ticker.start(this.visible);
   }
@@ -276,20 +297,4 @@ export class Engine {
     this.ticker.beat();
     if (!view.advance(0)) setTimeout(() => this.view.view === view && this.searchOn(), 10);
   }
-
-  private inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
-    const turn = this.busy.then(change);
-    this.busy = turn.catch(() => undefined);
-    return turn;
-  }
-}
-
-/** Begins to write everything that the run captures to a file, where one is named. */
-async function openExport(run: Run, path: string | undefined): Promise<Result<JsonlExport | undefined>> {
-  if (path === undefined) return ok(undefined);
-  const nameOf = (id: number) => {
-    const flow = run.flows.get(id);
-    return { link: flow?.options.link ?? null, peer: flow?.peer ?? null };
-  };
-  return openJsonlExport({ path, ring: run.ring, nameOf });
 }

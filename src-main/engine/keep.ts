@@ -1,18 +1,33 @@
-import type { ExportFormatName, ExportReport, ItemChoice, KeepTask, TaskProgress } from '../../shared/keep';
+import type {
+  ExportFormatName,
+  ExportReport,
+  ItemChoice,
+  KeepTask,
+  OpenedRecording,
+  SaveReport,
+  TaskProgress,
+} from '../../shared/keep';
 import { fail, ok, type Result } from '../../shared/result';
+import type { CaptureHead } from '../capture/capture-file-schema';
+import { saveCapture } from '../capture/capture-file-write';
 import { exportItems } from '../capture/export';
 import { CsvFormat } from '../capture/export-csv';
 import type { ExportContext, ExportFormat } from '../capture/export-format';
 import { ChosenItems, FilteredItems, type ItemSource } from '../capture/export-items';
 import { JsonlFormat } from '../capture/export-jsonl';
 import { PcapngFormat } from '../capture/export-pcapng';
+import { savedRun } from './capture-facts';
 import { exportContext } from './export-context';
 import { filterWorld } from './filter-world';
+import { libraryFacts } from './library';
+import { openRecording, type Recording } from './recording';
 import type { Run } from './run';
 
 export interface KeepParts {
   /** The run whose capture is shown: the one that is on, or the last one. */
   shown(): Run | undefined;
+  /** Shows a recording, or what was shown before it. */
+  show(recording: Recording | undefined): Promise<void>;
   onProgress(progress: TaskProgress): void;
 }
 
@@ -20,6 +35,14 @@ export interface ExportRequest {
   readonly path: string;
   readonly format: ExportFormatName;
   readonly items: ItemChoice;
+}
+
+export interface SaveRequest {
+  readonly path: string;
+  /** What the document is called. */
+  readonly name: string;
+  /** Name and version of the app. */
+  readonly app: string;
 }
 
 /** Milliseconds between two words about how far a task has come. */
@@ -39,7 +62,7 @@ export class Keep {
 
   /** Writes captured items to a file. */
   export({ path, format, items }: ExportRequest): Promise<Result<ExportReport | 'canceled'>> {
-    return this.alone('export', async (signal, onProgress) => {
+    return this.alone<ExportReport>('export', async (signal, onProgress) => {
       const run = this.parts.shown();
       if (!run || run.ring.nextSeq === run.ring.firstSeq) return fail(nothingCaptured());
       return exportItems({
@@ -52,6 +75,42 @@ export class Keep {
     });
   }
 
+  /** Saves what is captured, with its topology, as one file. */
+  save({ path, name, app }: SaveRequest): Promise<Result<SaveReport | 'canceled'>> {
+    return this.alone<SaveReport>('save', async (signal, onProgress) => {
+      const run = this.parts.shown();
+      if (!run || run.ring.nextSeq === run.ring.firstSeq) return fail(nothingCaptured());
+      const { ring, topology, startedAt } = run;
+      const head: CaptureHead = {
+        format: 'zmqcap/1',
+        name,
+        app,
+        libzmq: libraryFacts().version,
+        startedAt,
+        savedAt: Date.now(),
+        duration: ring.timeOf(ring.nextSeq - 1),
+      };
+      return saveCapture({ path, head, topology, run: savedRun(run), ring, signal, onProgress });
+    });
+  }
+
+  /** Opens a capture file and shows it in place of the run, which is stopped. What was captured in it stays. */
+  open({ path }: { readonly path: string }): Promise<Result<OpenedRecording | 'canceled'>> {
+    return this.alone<OpenedRecording>('open', async (signal, onProgress) => {
+      const opened = await openRecording({ path, signal, onProgress });
+      if (!opened.ok) return opened;
+      if (opened.value === 'canceled') return ok('canceled');
+      await this.parts.show(opened.value);
+      return ok({ info: opened.value.info, topology: opened.value.topology });
+    });
+  }
+
+  /** Shows again what was shown before the recording. */
+  async close(): Promise<Result<void>> {
+    await this.parts.show(undefined);
+    return ok(undefined);
+  }
+
   /** Ends the task that is being done; what it has made of a file is removed. */
   cancel(): Result<void> {
     this.current?.abort.abort();
@@ -60,8 +119,11 @@ export class Keep {
 
   private async alone<Value>(
     task: KeepTask,
-    work: (signal: AbortSignal, onProgress: (progress: number, done: number) => void) => Promise<Result<Value>>,
-  ): Promise<Result<Value>> {
+    work: (
+      signal: AbortSignal,
+      onProgress: (progress: number, done: number) => void,
+    ) => Promise<Result<Value | 'canceled'>>,
+  ): Promise<Result<Value | 'canceled'>> {
     if (this.current) return fail(busy(this.current.task));
     const abort = new AbortController();
     this.current = { task, abort };

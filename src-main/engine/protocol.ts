@@ -1,5 +1,5 @@
 import type { MessagesBetween, RowsAnswer, RowsBetween } from '../../shared/ipc';
-import type { ExportReport, TaskProgress } from '../../shared/keep';
+import type { ExportReport, OpenedRecording, SaveReport, TaskProgress } from '../../shared/keep';
 import type { Credentials, ZapLog } from '../../shared/security/security';
 import type { Result } from '../../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
@@ -15,7 +15,8 @@ import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
 import type { SocketHistory } from '../../shared/wire/socket-history';
 import type { SubscriptionsAnswer } from '../../shared/wire/subscriptions';
-import type { ExportRequest } from './keep';
+import type { ExportRequest, SaveRequest } from './keep';
+import type { Playback } from './player';
 import type { LibraryFacts } from '../../shared/zmq/library';
 
 /** Messages and bytes that went one way. */
@@ -73,6 +74,13 @@ export interface EngineRequests {
   totals: [void, RunTotals];
   /** Writes captured items to a file; what `task` says meanwhile tells how far it has come. */
   export: [ExportRequest, Result<ExportReport | 'canceled'>];
+  /** Saves what is captured as a capture file. */
+  save: [SaveRequest, Result<SaveReport | 'canceled'>];
+  /** Opens a capture file and shows it in place of the run, which is stopped. */
+  open: [{ path: string }, Result<OpenedRecording | 'canceled'>];
+  /** Shows again what was shown before the recording. */
+  close: [void, Result<void>];
+  play: [Playback, void];
   /** Ends the export, or another task of its kind, that is being done. */
   cancel: [void, Result<void>];
   /** Stops, closes every socket; after the answer the worker leaves by itself. */
@@ -81,7 +89,7 @@ export interface EngineRequests {
 
 export type EngineRequestName = keyof EngineRequests;
 /** Requests of the keep: each may fail, and fails where the worker ends before it has answered. */
-export type KeepRequestName = 'export' | 'cancel';
+export type KeepRequestName = 'export' | 'save' | 'open' | 'close' | 'cancel';
 
 /** One request on its way to the worker. */
 export type EngineRequest = {

@@ -24,12 +24,10 @@ export class PulseSampler {
 
   constructor(private readonly ring: CaptureRing) {}
 
-  /** Takes everything that was captured since the last call. */
-  sample(flows: number): void {
+  /** Takes everything that was captured since the last call, up to the item before `to`. */
+  sample(flows: number, to = this.ring.nextSeq): void {
     this.count = 0;
-    const { ring } = this;
     const from = this.begin(flows);
-    const to = ring.nextSeq;
     for (let seq = from; seq < to; seq++) {
       const slot = this.slotOf(seq);
       if (slot >= 0) this.totals[slot]!++;
@@ -39,6 +37,11 @@ export class PulseSampler {
       if (slot >= 0) this.consider(seq, slot);
     }
     this.cursor = to;
+  }
+
+  /** Goes on from this item, whatever was taken before. */
+  goTo(seq: number): void {
+    this.cursor = seq;
   }
 
   /** Passes over everything that was captured since the last call. */

@@ -99,6 +99,17 @@ export class RoutingIds {
     return found?.known === 'exact' ? found.connection : 0;
   }
 
+  /** Every id that is remembered, oldest first. */
+  all(): RoutingId[] {
+    return [...this.byId.values()];
+  }
+
+  /** Takes an id that was learned in an earlier run. */
+  restore(routing: RoutingId): void {
+    this.byId.set(hex(routing.id), routing);
+    this.byFlow.set(routing.flow, routing);
+  }
+
   /** Lets everybody through and waits for nothing more. */
   close(): void {
     clearTimeout(this.timer);

@@ -12,6 +12,12 @@ import type { RunFolder } from './run-folder';
 import type { RunSecurity } from './security/run-security';
 import type { Tracing } from './tracing';
 
+/** What a run begins with that was recorded before, and of which nothing will be opened. */
+export interface RecordedRun {
+  readonly startedAt: number;
+  readonly ring: CaptureRing;
+}
+
 /** What the parts of a run share. */
 export interface RunParts {
   readonly ring: CaptureRing;

@@ -17,7 +17,7 @@ import { Peers } from './peers';
 import { Plugs } from './plugs';
 import { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
-import type { RunParts } from './run-parts';
+import type { RecordedRun, RunParts } from './run-parts';
 import { called, groups } from './run-steps';
 import { RunSecurity } from './security/run-security';
 import { SocketObserver } from './socket-observer';
@@ -33,7 +33,8 @@ const PLUGGED_IN_MS = 500;
 
 /** One run: what was opened for a topology, from the first step to the last. What it captured outlives it. */
 export class Run implements RunParts {
-  readonly startedAt = Date.now();
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   readonly notes = new NoteBatch();
   readonly flows = new FlowTable();
   readonly plugs = new Plugs(() => this.plugsChanged());
@@ -68,9 +69,11 @@ export class Run implements RunParts {
     credentials: () => Credentials,
     /** Where the first steps of the run are taken one by one. */
     readonly gate?: StepGate,
+    recorded?: RecordedRun,
   ) {
     this.topology = topology;
-    this.ring = new CaptureRing({ now: this.now });
+    this.startedAt = recorded?.startedAt ?? Date.now();
+    this.ring = recorded?.ring ?? new CaptureRing({ now: this.now });
     const { ring, now } = this;
     this.journal = new Journal({ now, seq: () => ring.nextSeq, epoch: () => ring.epoch });
     this.security = new RunSecurity(credentials, now);
@@ -147,6 +150,11 @@ export class Run implements RunParts {
 
   routing(key: SocketKey): RoutingIds | undefined {
     return this.routers.get(key);
+  }
+
+  /** Takes the ids of a ROUTER of a recorded run. */
+  adoptRouting(key: SocketKey, ids: RoutingIds): void {
+    this.routers.set(key, ids);
   }
 
   /** The ids of every ROUTER that was open in this run. */

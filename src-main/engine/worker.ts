@@ -124,6 +124,14 @@ function valueOf(request: EngineRequest): unknown {
       return engine.totals();
     case 'export':
       return engine.keep.export(request.value);
+    case 'save':
+      return engine.keep.save(request.value);
+    case 'open':
+      return engine.keep.open(request.value);
+    case 'close':
+      return engine.keep.close();
+    case 'play':
+      return engine.play(request.value);
     case 'cancel':
       return engine.keep.cancel();
   }

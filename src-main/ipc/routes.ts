@@ -67,6 +67,10 @@ export function routesOf(parts: RouteParts): Routes {
     'wire:history': (socket) => engine.look('socketHistory', socket),
     'wire:subscriptions': (socket) => engine.look('subscriptions', socket),
     'keep:export': (what) => keep.export(what),
+    'keep:save': () => keep.save(),
+    'keep:open': ({ path }) => keep.open(path),
+    'keep:close': () => keep.close(),
+    'keep:play': (playback) => engine.play(playback),
     'keep:cancel': () => keep.cancel(),
     'keep:reveal': () => keep.reveal(),
 

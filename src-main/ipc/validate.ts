@@ -112,6 +112,14 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'wire:history': z.strictObject({ socket: z.string().max(200) }),
   'wire:subscriptions': z.strictObject({ socket: z.string().max(200) }),
   'keep:export': z.strictObject({ format: z.enum(EXPORT_FORMATS), items }),
+  'keep:save': nothing,
+  'keep:open': z.strictObject({ path: filePath.exactOptional() }),
+  'keep:close': nothing,
+  'keep:play': z.strictObject({
+    playing: z.boolean().exactOptional(),
+    speed: z.number().min(0.01).max(1000).exactOptional(),
+    position: z.number().min(0).exactOptional(),
+  }),
   'keep:cancel': nothing,
   'keep:reveal': nothing,
   'frame:unpack': z.strictObject({

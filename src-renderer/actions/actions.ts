@@ -4,9 +4,12 @@ import type { Settings } from '../../shared/settings';
 import { tell } from '../bridge';
 import { redoEdit, undoEdit, useDocument } from '../stores/document';
 import { closeWindow, newDocument, openDocument, saveDocument } from '../stores/files';
+import { saveCapture } from '../keep/save';
+import { openRecording } from '../stores/recording';
 import { isStepping, restart, run, step, stop, takeAllSteps } from '../stores/run';
 import { isRunning, useRuntime } from '../stores/runtime';
 import { changeSettings, showPanel, togglePanel } from '../stores/settings';
+import { feed } from '../traffic/feed';
 import { openDialog, setFollowing, useView, type PanelName } from '../stores/view';
 import { viewport } from '../stores/viewport';
 import { openCommandPalette } from './command-palette';
@@ -33,7 +36,8 @@ export interface Action {
 const nodesSelected = () => useView.getState().selection.nodes.size > 0;
 const linksSelected = () => useView.getState().selection.links.size > 0;
 const running = () => isRunning(useRuntime.getState());
-const stopped = () => useRuntime.getState().status.state === 'stopped';
+const changeable = () => !useDocument.getState().readOnly;
+const stopped = () => useRuntime.getState().status.state === 'stopped' && changeable();
 const settings = () => useView.getState().settings;
 
 const language = (chosen: Settings['language']): Action => ({
@@ -59,12 +63,14 @@ export const ACTIONS: Readonly<Record<CommandId, Action>> = {
   'file.open': { run: () => openDocument() },
   'file.keys': { run: () => openDialog('keys') },
   'file.gallery': { run: () => openDialog('gallery') },
-  'file.save': { run: () => saveDocument(false) },
-  'file.saveAs': { run: () => saveDocument(true) },
+  'file.save': { run: () => saveDocument(false), enabled: changeable },
+  'file.saveAs': { run: () => saveDocument(true), enabled: changeable },
   'file.reveal': {
     run: () => tell('document:reveal', undefined),
     enabled: () => useDocument.getState().path !== undefined,
   },
+  'file.saveCapture': { run: saveCapture, enabled: () => feed.header('nextSeq') > feed.header('firstSeq') },
+  'file.openCapture': { run: () => openRecording() },
   'file.close': { run: closeWindow },
 
   'edit.undo': { run: undoEdit, enabled: () => canUndo(useDocument.getState().history) },

@@ -44,6 +44,7 @@ export function Canvas() {
   const [menu, setMenu] = useState<MenuTarget | undefined>();
   const snap = useView((state) => state.settings.snap);
   const far = useCanvasView((state) => state.zoom < FAR_ZOOM);
+  const readOnly = useDocument((state) => state.readOnly);
   const empty = useDocument((state) => state.history.present.nodes.length === 0);
   useViewport(frame);
 
@@ -95,6 +96,8 @@ export function Canvas() {
     >
       <ReactFlow<FlowNode, FlowEdge>
         {...items}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={scheme}

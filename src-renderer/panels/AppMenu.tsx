@@ -6,6 +6,7 @@ import { COMMAND_IDS, commandFacts, MENU_NAMES, type CommandId, type MenuName } 
 import { ACTIONS, isEnabled, runCommand } from '../actions/actions';
 import { shortcutText } from '../actions/shortcut-text';
 import { openDocument } from '../stores/files';
+import { openRecording } from '../stores/recording';
 import { useView } from '../stores/view';
 import classes from './AppMenu.module.css';
 
@@ -75,7 +76,8 @@ function RecentItems() {
           key={path}
           title={path}
           onClick={() => {
-            openDocument(path).catch((error: unknown) => console.error('opening failed', error));
+            const open = path.toLowerCase().endsWith('.zmqcap') ? openRecording : openDocument;
+            open(path).catch((error: unknown) => console.error('opening failed', error));
           }}
         >
           <span className={classes['recent']}>{path.split(/[\\/]/).at(-1)}</span>

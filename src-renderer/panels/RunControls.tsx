@@ -13,6 +13,7 @@ import classes from './RunControls.module.css';
 export function RunControls() {
   const { t } = useTranslation(['app', 'commands']);
   const state = useRuntime(({ status }) => status.state);
+  const recorded = useRuntime(({ status }) => status.recording !== undefined);
   const stopped = state === 'stopped';
   const stepping = useRuntime(({ status }) => status.stepping !== undefined);
   return (
@@ -24,6 +25,7 @@ export function RunControls() {
               className={classes['run'] ?? ''}
               leftSection={<IconPlayerPlayFilled size={14} />}
               loading={state === 'starting'}
+              disabled={recorded}
               onClick={() => runCommand('run.start')}
               data-testid="run"
             >
@@ -33,7 +35,7 @@ export function RunControls() {
           <Tooltip label={`${t('commands:run.step')}  ${shortcutText('run.step')}`}>
             <ActionIcon
               aria-label={t('commands:run.step')}
-              disabled={!stopped}
+              disabled={!stopped || recorded}
               onClick={() => runCommand('run.step')}
               className={classes['restart'] ?? ''}
               data-testid="run-step"

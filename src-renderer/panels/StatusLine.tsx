@@ -14,6 +14,7 @@ import classes from './StatusLine.module.css';
 export function StatusLine() {
   const { t } = useTranslation('app');
   const state = useRuntime(({ status }) => status.state);
+  const recorded = useRuntime(({ status }) => status.recording !== undefined);
   const zoom = useCanvasView((view) => view.zoom);
   const rate = useCallback(() => t('status.rate', { rate: rateText(feed.totalRate()) }), [t]);
   const captured = useCallback(() => {
@@ -28,7 +29,7 @@ export function StatusLine() {
     <footer className={classes['line']} data-testid="status-line">
       <span className={classes['state']} data-state={state} data-testid="status-state" role="status">
         <span className={classes['lamp']} />
-        {t(`status.${state}`)}
+        {recorded ? t('keep:recording.state') : t(`status.${state}`)}
       </span>
       <Library />
       <span className={classes['space']} />

@@ -23,6 +23,8 @@ export interface DocumentState {
   readonly origin: OpenedDocument['origin'];
   /** True where it differs from what is saved. */
   readonly unsaved: boolean;
+  /** True while a recording is shown in place of the document: nothing of it is changed. */
+  readonly readOnly: boolean;
   /** Grows with each document that is opened, so that what belongs to one document can be told from the next. */
   readonly generation: number;
   /** The topology as it is saved; `undefined` where that is not known (a document brought back from the autosave). */
@@ -34,6 +36,7 @@ export const useDocument = create<DocumentState>()(() => ({
   path: undefined,
   origin: 'new',
   unsaved: false,
+  readOnly: false,
   generation: 0,
   saved: undefined,
 }));
@@ -56,11 +59,17 @@ export function tryEdit(edit: (topology: Topology) => Topology): Problem | undef
   const before = topologyNow();
   const after = edit(before);
   if (after === before) return undefined;
+  if (useDocument.getState().readOnly) return READ_ONLY;
   const checked = parseTopology(after);
   if (!checked.ok) return checked.error[0];
   setHistory(change(useDocument.getState().history, after));
   return undefined;
 }
+
+const READ_ONLY: Problem = {
+  code: 'recording-read-only',
+  message: 'A recording is shown, and cannot be changed. Close it to go on with your document.',
+};
 
 /** Applies a pure edit; a refusal is shown to the user as a notification. Returns whether it was applied. */
 export function edit(apply: (topology: Topology) => Topology): boolean {
@@ -92,6 +101,7 @@ export function loadDocument({ topology, path, unsaved, origin }: OpenedDocument
     path,
     origin,
     unsaved,
+    readOnly: false,
     generation,
     saved: unsaved ? undefined : topology,
   });

@@ -70,10 +70,10 @@ async function opening(ask: () => Promise<DialogResult<OpenedDocument>>): Promis
 }
 
 /** Ends what is being edited and lets thread 1 know of it at once, so that its question about unsaved changes is right. */
-async function settle(): Promise<void> {
+export async function settle(): Promise<void> {
   gesture.commit();
-  const { history, unsaved } = useDocument.getState();
-  if (unsaved) await request('document:changed', { topology: history.present, unsaved });
+  const { history, unsaved, readOnly } = useDocument.getState();
+  if (unsaved && !readOnly) await request('document:changed', { topology: history.present, unsaved });
 }
 
 async function busyWhile<Value>(ask: () => Promise<Value>): Promise<Value> {

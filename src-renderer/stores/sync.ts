@@ -10,7 +10,9 @@ const UPDATE_MS = 40;
 /** Keeps thread 1's copy of the document and the running topology after the window's. Returns how to stop. */
 export function syncDocument(): () => void {
   const changed = debounce(CHANGED_MS, () => {
-    const { history, unsaved } = useDocument.getState();
+    const { history, unsaved, readOnly } = useDocument.getState();
+    // A recording is nothing to be saved; thread 1 keeps the document that was set aside for it.
+    if (readOnly) return;
     tell('document:changed', { topology: history.present, unsaved });
   });
   const update = debounce(UPDATE_MS, updateEngine);

@@ -20,11 +20,13 @@ export type PulseTaker = (flow: FlowId, direction: number, t: number, weight: nu
 export class TrafficFeed {
   private batch: BatchReader | undefined;
   private run = -1;
+  private tickedAt = Number.NaN;
   private readonly flowRates = new RateWindow();
   private readonly socketRates = new RateWindow();
   private readonly waiting = new Float64Array(MOST_WAITING * PULSE_SLOTS);
   private waitingCount = 0;
   private readonly listeners = new Set<() => void>();
+  private readonly batchListeners = new Set<() => void>();
   /** Pulses that gave way because the overlay did not take them in time. */
   droppedPulses = 0;
 
@@ -33,15 +35,19 @@ export class TrafficFeed {
     const batch = new BatchReader(data);
     const run = batch.header('run');
     if (run !== this.run) this.forget();
+    // A recording was gone back in.
+    else if (batch.header('t') < this.header('t')) this.clearRates();
     this.run = run;
     this.batch = batch;
     for (let index = 0; index < batch.pulses; index++) this.queue(batch, index);
+    for (const listener of this.batchListeners) listener();
   }
 
-  /** Takes a snapshot for the rates and tells everyone who writes counts. */
+  /** Takes a snapshot for the rates, where time has passed, and tells everyone who writes counts. */
   tick(now: number): void {
     const { batch } = this;
-    if (batch) {
+    if (batch && now !== this.tickedAt) {
+      this.tickedAt = now;
       this.flowRates.push(
         now,
         totals(batch.flows, (index, slot) => batch.flow(index, slot * 2)),
@@ -58,6 +64,12 @@ export class TrafficFeed {
   subscribeTick(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls `listener` for each batch that was taken, until the returned function is called. */
+  subscribeBatch(listener: () => void): () => void {
+    this.batchListeners.add(listener);
+    return () => this.batchListeners.delete(listener);
   }
 
   /** A number of the newest batch's header; 0 before the first one. */
@@ -117,16 +129,20 @@ export class TrafficFeed {
     this.batch = undefined;
     this.run = -1;
     this.waitingCount = 0;
-    this.flowRates.clear();
-    this.socketRates.clear();
+    this.clearRates();
   }
 
   /** The run is over: its totals stay to be read, and nothing passes any more. */
   endRun(): void {
     this.waitingCount = 0;
+    this.clearRates();
+    for (const listener of this.listeners) listener();
+  }
+
+  private clearRates(): void {
+    this.tickedAt = Number.NaN;
     this.flowRates.clear();
     this.socketRates.clear();
-    for (const listener of this.listeners) listener();
   }
 
   private queue(batch: BatchReader, index: number): void {

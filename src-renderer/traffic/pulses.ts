@@ -35,6 +35,7 @@ export interface Pulse {
 export class PulseSchedule {
   private active: Pulse[] = [];
   private offset: number | undefined;
+  private syncedAt = 0;
   /** By node: engine's time and arrival on the screen of the newest pulse that came to it. */
   private readonly arrivals = new Map<string, { t: number; at: number }>();
   /** Pulses that were not drawn because too many were on their way. */
@@ -42,6 +43,9 @@ export class PulseSchedule {
 
   /** Sets the clock: a batch that the engine made at `t` seconds of its run is here at `now` milliseconds. */
   sync(t: number, now: number): void {
+    // A recording was gone back in: what is on its way belongs to another time.
+    if (t < this.syncedAt) this.clear();
+    this.syncedAt = t;
     const measured = now - t * 1000;
     // A batch that came late must not push all later ones back for good; one that came early shows the true offset.
     this.offset =

@@ -3,6 +3,12 @@ import { useRuntime } from '../stores/runtime';
 import { feed, TEXT_TICK_MS } from './feed';
 import { onFrame, wake } from './frame';
 
+/** True while messages pass: in a run, or in a recording that is shown. */
+function passing(): boolean {
+  const { state, recording } = useRuntime.getState().status;
+  return state !== 'stopped' || recording !== undefined;
+}
+
 /**
  * Takes batches from thread 1 and acknowledges each after the frame that drew it, so that a slow window gets fewer of them
  * instead of a queue. A hidden window draws no frames and acknowledges at once. Returns how to stop.
@@ -18,7 +24,7 @@ export function receiveTraffic(): () => void {
     feed.take(data);
     drawn.push(feed.header('tick'));
     // Batches come after the stop as well: the capture is searched or cleared, and what tells of it is to be written anew.
-    if (useRuntime.getState().status.state === 'stopped') feed.endRun();
+    if (!passing()) feed.endRun();
     if (document.hidden) acknowledge();
     else wake();
   });
@@ -34,7 +40,9 @@ export function receiveTraffic(): () => void {
     if (status.state === 'stopped' && before.status.state !== 'stopped') feed.endRun();
   });
   const timer = setInterval(() => {
-    if (useRuntime.getState().status.state !== 'stopped') feed.tick(performance.now());
+    // In a recording the time goes by that is played.
+    if (useRuntime.getState().status.recording) feed.tick(feed.header('t') * 1000);
+    else if (passing()) feed.tick(performance.now());
   }, TEXT_TICK_MS);
   return () => {
     stopListening();

@@ -1,0 +1,94 @@
+import { readFile, truncate } from 'node:fs/promises';
+import { expect, test } from '../fixtures/test';
+import { socketAt, topologyOf } from '../fixtures/topologies';
+
+const TALK = topologyOf(
+  'Talk',
+  [
+    socketAt(0, 'client', 'REQ', {
+      behavior: { type: 'request', every: '50ms', count: 20, frames: ['Hello {{seq}}'] },
+    }),
+    socketAt(1, 'server', 'REP', { behavior: { type: 'reply', frames: ['World'] } }),
+  ],
+  ['client > server'],
+);
+
+test('a capture is saved, and opened again over another document, scrubbed, and closed', async ({
+  start,
+  saved,
+  at,
+}) => {
+  const first = await start(await saved('talk.zmq.json', TALK));
+  await first.run();
+  await expect.poll(async () => (await first.traffic.link('l1')).backward).toBe(20);
+  await first.answerDialogs({ saveTo: at('talk') });
+  await first.chooseMenuItem('file.saveCapture');
+  await expect(first.notifications.filter({ hasText: 'saved in talk.zmqcap' })).toBeVisible();
+  expect(await first.quit()).toBe(0);
+
+  const app = await start();
+  const { page, messages, canvas } = app;
+  await canvas.add('PUB', 0.5, 0.8);
+  await expect(canvas.nodes).toHaveCount(3);
+  await app.answerDialogs({ open: at('talk.zmqcap') });
+  await app.chooseMenuItem('file.openCapture');
+  await expect(page.getByTestId('recording-facts')).toContainText('talk');
+  await expect(canvas.nodes).toHaveCount(2);
+  await expect(page.getByTestId('run')).toBeDisabled();
+  // All that was captured is in the list, and opens down to its frames.
+  await messages.filter('Hello');
+  await expect(page.getByTestId('message-counts')).toHaveAttribute('data-shown', '20');
+  await messages.filter('Hello 10');
+  await messages.open('Hello 10');
+  await expect(messages.opened).toContainText('client');
+  // The canvas is at the moment of the opened message.
+  await expect.poll(async () => (await app.traffic.link('l1')).forward).toBe(10);
+  await page.getByTestId('recording-slider').getByRole('slider').press('End');
+  await expect.poll(() => app.traffic.link('l1')).toEqual({ forward: 20, backward: 20 });
+  await page.getByTestId('recording-slider').getByRole('slider').press('Home');
+  await expect.poll(() => app.traffic.link('l1')).toEqual({ forward: 0, backward: 0 });
+  await page.getByTestId('recording-play').click();
+  await expect.poll(() => app.traffic.link('l1')).toEqual({ forward: 20, backward: 20 });
+  await expect(page.getByTestId('recording-play')).toHaveAttribute('data-playing', 'false');
+  await page.screenshot({ path: 'test-results/screens/recording.png' });
+  // Nothing of a recording is changed.
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect(canvas.nodes).toHaveCount(2);
+
+  await page.getByTestId('recording-close').click();
+  await expect(page.getByTestId('recording')).toBeHidden();
+  await expect(canvas.nodes).toHaveCount(3);
+  await expect(app.unsavedMark).toBeVisible();
+  expect((await app.state()).document.topology.nodes).toHaveLength(3);
+  expect((await app.state()).settings.recent).toEqual([at('talk.zmqcap'), at('talk.zmq.json')]);
+});
+
+test('a capture named on the command line is shown; a damaged one says where it is damaged', async ({
+  start,
+  saved,
+  at,
+}) => {
+  const app = await start(await saved('talk.zmq.json', TALK));
+  await app.run();
+  await expect.poll(async () => (await app.traffic.link('l1')).backward).toBe(20);
+  await app.answerDialogs({ saveTo: at('talk.zmqcap') });
+  await app.chooseMenuItem('file.saveCapture');
+  await expect(app.notifications.filter({ hasText: 'saved in talk.zmqcap' })).toBeVisible();
+  expect(await app.quit()).toBe(0);
+
+  const second = await start(at('talk.zmqcap'));
+  await expect(second.page.getByTestId('recording-facts')).toContainText('talk');
+  await expect(second.name).toContainText('Talk');
+  expect(await second.quit()).toBe(0);
+
+  await truncate(at('talk.zmqcap'), (await readFile(at('talk.zmqcap'))).length - 10);
+  const third = await start(at('talk.zmqcap'));
+  await expect(third.page.getByTestId('recording-facts')).toContainText('cut off');
+  expect(await third.quit()).toBe(0);
+
+  await truncate(at('talk.zmqcap'), 40);
+  const fourth = await start(at('talk.zmqcap'));
+  await expect(fourth.page.getByRole('dialog')).toContainText('was cut off');
+  await expect(fourth.page.getByTestId('recording')).toBeHidden();
+});

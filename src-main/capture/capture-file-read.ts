@@ -1,0 +1,214 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { z } from 'zod';
+import { fail, ok, type Problem, type Result } from '../../shared/result';
+import { parseTopology } from '../../shared/topology/parse';
+import type { Topology } from '../../shared/topology/topology';
+import {
+  MOST_BYTES,
+  MOST_ITEMS,
+  PREAMBLE,
+  readHeader,
+  SECTION_HEADER,
+  SIGNATURE,
+  unpackSection,
+  VERSION,
+  type SectionFacts,
+  type SectionName,
+} from './capture-file';
+import { ItemLoader } from './capture-file-items';
+import { endSchema, headSchema, runSchema, type CaptureHead, type CaptureRun } from './capture-file-schema';
+import { captureFileProblem } from './file-problem';
+import type { CaptureRing } from './ring';
+
+export interface OpenedCapture {
+  readonly head: CaptureHead;
+  readonly topology: Topology;
+  readonly run: CaptureRun;
+  readonly ring: CaptureRing;
+  /** Items that had left the capture before or while it was saved. */
+  readonly missing: number;
+  /** Set where the file ends too early: what is there of it was opened. */
+  readonly cutOff: boolean;
+}
+
+interface Place extends SectionFacts {
+  readonly at: number;
+}
+
+export interface OpenJob {
+  readonly path: string;
+  readonly signal: AbortSignal;
+  onProgress(progress: number, done: number): void;
+}
+
+/**
+ * Opens a capture file. One that ends too early is opened as far as it goes. Errors: it cannot be read, is no capture file,
+ * is of a later version, or is damaged; the sentence names the section and its place.
+ */
+export async function openCapture(job: OpenJob): Promise<Result<OpenedCapture | 'canceled'>> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(job.path, 'r');
+    return await new Reader(file, job).read();
+  } catch (error) {
+    if (error instanceof Damage) return fail(error.problem);
+    return fail(captureFileProblem(error, job.path, 'read'));
+  } finally {
+    await file?.close();
+  }
+}
+
+/** Leaves the reading; never leaves this file. */
+class Damage extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+class Reader {
+  private cutOff = false;
+
+  constructor(
+    private readonly file: FileHandle,
+    private readonly job: OpenJob,
+  ) {}
+
+  async read(): Promise<Result<OpenedCapture | 'canceled'>> {
+    const { signal, onProgress } = this.job;
+    await this.checkPreamble();
+    const places = await this.places();
+    const head = await this.json(places, 'HEAD', headSchema);
+    const topology = await this.topology(places);
+    const run = await this.json(places, 'RUN.', runSchema);
+    const items = places.filter(({ name }) => name === 'ITEM');
+    const loader = new ItemLoader(Math.max(0, ...run.flows.map(({ id }) => id + 1)));
+    for (const place of items) loader.expect(place.inflated);
+    if (loader.bytes > MOST_BYTES) throw this.damage('capture-file-large', undefined);
+    for (const [index, place] of items.entries()) {
+      if (signal.aborted) return ok('canceled');
+      if (!loader.load(await this.content(place)) || loader.count > MOST_ITEMS) {
+        throw this.damage('capture-file-items', place);
+      }
+      onProgress((index + 1) / items.length, loader.count);
+    }
+    const end = this.cutOff ? undefined : await this.json(places, 'END.', endSchema);
+    if (end && end.items !== loader.count) throw this.damage('capture-file-count', undefined);
+    const ring = loader.finish();
+    return ok({ head, topology, run, ring, missing: ring.dropped + (end?.lost ?? 0), cutOff: this.cutOff });
+  }
+
+  private async checkPreamble(): Promise<void> {
+    const start = await this.bytes(0, PREAMBLE);
+    if (start.length < PREAMBLE || !start.subarray(0, SIGNATURE.length).equals(SIGNATURE)) {
+      throw this.damage('capture-file-none', undefined);
+    }
+    const version = start.readUInt32LE(SIGNATURE.length);
+    if (version !== VERSION) throw this.damage('capture-file-version', undefined, { version });
+  }
+
+  /** Where the sections are, up to the end or to where the file was cut off. */
+  private async places(): Promise<Place[]> {
+    const { size } = await this.file.stat();
+    const places: Place[] = [];
+    let at = PREAMBLE;
+    for (;;) {
+      const header = await this.bytes(at, SECTION_HEADER);
+      if (header.length < SECTION_HEADER) break;
+      const facts = readHeader(header);
+      if (!facts) throw this.damage('capture-file-section', { name: '????', at });
+      if (at + SECTION_HEADER + facts.stored > size) break;
+      places.push({ ...facts, at });
+      at += SECTION_HEADER + facts.stored;
+      if (facts.name === 'END.') return places;
+    }
+    this.cutOff = true;
+    return places;
+  }
+
+  private async topology(places: readonly Place[]): Promise<Topology> {
+    const place = this.find(places, 'TOPO');
+    const parsed = parseTopology(this.parsed(await this.content(place), place));
+    if (parsed.ok) return parsed.value;
+    throw this.damage('capture-file-content', place, { detail: parsed.error[0]?.message ?? '' });
+  }
+
+  private async json<Value>(places: readonly Place[], name: SectionName, schema: z.ZodType<Value>): Promise<Value> {
+    const place = this.find(places, name);
+    const checked = schema.safeParse(this.parsed(await this.content(place), place));
+    if (checked.success) return checked.data;
+    const [issue] = checked.error.issues;
+    const detail = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+    throw this.damage('capture-file-content', place, { detail });
+  }
+
+  private find(places: readonly Place[], name: SectionName): Place {
+    const place = places.find((candidate) => candidate.name === name);
+    if (!place) throw this.damage(this.cutOff ? 'capture-file-cut' : 'capture-file-missing', { name, at: 0 });
+    return place;
+  }
+
+  private parsed(content: Buffer, place: Place): unknown {
+    try {
+      return JSON.parse(content.toString('utf8'));
+    } catch (error) {
+      throw this.damage('capture-file-content', place, { detail: error instanceof Error ? error.message : '' });
+    }
+  }
+
+  private async content(place: Place): Promise<Buffer> {
+    const stored = await this.bytes(place.at + SECTION_HEADER, place.stored);
+    const content = await unpackSection(stored, place);
+    if (!content) throw this.damage('capture-file-damaged', place);
+    return content;
+  }
+
+  private async bytes(at: number, length: number): Promise<Buffer> {
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await this.file.read(buffer, 0, length, at);
+    return buffer.subarray(0, bytesRead);
+  }
+
+  private damage(
+    code: keyof typeof SENTENCES,
+    place: (Pick<Place, 'at'> & { readonly name: string }) | undefined,
+    more: Readonly<Record<string, string | number>> = {},
+  ): Damage {
+    const values = {
+      path: this.job.path,
+      section: place?.name ?? '',
+      at: place?.at ?? 0,
+      detail: '',
+      version: 0,
+      ...more,
+    };
+    return new Damage({ code, message: SENTENCES[code](values), where: this.job.path, values });
+  }
+}
+
+interface Values {
+  readonly path: string;
+  readonly section: string;
+  readonly at: number;
+  readonly detail: string | number;
+  readonly version: string | number;
+}
+
+const SENTENCES = {
+  'capture-file-none': ({ path }: Values) => `${path} is no capture file: it does not begin like one.`,
+  'capture-file-version': ({ path, version }: Values) =>
+    `${path} is a capture file of version ${version}, and this app reads version ${VERSION}. Open it with a newer app.`,
+  'capture-file-section': ({ path, at }: Values) =>
+    `${path} is damaged: at byte ${at} there should be a section, and there is none.`,
+  'capture-file-damaged': ({ path, section, at }: Values) =>
+    `${path} is damaged: its section ${section} at byte ${at} is not what it was when it was saved.`,
+  'capture-file-content': ({ path, section, at, detail }: Values) =>
+    `${path} cannot be used: its section ${section} at byte ${at} says what it may not (${detail}).`,
+  'capture-file-items': ({ path, section, at }: Values) =>
+    `${path} cannot be used: the items in its section ${section} at byte ${at} do not add up.`,
+  'capture-file-count': ({ path }: Values) => `${path} is damaged: it has not as many items as its end says.`,
+  'capture-file-missing': ({ path, section }: Values) => `${path} cannot be used: it has no section ${section}.`,
+  'capture-file-cut': ({ path, section }: Values) =>
+    `${path} was cut off: it ends before its section ${section}, so nothing of it can be shown.`,
+  'capture-file-large': ({ path }: Values) =>
+    `${path} is too large: it has more than ${MOST_BYTES / 2 ** 20} MiB of items.`,
+} as const;

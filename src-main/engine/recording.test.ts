@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { BatchReader } from '../../shared/traffic/batch';
+import { temporaryFolder } from '../testing/temporary-folder';
+import { eventually, link, node, TestEngine, topology } from './testing/harness';
+
+const at = temporaryFolder();
+
+const TALK = topology(
+  [
+    node('client', 'REQ', { behavior: { type: 'request', every: '10ms', count: 20, frames: ['Hello {{seq}}'] } }),
+    node('server', 'REP', { behavior: { type: 'reply', frames: ['World'] } }),
+  ],
+  [link('l1', 'client', 'server')],
+);
+
+async function saved(engine: TestEngine): Promise<string> {
+  const path = at('talk.zmqcap');
+  await engine.run(TALK);
+  await eventually(() => expect(engine.messages('l1')).toEqual([20, 20]));
+  const done = await engine.engine.keep.save({ path, name: 'Talk', app: 'test' });
+  expect(done).toMatchObject({ ok: true, value: { lost: 0 } });
+  return path;
+}
+
+async function open(engine: TestEngine, path: string) {
+  const opened = await engine.engine.keep.open({ path });
+  if (!opened.ok || opened.value === 'canceled') throw new Error(JSON.stringify(opened));
+  return opened.value;
+}
+
+function newest(engine: TestEngine): BatchReader {
+  return new BatchReader(engine.batches.at(-1) ?? new Float64Array(0));
+}
+
+describe('a recording', () => {
+  it('is shown in place of the run, with its messages, names and topology, and gives way to it again', async () => {
+    const engine = new TestEngine();
+    const path = await saved(engine);
+    const live = engine.rows('l1');
+    const opened = await open(engine, path);
+    expect(engine.status).toMatchObject({ state: 'stopped', recording: { name: 'Talk', items: opened.info.items } });
+    expect(opened.topology).toEqual(TALK);
+    const rows = engine.rows('l1');
+    expect(rows.filter(({ kind }) => kind === 'message').map(({ preview }) => preview)).toEqual(
+      live.filter(({ kind }) => kind === 'message').map(({ preview }) => preview),
+    );
+    const request = rows.find(({ preview }) => preview.includes('Hello 7'))!;
+    expect(engine.engine.item(request.seq)).toMatchObject({
+      sender: { name: 'client', socketType: 'REQ' },
+      receiver: { name: 'server', socketType: 'REP' },
+    });
+    await engine.engine.keep.close();
+    expect(engine.status.recording).toBeUndefined();
+    expect(engine.rows('l1').length).toBeGreaterThanOrEqual(live.length);
+  });
+
+  it('shows the counts of any moment, forwards and back, and the messages around it', async () => {
+    const engine = new TestEngine();
+    const path = await saved(engine);
+    const { info } = await open(engine, path);
+    const { flow } = engine.link('l1');
+    const requests = engine.rows('l1').filter(({ kind, direction }) => kind === 'message' && direction === 'forward');
+    const tenth = requests[9]!;
+    for (const [place, count] of [
+      [info.to, 20],
+      [tenth.t, 10],
+      [info.from, 0],
+      [requests[4]!.t, 5],
+    ] as const) {
+      engine.engine.play({ position: place });
+      await eventually(() =>
+        expect([newest(engine).flow(flow, 0), newest(engine).header('t')]).toEqual([count, place]),
+      );
+    }
+    const before = engine.batches.length;
+    engine.engine.play({ position: tenth.t });
+    await eventually(() => engine.batches.slice(before).some((batch) => new BatchReader(batch).pulses > 0));
+  });
+
+  it('is played to its end, and says then where it is', async () => {
+    const engine = new TestEngine();
+    const path = await saved(engine);
+    const { info } = await open(engine, path);
+    const { flow } = engine.link('l1');
+    engine.engine.play({ position: info.from });
+    const before = engine.batches.length;
+    engine.engine.play({ playing: true, speed: 2 });
+    await eventually(() => expect([newest(engine).header('t'), newest(engine).flow(flow, 0)]).toEqual([info.to, 20]));
+    const seen = engine.batches.slice(before).map((batch) => new BatchReader(batch).flow(flow, 0));
+    expect(seen).toEqual([...seen].sort((one, other) => one - other));
+    let messages = 0;
+    for (const batch of engine.batches.slice(before).map((data) => new BatchReader(data))) {
+      for (let index = 0; index < batch.pulses; index++) messages += batch.pulse(index, 3);
+    }
+    expect(messages).toBeCloseTo(40);
+  });
+
+  it('is left when another run begins, and a broken one leaves everything as it was', async () => {
+    const engine = new TestEngine();
+    const path = await saved(engine);
+    expect(await engine.engine.keep.open({ path: at('none.zmqcap') })).toMatchObject({ ok: false });
+    expect(engine.status.state).toBe('running');
+    await open(engine, path);
+    await engine.run(TALK);
+    expect(engine.status.recording).toBeUndefined();
+    await eventually(() => expect(engine.messages('l1')).toEqual([20, 20]));
+  });
+
+  it('opens in an engine that has not run anything, which has nothing to show after it', async () => {
+    const path = await saved(new TestEngine());
+    const engine = new TestEngine();
+    await open(engine, path);
+    expect(engine.rows('l1').length).toBeGreaterThan(40);
+    await engine.engine.keep.close();
+    expect(engine.engine.rows(0, 0, 10).rows).toEqual([]);
+    expect(newest(engine).header('nextSeq')).toBe(1);
+  });
+});

@@ -1,0 +1,83 @@
+import { create } from 'zustand';
+import { startHistory } from '../../shared/history';
+import type { DialogResult } from '../../shared/ipc';
+import type { OpenedRecording, RecordingInfo } from '../../shared/keep';
+import { request, tell } from '../bridge';
+import { gesture, useDocument, type DocumentState } from './document';
+import { settle, useFiles } from './files';
+import { during } from './keep';
+import { clearSelection, openItem } from './view';
+import { viewport } from './viewport';
+
+interface RecordingState {
+  /** The recording that is shown in place of the document. */
+  readonly recording: RecordingInfo | undefined;
+  readonly playing: boolean;
+  /** Times as fast as it was. */
+  readonly speed: number;
+}
+
+const NONE: RecordingState = { recording: undefined, playing: false, speed: 1 };
+
+export const useRecording = create<RecordingState>()(() => NONE);
+
+/** The user's document while a recording is shown. */
+let aside: DocumentState | undefined;
+
+/** Opens a capture file, of a dialog where no path is given. */
+export async function openRecording(path?: string): Promise<void> {
+  await settle();
+  takeRecording(await during('open', () => request('keep:open', path === undefined ? {} : { path })));
+}
+
+/** Takes what opening a capture gave: the recording, nothing where the user cancelled, or the problems to show. */
+export function takeRecording(opened: DialogResult<OpenedRecording>): void {
+  if (!opened.ok) {
+    useFiles.setState({ problems: opened.error });
+    return;
+  }
+  if (opened.value === 'canceled') return;
+  const { info, topology } = opened.value;
+  gesture.commit();
+  const document = useDocument.getState();
+  aside ??= document;
+  clearSelection();
+  openItem(undefined);
+  useDocument.setState({
+    history: startHistory(topology),
+    path: undefined,
+    origin: 'new',
+    unsaved: false,
+    saved: topology,
+    readOnly: true,
+    generation: document.generation + 1,
+  });
+  useRecording.setState({ ...NONE, recording: info });
+  viewport().fitSoon();
+}
+
+/** Shows the user's document again, as it was, and what its last run captured. */
+export function closeRecording(): void {
+  if (!aside) return;
+  clearSelection();
+  openItem(undefined);
+  useDocument.setState({ ...aside, generation: useDocument.getState().generation + 1 });
+  viewport().fitSoon();
+}
+
+export function play(playback: { playing?: boolean; speed?: number; position?: number }): void {
+  const { playing, speed } = playback;
+  useRecording.setState({
+    ...(playing === undefined ? {} : { playing }),
+    ...(speed === undefined ? {} : { speed }),
+  });
+  tell('keep:play', playback);
+}
+
+// The document is back, or another one was opened in place of both.
+useDocument.subscribe(({ readOnly }) => {
+  if (readOnly || !aside) return;
+  aside = undefined;
+  useRecording.setState(NONE);
+  tell('keep:close', undefined);
+});
