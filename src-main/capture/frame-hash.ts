@@ -9,7 +9,7 @@ const WHOLE = 4096;
 const MOST_FRAMES = 8;
 
 /**
- * A number from 1 to 2^32 that tells messages apart: equal messages have equal numbers, and of a few thousand that are
+ * A number from 1 to 2^32 - 1 that tells messages apart: equal messages have equal numbers, and of a few thousand that are
  * compared with one another two are not to be expected to have the same by accident. It looks at a bounded part of each
  * message, so messages that differ only in the middle of a long frame have the same number; who uses it says "inferred"
  * where several match.
@@ -33,7 +33,7 @@ export class FrameHash {
   }
 
   value(): number {
-    return (mixed(this.state, this.frames) >>> 0) + 1;
+    return mixed(this.state, this.frames) >>> 0 || 1;
   }
 
   /** The number of a captured message. */
