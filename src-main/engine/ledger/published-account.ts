@@ -5,7 +5,7 @@ import { hasSpoken, isReady, isSealed, isStalled, Quiet, seenOut, type Ending, t
 import type { AccountParts, Outgoing } from './outgoing';
 import { CAUSE } from './place';
 import { fewestToFill, sendMark, surelyDropped } from './queue-mark';
-import { Subscriptions, type TopicGroup } from './topic-groups';
+import { Subscriptions, TopicGroup, TopicTree } from './topic-groups';
 
 /** One connection of a publisher. */
 interface Subscriber {
@@ -36,7 +36,7 @@ const NOTHING = new Uint8Array(0);
  */
 export class PublishedAccount implements Outgoing {
   private readonly subscribers = new Map<Line, Subscriber>();
-  private groups: TopicGroup[] = [];
+  private tree = new TopicTree();
   private regroup = false;
   /** Subscribers that are subscribed to something; others whose subscriptions cannot be read. */
   private subscribed = 0;
@@ -106,14 +106,7 @@ export class PublishedAccount implements Outgoing {
   readonly sent = (frames: Frames): void => {
     if (this.regroup) this.group();
     const message = frames[0] ?? NOTHING;
-    let wanted = false;
-    for (let index = 0; index < this.groups.length; index++) {
-      const group = this.groups[index]!;
-      if (!group.matches(message)) continue;
-      group.matched++;
-      wanted = true;
-    }
-    if (wanted || !this.counted) return;
+    if (this.tree.count(message) || !this.counted) return;
     const cause = this.subscribed > 0 ? CAUSE.noMatch : this.failedHandshake ? CAUSE.handshake : CAUSE.noSubscriber;
     this.parts.tally.lost(this.parts.own(), cause, 1, 'exact', frames);
   };
@@ -217,6 +210,7 @@ export class PublishedAccount implements Outgoing {
     this.regroup = false;
     this.subscribed = 0;
     this.unreadable = 0;
+    this.tree = new TopicTree();
     const groups = new Map<string, TopicGroup>();
     for (const { line, subscriptions } of this.subscribers.values()) {
       if (isReady(line) && (isSealed(line) || subscriptions.tooMany)) this.unreadable++;
@@ -226,10 +220,12 @@ export class PublishedAccount implements Outgoing {
         continue;
       }
       const { key } = subscriptions;
-      const known = groups.get(key) ?? subscriptions.newGroup();
-      groups.set(key, known);
-      subscriptions.join(known);
+      const known = groups.get(key);
+      const group = known ?? new TopicGroup();
+      if (!known) subscriptions.plant(this.tree, group);
+      if (subscriptions.tooMany) this.unreadable++;
+      groups.set(key, group);
+      subscriptions.join(group);
     }
-    this.groups = [...groups.values()];
   }
 }

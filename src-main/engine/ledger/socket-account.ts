@@ -16,9 +16,21 @@ import { PublishedAccount } from './published-account';
 import { RoutedAccount } from './routed-account';
 import type { LossPlace, Tally } from './tally';
 
-const DEALING: readonly SocketType[] = ['PUSH', 'DEALER', 'REQ', 'REP', 'PAIR'];
+const DEALING: readonly SocketType[] = ['PUSH', 'DEALER', 'REQ', 'REP', 'PAIR', 'CLIENT', 'SCATTER', 'CHANNEL'];
 /** Those that take messages only; an XPUB takes subscriptions as well, which are none on the wire. */
-const TAKING: readonly SocketType[] = ['PULL', 'SUB', 'XSUB', 'REQ', 'REP', 'DEALER', 'ROUTER', 'PAIR'];
+const TAKING: readonly SocketType[] = [
+  'PULL',
+  'SUB',
+  'XSUB',
+  'REQ',
+  'REP',
+  'DEALER',
+  'ROUTER',
+  'PAIR',
+  'CLIENT',
+  'GATHER',
+  'CHANNEL',
+];
 
 export interface SocketAccountParts {
   readonly socket: LiveSocket;

@@ -1,23 +1,57 @@
-/** Topics of one subscriber that are compared with each message; of one with more, deliveries are not counted. */
-export const MOST_TOPICS = 256;
+/** Topics of one subscriber, and bytes of all topics of a publisher, that are compared with each message. */
+const MOST_TOPICS = 256;
+const MOST_BYTES = 64 * 1024;
 
 /** Subscribers with the same topics: what matches is counted once for all of them. */
 export class TopicGroup {
   /** Messages that began with one of the topics, since the group was made. */
   matched = 0;
+}
 
-  constructor(private readonly topics: readonly Uint8Array[]) {}
+interface Branch {
+  readonly next: Map<number, Branch>;
+  readonly groups: TopicGroup[];
+}
 
-  matches(message: Uint8Array): boolean {
-    const { topics } = this;
-    for (let index = 0; index < topics.length; index++) if (startsWith(message, topics[index]!)) return true;
-    return false;
+/** All topics of a publisher as a tree of bytes, so that a message is compared with all of them in one walk. */
+export class TopicTree {
+  private readonly root: Branch = { next: new Map(), groups: [] };
+  private bytes = 0;
+
+  /** False where the tree has all it takes: then it is not known what matches. */
+  add(topic: string, group: TopicGroup): boolean {
+    this.bytes += topic.length;
+    if (this.bytes > MOST_BYTES) return false;
+    let branch = this.root;
+    for (let index = 0; index < topic.length; index++) {
+      const byte = topic.charCodeAt(index);
+      const known = branch.next.get(byte);
+      const next = known ?? { next: new Map<number, Branch>(), groups: [] };
+      if (!known) branch.next.set(byte, next);
+      branch = next;
+    }
+    branch.groups.push(group);
+    return true;
+  }
+
+  /** Counts a message for each group that one of its topics is a prefix for; false where there is none. */
+  count(message: Uint8Array): boolean {
+    let branch: Branch | undefined = this.root;
+    let wanted = false;
+    for (let index = 0; branch; index++) {
+      const { groups } = branch;
+      for (let each = 0; each < groups.length; each++) groups[each]!.matched++;
+      wanted ||= groups.length > 0;
+      if (branch.next.size === 0 || index === message.length) return wanted;
+      branch = branch.next.get(message[index]!);
+    }
+    return wanted;
   }
 }
 
 /** One subscriber's topics, and how many of the messages sent they match. */
 export class Subscriptions {
-  group: TopicGroup | undefined;
+  private group: TopicGroup | undefined;
   /** Topics as latin1 text. ZeroMQ keeps each once, however often it is asked for. */
   private readonly topics = new Set<string>();
   private before = 0;
@@ -53,12 +87,15 @@ export class Subscriptions {
       .join(',');
   }
 
-  newGroup(): TopicGroup {
-    // One that is a prefix of another matches all that the other does.
-    const kept = [...this.topics].filter(
-      (topic) => ![...this.topics].some((other) => other !== topic && topic.startsWith(other)),
-    );
-    return new TopicGroup(kept.map((topic) => Buffer.from(topic, 'latin1')));
+  /** Puts the topics into a tree. One that begins with another of them matches nothing that the other does not. */
+  plant(tree: TopicTree, group: TopicGroup): void {
+    const all = [...this.topics].sort();
+    let last: string | undefined;
+    for (const topic of all) {
+      if (last !== undefined && topic.startsWith(last)) continue;
+      last = topic;
+      if (!tree.add(topic, group)) this.overflowed = true;
+    }
   }
 
   join(group: TopicGroup | undefined): void {
@@ -71,10 +108,4 @@ export class Subscriptions {
   correct(by: number): void {
     this.before += by;
   }
-}
-
-function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
-  if (bytes.length < prefix.length) return false;
-  for (let index = 0; index < prefix.length; index++) if (bytes[index] !== prefix[index]) return false;
-  return true;
 }
