@@ -110,7 +110,7 @@ describe('the engine in its worker', () => {
     await eventually(async () => expect((await host.rows(3, 0, 5)).rows).toHaveLength(5));
     const [row] = (await host.rows(3, 0, 1)).rows;
     expect((await host.item(row?.seq ?? 0))?.sender.name).toBe('server');
-    expect((await host.send('client', ['too soon'])).ok).toBe(false);
+    expect((await host.send('nobody', ['x'])).ok).toBe(false);
     await host.stop();
     expect(watched.status.state).toBe('stopped');
     const totals = await host.totals();

@@ -107,6 +107,23 @@ describe('CURVE', () => {
     expect(engine.received('eve')).toBe(0);
   });
 
+  it('can be set otherwise while it runs, again and again', async () => {
+    const wanted = (allow: readonly string[]) =>
+      topology(
+        [client('ada', curve('ada')), server({ type: 'curve-server', key: 'server', allow })],
+        [link('l1', 'ada', 'server')],
+      );
+    const engine = await running(wanted(['ada']));
+    await eventually(() => expect(engine.received('ada')).toBeGreaterThan(0));
+    for (const allow of [['eve'], ['ada'], []]) {
+      const verdict = allow.includes('ada') ? 'allowed' : 'denied';
+      const before = log(engine)?.[verdict] ?? 0;
+      await engine.engine.update(wanted(allow));
+      expect(engine.socket('server')).toMatchObject({ state: 'open', problems: [] });
+      await eventually(() => expect(log(engine)?.[verdict]).toBeGreaterThan(before));
+    }
+  });
+
   it('and NULL at the other end is a link that cannot be', async () => {
     const engine = await running(
       topology([client('ada'), server({ type: 'curve-server', key: 'server' })], [link('l1', 'ada', 'server')]),

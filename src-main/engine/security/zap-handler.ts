@@ -26,6 +26,8 @@ export function judgeDomain(domain: string, judge: ZapJudge): () => Promise<void
     if (judges.size > 0 || !handler) return;
     const { socket, ended } = handler;
     handler = undefined;
+    // Frees the name at once (`zmq_unbind(3)`); a closed socket gives it back only some time later.
+    socket.disconnect(ADDRESS);
     socket.close();
     await ended;
   };

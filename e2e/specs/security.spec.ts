@@ -1,0 +1,79 @@
+import { expect, test } from '../fixtures/test';
+import { socketAt, topologyOf } from '../fixtures/topologies';
+import { Inspector } from '../pages/inspector';
+import { Keys } from '../pages/keys';
+
+test('a link is secured at a click, and a wrong key is said on it', async ({ app }) => {
+  const inspector = new Inspector(app.page);
+  await app.canvas.link('l1').click();
+  await inspector.field('link-mechanism').getByText('CURVE').click();
+  const lock = app.page.getByTestId('lock-l1');
+  await expect(lock).toHaveAttribute('data-closed', 'false');
+  await app.run();
+  await expect(lock).toHaveAttribute('data-closed', 'true');
+  await expect.poll(async () => (await app.traffic.socket('client')).received).toBeGreaterThan(1);
+  await app.canvas.select('server');
+  await expect(inspector.field('zap-log')).toContainText('client');
+  // The client now expects the key that is its own.
+  await app.canvas.select('client');
+  await inspector.field('server-key').selectOption('client');
+  await app.canvas.link('l1').click();
+  await expect(inspector.panel).toContainText('expects the server key “client”');
+  await expect(lock).toHaveAttribute('data-closed', 'false');
+});
+
+test("pyzmq's CURVE client is let in with the right key, and kept out when it is not listed", async ({
+  start,
+  saved,
+  program,
+}) => {
+  const server = socketAt(0, 'server', 'REP', {
+    bind: ['tcp://127.0.0.1:47051'],
+    behavior: { type: 'reply', frames: ['World'] },
+    security: { type: 'curve-server', key: 'mine' },
+  });
+  const app = await start(await saved('curve.zmq.json', topologyOf('Secured', [server])));
+  const inspector = new Inspector(app.page);
+  const keys = new Keys(app.page);
+  await app.canvas.select('server');
+  await keys.open();
+  await keys.generate('mine');
+  const publicKey = await keys.publicKey('mine');
+  await keys.close();
+  await app.run();
+  const friend = program('secure/curve_client.py', ['tcp://127.0.0.1:47051', publicKey]);
+  expect(await friend.exitCode()).toBe(0);
+  expect(friend.count('reply World')).toBe(5);
+  expect((await app.status()).peers[0]).toMatchObject({ mechanism: 'CURVE', way: 'inbound' });
+  // Nobody is on the list: from here on nobody is let in.
+  await inspector.field('only-listed').locator('..').click();
+  await expect.poll(async () => (await app.status()).sockets[0]?.state).toBe('open');
+  const stranger = program('secure/curve_client.py', ['tcp://127.0.0.1:47051', publicKey]);
+  expect(await stranger.exitCode()).toBe(0);
+  expect(stranger.output).toBe('no reply\n');
+  await expect(inspector.field('zap-log')).toContainText('is not listed');
+});
+
+test("the app's REQ talks with pyzmq's CURVE server by its imported key", async ({ start, saved, program }) => {
+  const server = program('secure/curve_server.py', ['tcp://127.0.0.1:47052']);
+  await expect.poll(() => server.count('key ')).toBe(1);
+  const theirs = /key (\S+)/.exec(server.output)?.[1] ?? '';
+  const client = socketAt(0, 'client', 'REQ', {
+    connect: ['tcp://127.0.0.1:47052'],
+    behavior: { type: 'request', every: '10ms', count: 10, frames: ['Hello'] },
+    security: { type: 'curve-client', key: 'mine', server: 'theirs' },
+  });
+  const app = await start(await saved('client.zmq.json', topologyOf('Asking', [client])));
+  const keys = new Keys(app.page);
+  // Without its keys the socket says what is missing.
+  await app.run();
+  await expect.poll(async () => (await app.status()).sockets[0]?.problems[0]?.code).toBe('key-missing');
+  await app.stop();
+  await app.canvas.select('client');
+  await keys.open();
+  await keys.generate('mine');
+  await keys.import('theirs', theirs);
+  await keys.close();
+  await app.run();
+  await expect.poll(() => app.traffic.socket('client')).toEqual({ sent: 10, received: 10 });
+});
