@@ -3,7 +3,9 @@ import type { DeviceNode, TopologyNode } from '../../shared/topology/topology';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import type { Journey } from '../../shared/traffic/journey';
 import { journeyOf } from './journey';
+import { freePort } from './testing/free-port';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
+import { startProgram } from './testing/program';
 
 function device(id: string, kind: DeviceNode['device'], fields: Partial<DeviceNode> = {}): DeviceNode {
   return { id, kind: 'device', device: kind, position: { x: 0, y: 0 }, ...fields };
@@ -149,6 +151,38 @@ describe('the journey through a broker', () => {
       expect(names).not.toContain('c>broker');
     }
     expect(journey(engine, replies.at(-1) ?? { seq: 0 }).steps).toHaveLength(3);
+  });
+});
+
+describe('the journey of programs outside', () => {
+  it('is as exact as that of nodes, though they say nothing of themselves', async () => {
+    const [front, back] = [`tcp://127.0.0.1:${await freePort()}`, `tcp://127.0.0.1:${await freePort()}`];
+    const engine = new TestEngine();
+    await engine.run(topology([device('broker', 'queue', { frontend: { bind: [front] }, backend: { bind: [back] } })]));
+    const asked = { count: 8, frames: ['same'] };
+    const [one, two] = [asked, { ...asked, routingId: 'two' }].map((options) =>
+      startProgram('Request', 'connect', front, options),
+    );
+    const workers = [1, 2].map(() => startProgram('Reply', 'connect', back, { frames: ['fine'] }));
+    await eventually(() => expect([one?.lines.at(-1), two?.lines.at(-1)]).toEqual(['done', 'done']), 20_000);
+    const clients = () => engine.peers().filter(({ socket }) => socket === 'broker.frontend');
+    await eventually(() => expect(new Set(clients().map(({ identity }) => identity))).toEqual(new Set(['', 'two'])));
+    for (const { flow } of clients()) {
+      const requests = engine.rows().filter((row) => row.flow === flow && row.exchange === 'answered');
+      expect(requests).toHaveLength(8);
+      for (const row of requests) {
+        const { steps, edges } = journey(engine, row);
+        expect(edges.map(({ type, known }) => `${type} ${known}`)).toEqual([
+          'device exact',
+          'answer exact',
+          'device exact',
+          'pair exact',
+        ]);
+        // It came back to who asked.
+        expect([steps[0], steps[3]].map((step) => step?.detail.item.row.flow)).toEqual([flow, flow]);
+      }
+    }
+    await Promise.all(workers.map((worker) => worker.end()));
   });
 });
 

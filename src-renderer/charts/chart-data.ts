@@ -63,13 +63,6 @@ export function gaps(values: Float64Array): (number | null)[] {
   return Array.from(steps(values), (value) => (Number.isNaN(value) ? null : value));
 }
 
-/** A latency given in seconds, with three digits: `840 µs`, `1.25 ms`, `2.5 s`. */
-export function latencyText(seconds: number): string {
-  if (Number.isNaN(seconds)) return '–';
-  const [value, unit] = seconds < 1e-3 ? [seconds * 1e6, 'µs'] : seconds < 1 ? [seconds * 1e3, 'ms'] : [seconds, 's'];
-  return `${Number(value.toPrecision(3))} ${unit}`;
-}
-
 /** As uPlot draws steps: each value holds from its bin's edge to the next, so the last one stands at both. */
 export function steps(values: Float64Array): Float64Array {
   const all = new Float64Array(values.length === 0 ? 0 : values.length + 1);
