@@ -7,10 +7,11 @@ import { closeWindow, newDocument, openDocument, saveDocument } from '../stores/
 import { saveCapture } from '../keep/save';
 import { openRecording } from '../stores/recording';
 import { isStepping, restart, run, step, stop, takeAllSteps } from '../stores/run';
+import { goToMark, toggleMark, useMarks } from '../stores/marks';
 import { isRunning, useRuntime } from '../stores/runtime';
 import { changeSettings, showPanel, togglePanel } from '../stores/settings';
 import { feed } from '../traffic/feed';
-import { openDialog, setFollowing, useView, type PanelName } from '../stores/view';
+import { compareWith, findInMessage, openDialog, setFollowing, useView, type PanelName } from '../stores/view';
 import { viewport } from '../stores/viewport';
 import { openCommandPalette } from './command-palette';
 import {
@@ -39,6 +40,13 @@ const running = () => isRunning(useRuntime.getState());
 const changeable = () => !useDocument.getState().readOnly;
 const stopped = () => useRuntime.getState().status.state === 'stopped' && changeable();
 const settings = () => useView.getState().settings;
+
+const itemOpened = () => useView.getState().openedSeq !== undefined;
+const marked = () => useMarks.getState().marks.length > 0;
+const withOpened = (act: (seq: number) => void | Promise<void>): void | Promise<void> => {
+  const { openedSeq } = useView.getState();
+  return openedSeq === undefined ? undefined : act(openedSeq);
+};
 
 const language = (chosen: Settings['language']): Action => ({
   run: () => changeSettings({ language: chosen }),
@@ -112,6 +120,11 @@ export const ACTIONS: Readonly<Record<CommandId, Action>> = {
     run: () => setFollowing(!useView.getState().following),
     checked: () => useView.getState().following,
   },
+  'message.find': { run: findInMessage, enabled: itemOpened },
+  'message.mark': { run: () => withOpened(toggleMark), enabled: itemOpened },
+  'message.nextMark': { run: () => goToMark(1), enabled: marked },
+  'message.previousMark': { run: () => goToMark(-1), enabled: marked },
+  'message.compare': { run: () => withOpened(compareWith), enabled: itemOpened },
   'view.english': language('en'),
   'view.chinese': language('zh-CN'),
   'view.light': theme('light'),

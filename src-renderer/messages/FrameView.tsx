@@ -12,6 +12,8 @@ import { peerLabel } from '../ui/peer-label';
 import { TypeBadge } from '../ui/TypeBadge';
 import { DetailTabs } from './DetailTabs';
 import { DETAIL_VIEWS } from './detail-views';
+import { MarkNote } from './marks/MarkNote';
+import { MarkStar } from './marks/MarkStar';
 import classes from './FrameView.module.css';
 import { timeText } from '../ui/time-text';
 import { useFlowNames } from './use-flow-names';
@@ -52,6 +54,7 @@ export function FrameView() {
     >
       <Header detail={detail} name={names.get(row.flow)} />
       {views.length > 1 && <DetailTabs views={views} chosen={view?.id} />}
+      <MarkNote seq={row.seq} />
       {gone && <p className={classes['note']}>{t('frame.gone')}</p>}
       <div className={classes['body']} role={views.length > 1 ? 'tabpanel' : undefined}>
         {View && <View key={row.seq} detail={detail} />}
@@ -71,6 +74,7 @@ function Header({ detail, name }: { readonly detail: ItemDetail; readonly name: 
         <IconArrowNarrowRight size={16} aria-hidden />
         <End end={receiver} />
         <span className={classes['spacer']} />
+        <MarkStar seq={row.seq} />
         <ActionIcon size={24} aria-label={t('frame.close')} onClick={() => openItem(undefined)}>
           <IconX size={15} />
         </ActionIcon>

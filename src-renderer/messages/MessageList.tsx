@@ -10,8 +10,8 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaptureRow } from '../../shared/traffic/capture';
-import { openItem, setFollowing, useView } from '../stores/view';
 import { layoutOf } from './list-columns';
+import { compareWith, openItem, setFollowing, useView } from '../stores/view';
 import { keyTarget } from './list-keys';
 import { ListHeader } from './ListHeader';
 import {
@@ -156,6 +156,7 @@ export function MessageList() {
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'c' && openedSeq !== undefined) compareWith(openedSeq);
     const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
     const target = keyTarget(event.key, cursor.current === undefined ? undefined : turned(cursor.current), {
       first: shape.first,

@@ -6,10 +6,12 @@ import { endsOf, type FlowEnd, type FlowName } from '../../shared/traffic/flow-n
 import { socketFacts } from '../../shared/zmq/socket-types';
 import type { RowColor } from '../../shared/settings';
 import { latencyText } from '../ui/latency-text';
+import { compareWith } from '../stores/view';
 import { bytesText, countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
 import type { ColumnName } from './list-columns';
 import { LossText } from './LossNote';
+import { MarkStar } from './marks/MarkStar';
 import classes from './MessageList.module.css';
 import type { RowMenuTarget } from './RowMenu';
 
@@ -48,7 +50,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-seq={row.seq}
       data-direction={row.direction}
       onPointerDown={(event) => {
-        if (event.button === 0) onOpen(row, index);
+        if (event.button !== 0) return;
+        if (event.ctrlKey || event.metaKey) compareWith(row.seq);
+        else onOpen(row, index);
       }}
       onContextMenu={(event) => {
         event.preventDefault();
@@ -58,6 +62,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       {columns.map((column) => (
         <Cell key={column} column={column} row={row} name={name} time={time} withTypes={withTypes} />
       ))}
+      <MarkStar seq={row.seq} quiet />
     </div>
   );
 });

@@ -9,6 +9,7 @@ import { setFilter, setFollowing, useView } from '../stores/view';
 import { feed } from '../traffic/feed';
 import { briefCountText, countText } from '../ui/numbers';
 import { FilterField } from './FilterField';
+import { Bookmarks } from './marks/Bookmarks';
 import { rowSource } from './row-source';
 import classes from './Toolbar.module.css';
 import { asksForKinds } from './use-capture-filter';
@@ -23,6 +24,7 @@ export function Toolbar() {
       <KindChoice />
       <Counts />
       <FollowButton />
+      <Bookmarks />
       <KeepButton />
       <Tooltip label={t('toolbar.clear')}>
         <ActionIcon

@@ -1,8 +1,9 @@
-import { IconRoute, IconStack2, type Icon } from '@tabler/icons-react';
+import { IconArrowsDiff, IconRoute, IconStack2, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import type { DetailView } from '../stores/view';
 import { JourneyTab } from '../journey/JourneyTab';
+import { CompareTab } from './compare/CompareTab';
 import { FramesTab } from './FramesTab';
 
 export interface DetailViewProps {
@@ -31,4 +32,5 @@ export const DETAIL_VIEWS: readonly DetailViewFacts[] = [
     component: JourneyTab,
     offered: ({ pair, throughDevice }) => pair !== undefined || throughDevice,
   },
+  { id: 'compare', title: 'frames:tab.compare', icon: IconArrowsDiff, component: CompareTab },
 ];

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { request } from '../bridge';
+import { useMarks } from '../stores/marks';
 import { feed } from '../traffic/feed';
 import { rowSource } from './row-source';
 
@@ -19,9 +20,13 @@ export function useItemDetail(seq: number | undefined): OpenedItem {
       return undefined;
     }
     let current = true;
+    const kept = () => useMarks.getState().kept.get(seq);
     request('capture:item', { seq }).then(
       (detail) => {
-        if (current) setOpened(detail ? { type: 'loaded', detail, gone: false } : { type: 'missing', seq });
+        // What the capture dropped is still there where it was bookmarked.
+        const found = detail ?? kept();
+        if (current)
+          setOpened(found ? { type: 'loaded', detail: found, gone: detail === undefined } : { type: 'missing', seq });
       },
       (error: unknown) => console.error('capture:item failed', error),
     );

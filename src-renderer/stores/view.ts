@@ -17,7 +17,7 @@ export type PanelName = 'palette' | 'inspector' | 'messages';
 /** What the bottom panel shows. */
 export type BottomView = 'messages' | 'losses' | 'doctor' | 'charts' | 'wire';
 /** How the opened item is looked at. */
-export type DetailView = 'frames' | 'journey';
+export type DetailView = 'frames' | 'journey' | 'compare';
 
 /** Which captured items the message list asks for. */
 export interface MessageFilter {
@@ -44,6 +44,8 @@ export interface ViewState {
   /** The captured item that the frame view shows. */
   readonly openedSeq: number | undefined;
   readonly detailView: DetailView;
+  /** The item that the opened one is compared with. */
+  readonly compareSeq: number | undefined;
   readonly messageSearch: MessageSearch;
   readonly dialog: DialogName | undefined;
   readonly bottom: BottomView;
@@ -63,6 +65,7 @@ export const useView = create<ViewState>()(() => ({
   following: true,
   openedSeq: undefined,
   detailView: 'frames',
+  compareSeq: undefined,
   messageSearch: { open: false, text: '', mode: 'text', asked: 0 },
   dialog: undefined,
   bottom: 'messages',
@@ -122,6 +125,11 @@ export function openItem(seq: number | undefined): void {
 /** Chooses how the opened item is looked at; an item that this view has nothing to say of shows its frames. */
 export function showDetail(detailView: DetailView): void {
   useView.setState({ detailView });
+}
+
+/** Compares the opened item, and those that are opened next, with another one; with `undefined` it ends that. */
+export function compareWith(seq: number | undefined): void {
+  useView.setState({ compareSeq: seq, detailView: seq === undefined ? 'frames' : 'compare' });
 }
 
 export function setMessageSearch(change: Partial<MessageSearch>): void {
