@@ -94,3 +94,38 @@ test('a CURVE handshake of pyzmq is read as far as it can be, and a wrong key is
   await wire.connections('failed').first().click();
   await expect(wire.closing).toContainText('wrong public key of the server');
 });
+
+test('a publisher lists its peers, who is subscribed to what, and what happened to its connections', async ({
+  start,
+  saved,
+}) => {
+  const topology = {
+    ...topologyOf('Topics', [
+      socketAt(0, 'news', 'PUB', {
+        behavior: { type: 'generate', every: '20ms', frames: ['weather.{{cycle oslo|paris}}', 'fine'] },
+      }),
+      socketAt(1, 'everything', 'SUB', {
+        options: { heartbeatInterval: 100 },
+        behavior: { type: 'subscribe', topics: ['weather'] },
+      }),
+      socketAt(2, 'city', 'SUB', { behavior: { type: 'subscribe', topics: ['weather.paris'] } }),
+    ]),
+    links: [
+      { id: 'l1', from: 'everything', to: 'news' },
+      { id: 'l2', from: 'city', to: 'news' },
+    ],
+  };
+  const app = await start(await saved('topics.zmq.json', topology));
+  await app.run();
+  await app.canvas.node('news').click();
+  const peers = app.page.getByTestId('peers');
+  await expect(peers.locator('li')).toHaveCount(2);
+  await expect(peers.locator('li').filter({ hasText: 'everything' })).toContainText(/Heartbeat.*answered in/s);
+  const topics = app.page.getByTestId('subscriptions-news');
+  await expect(topics.locator('ul ul')).toContainText('weather.paris');
+  await expect(topics).toContainText(/weather everything|weathereverything/);
+  await expect(topics.locator('ul ul')).toContainText('weather.oslo');
+  await expect(app.page.getByTestId('peer-history')).toContainText('everything is connected');
+  await peers.locator('li').filter({ hasText: 'everything' }).getByRole('button').click();
+  await expect(new Wire(app.page).steps({ name: 'SUBSCRIBE' })).toContainText('weather');
+});

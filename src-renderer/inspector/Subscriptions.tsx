@@ -33,7 +33,7 @@ export function Subscriptions({ socket, side }: SubscriptionsProps) {
   if (!concerned || !answer) return undefined;
   const { way, peers, roots, more, unseen, oneOf } = answer;
   const seconds = spanText(answer.seconds);
-  const title = side === undefined ? t('topics.title') : `${t('topics.title')} · ${side}`;
+  const title = side === undefined ? t('topics.title') : `${t('topics.title')} · ${t(`inspector:device.${side}`)}`;
   return (
     <Section title={title} testId={`subscriptions-${socket}`}>
       <p className={classes['note']}>{way === 'in' ? t('topics.in') : t('topics.out')}</p>

@@ -23,7 +23,11 @@ export function WireView() {
   const answer = useConnections(flows);
   const chosen = useWire((state) => state.chosen);
   const connections = answer?.connections ?? [];
-  const shown = connections.some(({ id }) => id === chosen) ? chosen : connections[0]?.id;
+  // Until one is chosen it is the newest live one, and stays that one while it is listed: what one reads must not change.
+  const before = useRef<number>(undefined);
+  const listed = (id: number | undefined) => connections.some((connection) => connection.id === id);
+  const shown = listed(chosen) ? chosen : listed(before.current) ? before.current : connections[0]?.id;
+  before.current = shown;
   const ladder = useLadder(shown);
   const stepIndex = useWire((state) => state.step);
   const step = ladder.type === 'read' ? ladder.steps.find(({ index }) => index === stepIndex) : undefined;
