@@ -11,7 +11,14 @@ describe('the command line', () => {
   it('runs a file until it is stopped, with a table at the end', () => {
     expect(parseCommand(['run', 'hello.zmq.json'])).toEqual({
       ok: true,
-      value: { type: 'run', file: 'hello.zmq.json', forMs: undefined, json: false, captureTo: undefined },
+      value: {
+        type: 'run',
+        file: 'hello.zmq.json',
+        forMs: undefined,
+        json: false,
+        captureTo: undefined,
+        keys: undefined,
+      },
     });
   });
 
@@ -46,11 +53,11 @@ describe('the command line', () => {
     [['run'], 'Name the topology file, as in "run hello.zmq.json".'],
     [['check', ''], 'Name the topology file, as in "check hello.zmq.json".'],
     [['run', 'a.json', 'b.json'], 'One file at a time: "b.json" is one too many.'],
-    [['run', 'a.json', '--fast'], 'There is no --fast: the flags are --for, --json, --capture and --help.'],
-    [['run', 'a.json', '-j'], 'There is no -j: the flags are --for, --json, --capture and --help.'],
+    [['run', 'a.json', '--fast'], 'There is no --fast: the flags are --for, --json, --capture, --keys and --help.'],
+    [['run', 'a.json', '-j'], 'There is no -j: the flags are --for, --json, --capture, --keys and --help.'],
     [
       ['run', 'a.json', '--constructor'],
-      'There is no --constructor: the flags are --for, --json, --capture and --help.',
+      'There is no --constructor: the flags are --for, --json, --capture, --keys and --help.',
     ],
     [['check', 'a.json', '--json'], '"check" has no --json; "run" has it.'],
     [['run', 'a.json', '--json=yes'], '--json takes no value, so leave "yes" out.'],

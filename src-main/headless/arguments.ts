@@ -11,19 +11,23 @@ export interface RunCommand {
   readonly json: boolean;
   /** File that every captured item is written to. */
   readonly captureTo: string | undefined;
+  /** File with the keys and logins that the topology names. */
+  readonly keys: string | undefined;
 }
 
 export type Command = RunCommand | { readonly type: 'check'; readonly file: string } | { readonly type: 'help' };
 
 export const HELP = `Runs a topology without a window.
 
-  headless run FILE [--for 5s] [--json] [--capture out.jsonl]
+  headless run FILE [--for 5s] [--json] [--capture out.jsonl] [--keys keys.json]
   headless check FILE
 
 run      runs the topology until it is told to stop (Ctrl-C), then reports what went through it
   --for 5s             stops after this time: 250ms, 5s, 2m, or a number of milliseconds
   --json               reports as one JSON object on standard output, and writes nothing else there
   --capture out.jsonl  writes every message and command that was seen to this file, one JSON object a line
+  --keys keys.json     takes the keys and logins that the topology names from this file:
+                       { "server": { "publicKey": "…", "secretKey": "…" }, "ada": { "user": "ada", "password": "…" } }
 check    says what is wrong with the file, one line for each problem
 
 Exit code 0: all went well. 1: the run failed. 2: the file or the command line is wrong.
@@ -34,6 +38,7 @@ const FLAGS: Readonly<Record<string, { readonly of: Command['type']; readonly va
   for: { of: 'run', value: 'a time, as in --for 5s' },
   json: { of: 'run', value: undefined },
   capture: { of: 'run', value: 'a file, as in --capture out.jsonl' },
+  keys: { of: 'run', value: 'a file, as in --keys keys.json' },
 };
 
 /** Reads the words after the program's name. The error is a sentence for the person who typed them. */
@@ -47,6 +52,7 @@ export function parseCommand(words: readonly string[]): Result<Command, string> 
       for: { type: 'string' },
       json: { type: 'boolean' },
       capture: { type: 'string' },
+      keys: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -82,7 +88,7 @@ interface OptionToken {
 function flagFault(token: OptionToken, given: ReadonlyMap<string, unknown>): string | undefined {
   const { name, rawName, value, inlineValue } = token;
   const flag = Object.hasOwn(FLAGS, name) && rawName === `--${name}` ? FLAGS[name] : undefined;
-  if (!flag) return `There is no ${rawName}: the flags are --for, --json, --capture and --help.`;
+  if (!flag) return `There is no ${rawName}: the flags are --for, --json, --capture, --keys and --help.`;
   if (given.has(name)) return `${rawName} is there twice; say it once.`;
   if (flag.value === undefined)
     return value === undefined ? undefined : `${rawName} takes no value, so leave "${value}" out.`;
@@ -95,5 +101,12 @@ function runCommand(file: string, given: ReadonlyMap<string, string | undefined>
   const time = given.get('for');
   const ms = time === undefined ? undefined : parseDuration(/^\d+$/.test(time) ? Number(time) : time);
   if (ms && !ms.ok) return fail(`--for: ${ms.error}.`);
-  return ok({ type: 'run', file, forMs: ms?.value, json: given.has('json'), captureTo: given.get('capture') });
+  return ok({
+    type: 'run',
+    file,
+    forMs: ms?.value,
+    json: given.has('json'),
+    captureTo: given.get('capture'),
+    keys: given.get('keys'),
+  });
 }

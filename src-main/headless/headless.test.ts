@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { Request } from 'zeromq';
+import { curveKeyPair, Request } from 'zeromq';
 import { temporaryFolder } from '../testing/temporary-folder';
 import type { Report } from './report';
 import { headlessBundle, startProgram, type Ended, type Program } from './testing/headless-program';
@@ -194,6 +194,40 @@ describe('run', () => {
     const { messages } = (JSON.parse(stdout) as Report).capture;
     expect(messages).toBeGreaterThan(0);
     expect((await linesOf(capture)).length + Number(lost)).toBe(messages);
+  });
+
+  it('takes the keys that a topology names from a file, and says what is wrong in one', async () => {
+    const pair = () => curveKeyPair();
+    const position = { x: 0, y: 0 };
+    const nodes = [
+      {
+        id: 'client',
+        kind: 'socket',
+        socket: 'REQ',
+        position,
+        behavior: { type: 'request', every: '5ms', count: 3, frames: ['x'] },
+        security: { type: 'curve-client', key: 'ada', server: 'server' },
+      },
+      {
+        id: 'server',
+        kind: 'socket',
+        socket: 'REP',
+        position,
+        behavior: { type: 'reply', echo: true },
+        security: { type: 'curve-server', key: 'server', allow: ['ada'] },
+      },
+    ];
+    const links = [{ id: 'l1', from: 'client', to: 'server' }];
+    const file = await saved({ format: 'zmq-patchbay/1', name: 'Sealed', nodes, links });
+    const keys = temporary('keys.json');
+    await writeFile(keys, JSON.stringify({ ada: pair(), server: pair() }));
+    const { code, stdout } = await start('run', file, '--keys', keys, '--for', '2s', '--json').ended;
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Report).nodes['client']).toMatchObject({ sent: 3, received: 3 });
+    await writeFile(keys, JSON.stringify({ ada: { publicKey: 'short' } }));
+    const refused = await start('run', file, '--keys', keys).ended;
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/--keys .*keys\.json: ada/);
   });
 
   it('goes on where nobody reads what it prints', async () => {

@@ -1,12 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { formatDuration } from '../../shared/duration';
-import type { Problem } from '../../shared/result';
+import { ok, type Problem } from '../../shared/result';
+import type { Credentials } from '../../shared/security/security';
 import type { Topology } from '../../shared/topology/topology';
 import { readTopologyFile } from '../files/topology-file';
 import type { RunCommand } from './arguments';
 import { networkNotes } from './network';
 import { reportOf } from './report';
+import { readKeysFile } from './keys-file';
 import { RunLog, startFailures } from './run-log';
 import { tableOf } from './table';
 import { watchEngine, type WatchedEngine } from './watched-engine';
@@ -44,9 +46,11 @@ export async function runTopology(command: RunCommand, surroundings: Surrounding
   if (command.captureTo !== undefined && (await isSameFile(command.captureTo, command.file))) {
     return refused([`--capture ${command.captureTo} is the topology file itself; name another file.`]);
   }
+  const keys = command.keys === undefined ? ok({}) : await readKeysFile(command.keys);
+  if (!keys.ok) return refused([keys.error]);
   const { topology } = read.value;
   for (const note of networkNotes(topology)) log.say(note);
-  return runEngine(topology, command, surroundings, log);
+  return runEngine(topology, keys.value, command, surroundings, log);
 }
 
 /** True where writing the one would destroy the other. */
@@ -57,11 +61,13 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
 
 async function runEngine(
   topology: Topology,
+  credentials: Credentials,
   command: RunCommand,
   surroundings: Surroundings,
   log: RunLog,
 ): Promise<RunEnd> {
   const engine = watchEngine(surroundings.workerUrl, log);
+  engine.host.setCredentials(credentials);
   let exitCode: 0 | 1 = 1;
   let clean = false;
   try {
