@@ -75,6 +75,15 @@ test('a filter is completed as it is typed, says what is wrong, is kept by name 
   await expect(field).toHaveValue('latency>0ms to:client1');
   await expect(messages.rows.filter({ hasText: 'question' })).toHaveCount(0);
 
+  // The slowest first is of one moment, and says so.
+  await page.getByTestId('order-latency').click();
+  await expect(page.getByTestId('rank-note')).toContainText('By latency');
+  await expect(page.getByTestId('follow')).toHaveAttribute('aria-pressed', 'false');
+  await expect(messages.rows.first()).toContainText('answer');
+  await page.getByTestId('rank-back').click();
+  await expect(page.getByTestId('rank-note')).toHaveCount(0);
+  await expect(page.getByTestId('follow')).toHaveAttribute('aria-pressed', 'true');
+
   await page.getByTestId('saved-filters').click();
   await page.getByTestId('saved-filter').getByText('Dear errors').click();
   await expect(field).toHaveValue('topic:news json.price>10 body~/err(or)? [0-9]+/i');

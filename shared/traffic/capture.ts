@@ -13,7 +13,17 @@ export interface CaptureFilter {
    * Conditions in the filter language (shared/filter). What is no filter lets nothing through; the window sends none such.
    */
   readonly query?: string;
+  /**
+   * The largest or the slowest first, at most MOST_RANKED, of what is captured at that moment; otherwise everything, in the
+   * order in which it came.
+   */
+  readonly rank?: Rank;
 }
+
+export const RANKS = ['size', 'latency'] as const;
+export type Rank = (typeof RANKS)[number];
+/** Rows of a view that is ranked. */
+export const MOST_RANKED = 1000;
 
 /** What a captured loss says. */
 export interface LostItem {

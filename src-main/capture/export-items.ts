@@ -34,7 +34,7 @@ export class FilteredItems implements ItemSource {
 
   constructor(
     readonly ring: CaptureRing,
-    filter: CaptureFilter,
+    { rank: _order, ...filter }: CaptureFilter,
     world: FilterWorld,
   ) {
     this.view = createView(ring, filter, world);

@@ -1,11 +1,8 @@
 import type { CaptureFilter, CaptureRow } from '../../shared/traffic/capture';
-import { BACKWARD, FORWARD, ITEM_KINDS } from '../../shared/traffic/flow';
-import { parseFilter } from '../../shared/filter/parse';
-import { CompiledFilter } from './filter/compile';
 import type { FilterWorld } from './filter/world';
-import { META_BACKWARD } from './item-writer';
+import { Judge } from './judge';
+import { RankedView } from './ranked-view';
 import type { CaptureRing } from './ring';
-import { kindOf } from './row-reader';
 import { SeqQueue } from './seq-queue';
 
 /**
@@ -27,6 +24,7 @@ export interface CaptureView {
 /** A view of a ring through a filter. Without any condition it costs nothing; else about 8 bytes for each row. */
 export function createView(ring: CaptureRing, filter: CaptureFilter, world: FilterWorld): CaptureView {
   const { flows, kinds, direction, query = '' } = filter;
+  if (filter.rank !== undefined) return new RankedView(ring, filter, world);
   const unfiltered = flows === undefined && kinds === undefined && direction === undefined && query.trim() === '';
   return unfiltered ? new WholeView(ring) : new FilteredView(ring, filter, world);
 }
@@ -58,17 +56,8 @@ class WholeView implements CaptureView {
   }
 }
 
-/** So many items are judged between two looks at the clock, or so many bytes searched. */
-const ITEMS_PER_LOOK = 512;
-const BYTES_PER_LOOK = 256 * 1024;
-
 class FilteredView implements CaptureView {
-  private readonly flows: ReadonlySet<number> | undefined;
-  private readonly kinds: readonly boolean[];
-  private readonly direction: number | undefined;
-  /** Undefined where there is no condition; nothing passes one that could not be read. */
-  private readonly query: CompiledFilter | undefined;
-  private readonly unreadable: boolean;
+  private readonly judge: Judge;
   private readonly found = new SeqQueue();
   private epoch: number;
   private judged = 0;
@@ -78,13 +67,7 @@ class FilteredView implements CaptureView {
     filter: CaptureFilter,
     world: FilterWorld,
   ) {
-    const { flows, kinds, direction, query = '' } = filter;
-    const parsed = parseFilter(query);
-    this.flows = flows === undefined ? undefined : new Set(flows);
-    this.kinds = ITEM_KINDS.map((kind) => kinds === undefined || kinds.includes(kind));
-    this.direction = direction === undefined ? undefined : direction === 'forward' ? FORWARD : BACKWARD;
-    this.query = parsed.ok && parsed.value ? new CompiledFilter(ring, world, parsed.value) : undefined;
-    this.unreadable = !parsed.ok;
+    this.judge = new Judge(ring, filter, world);
     this.epoch = ring.epoch;
   }
 
@@ -100,26 +83,11 @@ class FilteredView implements CaptureView {
 
   advance(budgetMs: number): boolean {
     this.settle();
-    const { ring, found, query } = this;
-    query?.refresh();
-    const until = performance.now() + budgetMs;
-    let seq = Math.max(this.judged + 1, ring.firstSeq);
-    while (seq < ring.nextSeq) {
-      const end = Math.min(seq + ITEMS_PER_LOOK, ring.nextSeq);
-      if (query) query.searched = 0;
-      while (seq < end && (query === undefined || query.searched < BYTES_PER_LOOK)) {
-        // Rows come in their order: what follows waits as well.
-        if (query?.isOpen(seq)) {
-          this.judged = seq - 1;
-          return true;
-        }
-        if (this.letsThrough(seq)) found.push(seq);
-        seq++;
-      }
-      this.judged = seq - 1;
-      if (performance.now() >= until) break;
-    }
-    return seq === ring.nextSeq;
+    const { ring, found } = this;
+    const from = Math.max(this.judged + 1, ring.firstSeq);
+    const { next, waits } = this.judge.judge(from, ring.nextSeq, budgetMs, (seq) => found.push(seq));
+    this.judged = next - 1;
+    return waits || next === ring.nextSeq;
   }
 
   rows(from: number, count: number): CaptureRow[] {
@@ -142,14 +110,5 @@ class FilteredView implements CaptureView {
       this.judged = 0;
     }
     this.found.dropBelow(this.ring.firstSeq);
-  }
-
-  private letsThrough(seq: number): boolean {
-    const { ring } = this;
-    const meta = ring.metaOf(seq);
-    if (!this.kinds[kindOf(meta)]) return false;
-    if (this.direction !== undefined && (meta & META_BACKWARD) !== this.direction) return false;
-    if (this.flows !== undefined && !this.flows.has(ring.flowOf(seq))) return false;
-    return this.query === undefined ? !this.unreadable : this.query.test(seq);
   }
 }

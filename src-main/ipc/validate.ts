@@ -5,6 +5,7 @@ import type { RequestName, RequestOf } from '../../shared/ipc';
 import { EXPORT_FORMATS, MOST_CHOSEN } from '../../shared/keep';
 import { MOST_COLOR_RULES, settingsSchema } from '../../shared/settings';
 import { framesSchema, topologySchema } from '../../shared/topology/schema';
+import { RANKS } from '../../shared/traffic/capture';
 import { ITEM_KINDS } from '../../shared/traffic/flow';
 import { MOST_GROUPS } from '../../shared/traffic/series';
 
@@ -31,6 +32,7 @@ const filter = z.strictObject({
   kinds: z.array(z.enum(ITEM_KINDS)).max(ITEM_KINDS.length).exactOptional(),
   direction: z.enum(['forward', 'backward']).exactOptional(),
   query: z.string().max(LONGEST_FILTER).exactOptional(),
+  rank: z.enum(RANKS).exactOptional(),
 });
 
 const items = z.discriminatedUnion('type', [

@@ -3,7 +3,8 @@ import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeSettings } from '../stores/settings';
-import { useView } from '../stores/view';
+import type { Rank } from '../../shared/traffic/capture';
+import { setRank, useView } from '../stores/view';
 import { COLUMN_FACTS, COLUMNS, layoutOf, widthOf, type ColumnName, type ListLayout } from './list-columns';
 import classes from './MessageList.module.css';
 
@@ -23,7 +24,8 @@ interface ListHeaderProps {
 export function ListHeader({ layout, onDrag }: ListHeaderProps) {
   const { t } = useTranslation('list');
   const { newestFirst } = useView((state) => state.settings.list);
-  const Arrow = newestFirst ? IconArrowUp : IconArrowDown;
+  const rank = useView((state) => state.filter.rank);
+  const Arrow = newestFirst || rank !== undefined ? IconArrowUp : IconArrowDown;
   return (
     <div className={classes['head']} role="row" aria-rowindex={1} data-testid="list-head">
       {layout.columns.map((name) => (
@@ -32,17 +34,21 @@ export function ListHeader({ layout, onDrag }: ListHeaderProps) {
           role="columnheader"
           data-column={name}
           className={COLUMN_FACTS[name].numeric ? classes['numberHead'] : undefined}
-          aria-sort={isTimely(name) ? (newestFirst ? 'descending' : 'ascending') : undefined}
+          aria-sort={sortOf(name, rank, newestFirst)}
         >
-          {isTimely(name) ? (
+          {isTimely(name) || isRanked(name) ? (
             <button
               type="button"
-              title={t(newestFirst ? 'order.oldest' : 'order.newest')}
-              onClick={() => changeList({ newestFirst: !newestFirst })}
+              title={t(titleOf(name, rank, newestFirst))}
+              onClick={() => {
+                if (isRanked(name)) setRank(rank === name ? undefined : name);
+                else if (rank !== undefined) setRank(undefined);
+                else changeList({ newestFirst: !newestFirst });
+              }}
               data-testid={`order-${name}`}
             >
               {t(`column.${name}`)}
-              <Arrow size={11} aria-hidden />
+              {sortOf(name, rank, newestFirst) !== undefined && <Arrow size={11} aria-hidden />}
             </button>
           ) : (
             t(`column.${name}`)
@@ -57,6 +63,26 @@ export function ListHeader({ layout, onDrag }: ListHeaderProps) {
 
 function isTimely(name: ColumnName): boolean {
   return name === 'time' || name === 'seq';
+}
+
+function isRanked(name: ColumnName): name is Rank {
+  return name === 'size' || name === 'latency';
+}
+
+function sortOf(
+  name: ColumnName,
+  rank: Rank | undefined,
+  newestFirst: boolean,
+): 'ascending' | 'descending' | undefined {
+  if (rank !== undefined) return name === rank ? 'descending' : undefined;
+  if (!isTimely(name)) return undefined;
+  return newestFirst ? 'descending' : 'ascending';
+}
+
+function titleOf(name: ColumnName, rank: Rank | undefined, newestFirst: boolean): string {
+  if (rank !== undefined && (isTimely(name) || name === rank)) return 'order.time';
+  if (isRanked(name)) return `order.${name}`;
+  return newestFirst ? 'order.oldest' : 'order.newest';
 }
 
 /** The right edge of a column: dragged, or moved with the arrow keys. */

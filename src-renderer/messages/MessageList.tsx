@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import { layoutOf } from './list-columns';
-import { compareWith, openItem, setFollowing, useView } from '../stores/view';
+import { compareWith, openItem, setFollowing, setRank, useView } from '../stores/view';
 import { keyTarget } from './list-keys';
 import { ListHeader } from './ListHeader';
 import {
@@ -27,6 +27,7 @@ import {
 } from './list-scroll';
 import { MessageRow } from './MessageRow';
 import classes from './MessageList.module.css';
+import { RankNote } from './RankNote';
 import { RowMenu, type RowMenuTarget } from './RowMenu';
 import { rowSource } from './row-source';
 import { rowTimeText } from './row-time';
@@ -42,10 +43,11 @@ const TIME_WIDTHS = { relative: {}, delta: {}, clock: { time: 104 } };
 export function MessageList() {
   const { t } = useTranslation('messages');
   const rows = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
-  const following = useView((state) => state.following);
+  const ranked = useView((state) => state.filter.rank !== undefined);
+  const following = useView((state) => state.following) && !ranked;
   const openedSeq = useView((state) => state.openedSeq);
   const settings = useView((state) => state.settings.list);
-  const { newestFirst } = settings;
+  const newestFirst = settings.newestFirst && !ranked;
   const names = useFlowNames();
   const colors = useRowColors();
   const startedAt = useRunStart();
@@ -77,6 +79,10 @@ export function MessageList() {
   const ordered = useRef(newestFirst);
   if (ordered.current !== newestFirst) held.current = 1 - held.current - viewport / ROW_HEIGHT;
   ordered.current = newestFirst;
+  // A ranking is read from its top.
+  const shownView = useRef(rows.view);
+  if (shownView.current !== rows.view && ranked) held.current = 0;
+  shownView.current = rows.view;
   const end = newestFirst ? shape.first : lowestTop(shape);
   const top = following ? end : clampTop(held.current, shape);
   held.current = top;
@@ -118,7 +124,7 @@ export function MessageList() {
       rowSource.onReset(() => {
         cursor.current = undefined;
         openItem(undefined);
-        setFollowing(true);
+        setRank(undefined);
       }),
     [],
   );
@@ -132,7 +138,8 @@ export function MessageList() {
     bar.current = element.scrollTop;
     scrolling.current = true;
     // The least movement away from the newest holds the list; reaching it lets it follow again.
-    setFollowing(newestFirst ? !down && held.current < shape.first + 0.5 : down && isAtEnd(held.current, shape));
+    if (!ranked)
+      setFollowing(newestFirst ? !down && held.current < shape.first + 0.5 : down && isAtEnd(held.current, shape));
     redraw();
   };
   const onScrollEnd = () => {
@@ -143,7 +150,7 @@ export function MessageList() {
   const goTo = (place: number) => {
     held.current = topToShow(place, top, shape);
     cursor.current = turned(place);
-    setFollowing(place === newest);
+    if (!ranked) setFollowing(place === newest);
     redraw();
     const row = rowSource.row(turned(place));
     if (row) openItem(row.seq);
@@ -211,6 +218,7 @@ export function MessageList() {
       style={{ '--columns': layout.template } as React.CSSProperties}
     >
       <ListHeader layout={layout} onDrag={setDraggedWidths} />
+      <RankNote />
       <div
         ref={scroller}
         className={classes['scroller']}

@@ -125,7 +125,7 @@ function Counts() {
 
 function FollowButton() {
   const { t } = useTranslation('messages');
-  const following = useView((state) => state.following);
+  const following = useView((state) => state.following && state.filter.rank === undefined);
   const label = following ? t('toolbar.following') : t('toolbar.follow');
   return (
     <Tooltip label={following ? t('toolbar.hold') : t('toolbar.followHint')}>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { parseFilter } from '../../shared/filter/parse';
 import { termsIn } from '../../shared/filter/terms-in';
-import type { CaptureFilter } from '../../shared/traffic/capture';
+import type { CaptureFilter, Rank } from '../../shared/traffic/capture';
 import { selectedFlows } from '../../shared/traffic/flow-choice';
 import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
 import { useDocument } from '../stores/document';
@@ -23,11 +23,13 @@ export function captureFilter(
   text: string,
   kinds: readonly ItemKind[],
   flows: readonly number[] | undefined,
+  rank: Rank | undefined,
 ): CaptureFilter {
   return {
     ...(flows ? { flows } : {}),
     ...(kinds.length === ITEM_KINDS.length || asksForKinds(text) ? {} : { kinds }),
     ...(text === '' ? {} : { query: text }),
+    ...(rank === undefined ? {} : { rank }),
   };
 }
 
@@ -43,13 +45,13 @@ export function useCaptureFilter(): void {
   const wanted = useMemo(() => {
     const flows = filter.source === 'selection' ? selectedFlows(selection, topology, status) : undefined;
     const text = parseFilter(filter.text).ok ? filter.text.trim() : applied.current;
-    return JSON.stringify(captureFilter(text, filter.kinds, flows));
+    return JSON.stringify([captureFilter(text, filter.kinds, flows, filter.rank), filter.rankedAt]);
   }, [filter, selection, topology, status]);
 
   useEffect(() => rowSource.start(), []);
   useEffect(() => {
     const timer = setTimeout(() => {
-      const next = JSON.parse(wanted) as CaptureFilter;
+      const [next] = JSON.parse(wanted) as [CaptureFilter, number];
       applied.current = next.query ?? '';
       rowSource.apply(next);
     }, TYPING_MS);

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { DEFAULT_SETTINGS, type Language, type Settings } from '../../shared/settings';
 import type { AppState } from '../../shared/ipc';
+import type { Rank } from '../../shared/traffic/capture';
 import type { ItemKind } from '../../shared/traffic/flow';
 
 /** What is selected on the canvas. A peer is a program outside that is not in the document. */
@@ -25,6 +26,10 @@ export interface MessageFilter {
   /** `selection`: those of what is selected on the canvas, everything where nothing is. */
   readonly source: 'all' | 'selection';
   readonly kinds: readonly ItemKind[];
+  /** The largest or the slowest first; else the order of time. */
+  readonly rank: Rank | undefined;
+  /** When that was asked for, in milliseconds since 1970: the same may be asked again. */
+  readonly rankedAt: number;
 }
 
 /** What is looked for in the opened message. */
@@ -61,7 +66,7 @@ export interface ViewState {
 
 export const useView = create<ViewState>()(() => ({
   selection: NOTHING_SELECTED,
-  filter: { text: '', source: 'all', kinds: ['message'] },
+  filter: { text: '', source: 'all', kinds: ['message'], rank: undefined, rankedAt: 0 },
   following: true,
   openedSeq: undefined,
   detailView: 'frames',
@@ -108,8 +113,16 @@ export function showMessagesOf(
   useView.setState({ following: true });
 }
 
+/** Ranks what is captured now, or goes back to the order of time. */
+export function setRank(rank: Rank | undefined): void {
+  setFilter({ rank, rankedAt: Date.now() });
+  useView.setState({ following: rank === undefined });
+}
+
+/** To follow is to go back to the order of time. */
 export function setFollowing(following: boolean): void {
-  useView.setState({ following });
+  if (following && useView.getState().filter.rank !== undefined) setRank(undefined);
+  else useView.setState({ following });
 }
 
 /** Shows a view in the bottom panel; unfolding the panel is the caller's business. */

@@ -8,3 +8,11 @@ export function startFrames(ring: CaptureRing, cursor: FrameCursor, seq: number)
   cursor.start(ring.offsetOf(seq));
   if (kindOf(ring.metaOf(seq)) === KIND_LOST) cursor.next();
 }
+
+/** Body bytes of all frames of an item, kept or not. */
+export function sizeOf(ring: CaptureRing, cursor: FrameCursor, seq: number): number {
+  let size = 0;
+  startFrames(ring, cursor, seq);
+  while (cursor.next()) size += cursor.size;
+  return size;
+}

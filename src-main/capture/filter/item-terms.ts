@@ -10,7 +10,7 @@ import { kindOf } from '../row-reader';
 import { bytesMatcher, textMatcher, type TextMatcher } from '../text-matcher';
 import { clockTime } from './clock';
 import { publishes } from './flow-terms';
-import { startFrames } from './item-frames';
+import { sizeOf, startFrames } from './item-frames';
 import { JsonFrames } from './json-frames';
 import { jsonTest, numberAsked, numberTest } from './json-values';
 import { requiredText } from './required-text';
@@ -107,7 +107,7 @@ export class ItemTerms {
       case 't':
         return { cost: 0, test: (seq: number) => fits(ring.timeOf(seq)) };
       case 'size':
-        return { cost: 1, test: (seq: number) => fits(this.sizeOf(seq)) };
+        return { cost: 1, test: (seq: number) => fits(sizeOf(ring, this.cursor, seq)) };
       case 'frames':
         return { cost: 1, test: (seq: number) => fits(this.framesOf(seq)) };
       case 'latency':
@@ -121,14 +121,6 @@ export class ItemTerms {
     this.asksPairs = true;
     if (answered) return (seq) => pairs.stateOf(seq) === ANSWERED;
     return (seq) => pairs.stateOf(seq) === WAITING || pairs.stateOf(seq) === ABANDONED;
-  }
-
-  private sizeOf(seq: number): number {
-    const { cursor, ring } = this;
-    let size = 0;
-    startFrames(ring, cursor, seq);
-    while (cursor.next()) size += cursor.size;
-    return size;
   }
 
   private framesOf(seq: number): number {

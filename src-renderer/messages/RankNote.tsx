@@ -1,0 +1,35 @@
+import { useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MOST_RANKED } from '../../shared/traffic/capture';
+import { setRank, useView } from '../stores/view';
+import { countText } from '../ui/numbers';
+import classes from './MessageList.module.css';
+import { rowSource } from './row-source';
+
+/** Says that a ranked list is of one moment and how far it goes, and leads back. */
+export function RankNote() {
+  const { t, i18n } = useTranslation('list');
+  const rank = useView((state) => state.filter.rank);
+  const { view, count, complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  // Each view is of the moment at which it was made: another filter ranks anew.
+  const made = useRef({ view, at: Date.now() });
+  if (made.current.view !== view) made.current = { view, at: Date.now() };
+  if (rank === undefined) return undefined;
+  const time = new Date(made.current.at).toLocaleTimeString(i18n.language);
+  const number = countText(count);
+  return (
+    <p className={classes['rankNote']} role="status" data-testid="rank-note">
+      <span>
+        {complete
+          ? t(count >= MOST_RANKED ? `rank.first.${rank}` : `rank.all.${rank}`, { number, time })
+          : t('rank.searching')}
+      </span>
+      <button type="button" onClick={() => setRank(rank)} data-testid="rank-again">
+        {t('rank.again')}
+      </button>
+      <button type="button" onClick={() => setRank(undefined)} data-testid="rank-back">
+        {t('rank.back')}
+      </button>
+    </p>
+  );
+}
