@@ -36,13 +36,14 @@ export function exchangeRules(
   if (asker === undefined) return undefined;
   const direct = asker !== 'either';
   const strict = [connecting, binding].some((type) => type === 'REQ' || type === 'REP');
-  const dealer = connecting === 'DEALER' ? FORWARD : BACKWARD;
+  const dealer = connecting === 'DEALER' || connecting === 'CLIENT' ? FORWARD : BACKWARD;
   const bare = dealerReplies ? 1 - dealer : dealer;
   return {
     asks: direct ? asker : readable ? 'either' : bare === FORWARD ? FORWARD : BACKWARD,
     asksBare: direct ? asker : bare === FORWARD ? FORWARD : BACKWARD,
     inOrder: connecting === 'REP' || binding === 'REP',
-    enveloped: readable,
+    // A CLIENT and a SERVER have no envelopes: RFC 41/CLISRV, messages of one frame.
+    enveloped: readable && connecting !== 'CLIENT' && binding !== 'CLIENT',
     strict,
     certain,
   };
@@ -55,7 +56,9 @@ function askerOf(
   if (connecting === 'REQ' || binding === 'REP') return mayAnswer(connecting, binding) ? FORWARD : undefined;
   if (binding === 'REQ' || connecting === 'REP') return mayAnswer(binding, connecting) ? BACKWARD : undefined;
   const both = [connecting, binding];
-  return both.includes('DEALER') && both.includes('ROUTER') ? 'either' : undefined;
+  const mayAsk =
+    (both.includes('DEALER') && both.includes('ROUTER')) || (both.includes('CLIENT') && both.includes('SERVER'));
+  return mayAsk ? 'either' : undefined;
 }
 
 function mayAnswer(asker: SocketType | undefined, replier: SocketType | undefined): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { SocketType } from '../../shared/zmq/socket-types';
 import { Exchange, exchangeRules } from './pairing';
 import { ABANDONED, NO_EXCHANGE, REPLY, WAITING } from './pair-store';
 import { CaptureRing } from './ring';
@@ -9,11 +10,11 @@ const EMPTY = Buffer.alloc(0);
 const FORWARD = 0;
 const BACKWARD = 1;
 
-function traced(items: number) {
+function traced(items: number, connecting: SocketType = 'REQ', binding: SocketType = 'ROUTER') {
   let now = 0;
   const ring = new CaptureRing({ now: () => now, items, bytes: 64 * 1024 });
-  const rules = exchangeRules('REQ', 'ROUTER', { readable: true, certain: true, dealerReplies: false });
-  if (!rules) throw new Error('a REQ asks a ROUTER');
+  const rules = exchangeRules(connecting, binding, { readable: true, certain: true, dealerReplies: false });
+  if (!rules) throw new Error(`no ${connecting} asks a ${binding}`);
   const exchange = new Exchange(rules, ring.pairs);
   const nowhere = [undefined, undefined] as const;
   const tracer = new Tracer({
@@ -59,6 +60,17 @@ test('replies find their requests by the request id, in any order, and those ali
   tracer.ended(1);
   expect(ring.pairs.stateOf(alike[1] ?? 0)).toBe(ABANDONED);
   expect(tracer.requests().get(0)).toMatchObject({ answered: 4, waiting: 0, abandoned: 1 });
+});
+
+test('a CLIENT and a SERVER are paired in their order, marked as such, and nothing is said to wait', () => {
+  const { ring, tracer, write } = traced(10, 'CLIENT', 'SERVER');
+  const asked = write(FORWARD, Buffer.from('ask'));
+  const open = write(FORWARD, Buffer.from('ask again'));
+  const answer = write(BACKWARD, Buffer.from('answer'));
+  tracer.advance();
+  expect([ring.pairs.otherOf(answer), ring.pairs.isInferred(answer)]).toEqual([asked, true]);
+  expect(ring.pairs.stateOf(open)).toBe(NO_EXCHANGE);
+  expect(tracer.requests().get(0)).toMatchObject({ answered: 1, waiting: 0 });
 });
 
 test('what is no request and no reply is said nothing of', () => {

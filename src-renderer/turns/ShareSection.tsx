@@ -19,6 +19,10 @@ const SHARING: Readonly<Partial<Record<SocketType, readonly Sharing[]>>> = {
   ROUTER: ['takes'],
   REQ: ['deals'],
   REP: ['takes'],
+  SCATTER: ['deals'],
+  GATHER: ['takes'],
+  CLIENT: ['deals'],
+  SERVER: ['takes'],
 };
 
 /** The shares are looked at so often, in milliseconds. */
