@@ -13,6 +13,29 @@ export interface SeriesQuery {
   readonly groups: readonly SeriesGroup[];
   /** Flows whose latencies are asked for, put together, in bins of `step` seconds. */
   readonly latency?: { readonly flows: readonly FlowId[] | 'all'; readonly step: number };
+  readonly numbers?: NumbersQuery;
+}
+
+/** Numbers at a place in the JSON of messages. */
+export interface NumbersQuery {
+  /** As the filter language writes it behind `json`: `price`, `items[0].price`. */
+  readonly path: string;
+  readonly flows: readonly FlowId[] | 'all';
+}
+
+export interface NumbersAnswer {
+  /** Seconds since the run began, one for each point. */
+  readonly times: Float64Array;
+  /** The lowest and the highest number of each point: the same where it stands for one message. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** Messages with a number there, with something else, with nothing, and those that left the capture unseen. */
+  readonly numbers: number;
+  readonly others: number;
+  readonly absent: number;
+  readonly gaveWay: number;
+  /** False while there are captured messages that were not looked at. */
+  readonly complete: boolean;
 }
 
 /** Groups that one question may have. */
@@ -42,6 +65,7 @@ export interface SeriesAnswer {
   readonly overall: SeriesValues<RunLane>;
   /** One number for each bin that `binsOf(times, step)` gives. */
   readonly latency?: { readonly step: number; readonly values: SeriesValues<LatencyLane> };
+  readonly numbers?: NumbersAnswer;
   /** When the oldest item came that the capture still has; `undefined` where it has none. */
   readonly keptFrom: number | undefined;
 }

@@ -283,7 +283,7 @@ export class Engine {
   private startTicker(run: Run): void {
     const { onBatch } = this.options;
     if (!onBatch) return;
-    this.history = new RunSeries(run, this.generation);
+    this.history = new RunSeries(run, this.generation, run.ring);
     const view = () => this.viewOf(run);
     this.ticker = new Ticker({ run, series: this.history, generation: this.generation, send: onBatch, view });
     this.ticker.start(this.visible);

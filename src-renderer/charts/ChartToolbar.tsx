@@ -5,6 +5,7 @@ import { FOLLOWED, follow, hold, toggleCurve, useChartRange, type TimeSpan } fro
 import classes from './Charts.module.css';
 import { curveText } from './curve-text';
 import type { Curve } from './curves';
+import { PathField } from './PathField';
 import { HUES } from './use-colors';
 
 interface ChartToolbarProps {
@@ -41,6 +42,7 @@ export function ChartToolbar({ curves, left, shown, ended }: ChartToolbarProps) 
           {t(held ? (ended ? 'reset' : 'follow') : 'pause')}
         </button>
       </Tooltip>
+      <PathField />
       <ul className={classes['legend']} aria-label={t('legend')}>
         {curves.map((curve, index) => (
           <li key={curve.id}>

@@ -12,6 +12,7 @@ import classes from './Charts.module.css';
 import { ChartToolbar } from './ChartToolbar';
 import { curvesOf, MOST_CURVES } from './curves';
 import { LatencyCard } from './LatencyCard';
+import { NumberCard } from './NumberCard';
 import { Timeline } from './Timeline';
 import { HUES, useColors } from './use-colors';
 import { useSeries } from './use-series';
@@ -33,7 +34,7 @@ export function Charts() {
   const status = useRuntime((state) => state.status);
   const running = status.state !== 'stopped';
   const names = useFlowNames();
-  const { followed, held, hidden } = useChartRange();
+  const { followed, held, hidden, path } = useChartRange();
 
   const all = useMemo(() => curvesOf(selection, topology, status, names), [selection, topology, status, names]);
   // Compared as text: a status that changes no curve asks for nothing anew.
@@ -49,14 +50,11 @@ export function Charts() {
   );
   const flows = useMemo(() => selectedFlows(selection, topology, status)?.join(' '), [selection, topology, status]);
   const [step, setStep] = useState(1);
-  const latency = useMemo(
-    () => ({
-      flows: flows === undefined ? ('all' as const) : flows.split(' ').filter(Boolean).map(Number),
-      step,
-    }),
-    [flows, step],
-  );
-  const answer = useSeries(spanOf, LOOK_MS, groups, latency);
+  const more = useMemo(() => {
+    const wanted = flows === undefined ? ('all' as const) : flows.split(' ').filter(Boolean).map(Number);
+    return { latency: { flows: wanted, step }, ...(path === '' ? {} : { numbers: { path, flows: wanted } }) };
+  }, [flows, step, path]);
+  const answer = useSeries(spanOf, LOOK_MS, groups, more);
   const shown = held ?? followedSpan(followed, answer.end);
   // A run that has only begun is drawn in the steps that it will be followed in.
   const span = held || followed === 'all' ? shown.to - shown.from : followed;
@@ -90,6 +88,9 @@ export function Charts() {
               />
             );
           })}
+          {path !== '' && answer.numbers && (
+            <NumberCard path={path} numbers={answer.numbers} shown={shown} end={answer.end} colors={colors} />
+          )}
         </div>
       )}
       {curves.length === 0 && (

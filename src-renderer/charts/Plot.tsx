@@ -22,8 +22,8 @@ interface PlotProps {
   readonly grid: string;
   /** Text of a value at the axis. */
   readonly format: (value: number) => string;
-  /** `whole`: there is nothing between two whole numbers. */
-  readonly scale: 'linear' | 'whole' | 'logarithmic';
+  /** `whole`: there is nothing between two whole numbers; `free`: it need not begin at 0. */
+  readonly scale: 'linear' | 'whole' | 'logarithmic' | 'free';
   /** The bin under the pointer of this plot or one beside it; undefined where it is over none. */
   readonly onHover: (index: number | undefined) => void;
   readonly onZoom: (span: TimeSpan) => void;
@@ -101,7 +101,12 @@ function optionsOf(latest: { readonly current: PlotProps }, width: number, heigh
     },
     scales: {
       x: { time: false, auto: false },
-      y: scale === 'logarithmic' ? { distr: 3, log: 10 } : { range: (_, __, most) => [0, most > 0 ? most * 1.12 : 1] },
+      y:
+        scale === 'logarithmic'
+          ? { distr: 3, log: 10 }
+          : scale === 'free'
+            ? {}
+            : { range: (_, __, most) => [0, most > 0 ? most * 1.12 : 1] },
     },
     axes: [
       {

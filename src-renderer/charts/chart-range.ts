@@ -16,10 +16,17 @@ export interface ChartRange {
   readonly held: TimeSpan | undefined;
   /** Curves that are switched off in the legend. */
   readonly hidden: ReadonlySet<string>;
+  /** Where in the JSON of messages the number is that is charted; '' for none. */
+  readonly path: string;
 }
 
 /** What the charts show of a run. It stays while another view is looked at. */
-export const useChartRange = create<ChartRange>()(() => ({ followed: 60, held: undefined, hidden: new Set() }));
+export const useChartRange = create<ChartRange>()(() => ({
+  followed: 60,
+  held: undefined,
+  hidden: new Set(),
+  path: '',
+}));
 
 /** The least that can be zoomed to: the finest step of a run's series. */
 const LEAST_SPAN = 0.2;
@@ -40,6 +47,11 @@ export function zoom(shown: TimeSpan, around: number, factor: number, end: numbe
     from: Math.max(0, around - (around - shown.from) * factor),
     to: Math.min(end, around + (shown.to - around) * factor),
   });
+}
+
+/** Charts the number at a place in the JSON of messages, or none. */
+export function setChartedPath(path: string): void {
+  useChartRange.setState({ path });
 }
 
 export function toggleCurve(id: string): void {

@@ -4,6 +4,7 @@ import { request } from '../bridge';
 import { useRuntime } from '../stores/runtime';
 import type { TimeSpan } from './chart-range';
 
+const NO_MORE = {};
 const NO_GROUPS: readonly SeriesGroup[] = [];
 
 /**
@@ -15,7 +16,7 @@ export function useSeries(
   spanOf: (end: number) => TimeSpan,
   everyMs: number,
   groups: readonly SeriesGroup[] = NO_GROUPS,
-  latency?: SeriesQuery['latency'],
+  more: Pick<SeriesQuery, 'latency' | 'numbers'> = NO_MORE,
 ): SeriesAnswer {
   const [answer, setAnswer] = useState(NO_SERIES);
   const state = useRuntime(({ status }) => status.state);
@@ -27,7 +28,7 @@ export function useSeries(
       if (!document.hidden) {
         // Until the end is known the whole run is asked for.
         const span = Number.isNaN(end) ? { from: 0, to: Number.MAX_VALUE } : spanOf(end);
-        const next = await request('series:read', { ...span, groups, ...(latency ? { latency } : {}) });
+        const next = await request('series:read', { ...span, groups, ...more });
         if (stopped) return;
         const first = Number.isNaN(end);
         end = next.end;
@@ -41,6 +42,6 @@ export function useSeries(
       stopped = true;
       clearTimeout(timer);
     };
-  }, [spanOf, everyMs, groups, latency, state]);
+  }, [spanOf, everyMs, groups, more, state]);
   return answer;
 }

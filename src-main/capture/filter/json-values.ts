@@ -13,7 +13,7 @@ export function jsonTest({ path, test }: JsonTerm): (document: unknown) => boole
 }
 
 /** The value that a path leads to; a number in it is a place in a list, or a key. */
-function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
+export function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
   let value = document;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;

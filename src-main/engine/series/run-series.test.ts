@@ -149,7 +149,8 @@ describe('series of a run', () => {
       const exact = took[rank - 1] ?? NaN;
       expect(Math.abs((latency?.values[lane][0] ?? NaN) - exact)).toBeLessThanOrEqual(exact * 0.0162 + 1.01e-6);
     }
-    expect(latency?.values.max[0]).toBeCloseTo(took.at(-1) ?? NaN, 9);
+    // The rows have it in less digits.
+    expect(latency?.values.max[0]).toBeCloseTo(took.at(-1) ?? NaN, 5);
     const kinds = engine.rows().map(({ kind }) => kind);
     expect(sum(overall.message)).toBe(50);
     expect(sum(overall.handshake)).toBe(kinds.filter((kind) => kind === 'handshake').length);

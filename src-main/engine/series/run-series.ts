@@ -1,3 +1,4 @@
+import { deepEqual } from '../../../shared/deep-equal';
 import { binsOf } from '../../../shared/traffic/bins';
 import {
   FLOW_LANES,
@@ -5,14 +6,18 @@ import {
   RUN_LANES,
   SOCKET_LANES,
   type LatencyLane,
+  type NumbersAnswer,
+  type NumbersQuery,
   type SeriesAnswer,
   type SeriesGroup,
   type SeriesLane,
   type SeriesQuery,
   type SeriesValues,
 } from '../../../shared/traffic/series';
+import type { CaptureRing } from '../../capture/ring';
 import { CounterSeries, DurationSeries, GaugeSeries, type Intervals } from './counter-series';
 import { Histogram } from './histogram';
+import { PayloadNumbers } from './payload-numbers';
 import { PointLog } from './point-log';
 import type { SeriesSource } from './series-source';
 
@@ -20,6 +25,9 @@ import type { SeriesSource } from './series-source';
 const MOST_SERIES = 512;
 /** Flows whose latencies are kept: the first ones that had any. About 300 kB each. */
 const MOST_LATENCIES = 64;
+
+/** Milliseconds that one question may look for numbers in payloads. */
+const NUMBERS_MS = 10;
 
 type FlowSeries = Readonly<Record<(typeof FLOW_LANES)[number], CounterSeries>>;
 type SocketSeries = Readonly<Record<'sent' | 'received' | 'dropped', CounterSeries>> & { readonly queued: GaugeSeries };
@@ -37,6 +45,8 @@ export class RunSeries {
   private readonly sockets: (SocketSeries | undefined)[] = [];
   private readonly latencies = new Map<number, DurationSeries>();
   private readonly overall = record(RUN_LANES, () => new CounterSeries(this.logs));
+  /** The numbers that were asked for last. */
+  private numbers: PayloadNumbers | undefined;
   private sampledAt = 0;
   private ended = false;
 
@@ -44,6 +54,8 @@ export class RunSeries {
     private readonly source: SeriesSource,
     /** Number of the run. */
     private readonly generation: number,
+    /** What numbers in payloads are looked for in. */
+    private readonly capture?: CaptureRing,
   ) {
     this.logs.recent.add(0);
     this.logs.whole.add(0);
@@ -65,7 +77,7 @@ export class RunSeries {
     this.ended = true;
   }
 
-  read({ from, to, groups, latency }: SeriesQuery): SeriesAnswer {
+  read({ from, to, groups, latency, numbers }: SeriesQuery): SeriesAnswer {
     const intervals = this.intervals(from, to);
     const { log, first, count } = intervals;
     const times = Float64Array.from({ length: count + 1 }, (_, index) =>
@@ -84,6 +96,7 @@ export class RunSeries {
       groups: groups.map((group) => this.valuesOf(group, sum)),
       overall: record(RUN_LANES, (lane) => sum([this.overall[lane]])),
       keptFrom: ring.firstSeq < ring.nextSeq ? ring.timeOf(ring.firstSeq) : undefined,
+      ...(numbers && this.capture ? { numbers: this.numbersOf(numbers, this.capture) } : {}),
       ...(latency
         ? { latency: { step: latency.step, values: this.latencyOf(latency.flows, latency.step, times, intervals) } }
         : {}),
@@ -137,6 +150,11 @@ export class RunSeries {
       values.count[bin] = histogram.count;
     }
     return values;
+  }
+
+  private numbersOf(query: NumbersQuery, capture: CaptureRing): NumbersAnswer {
+    if (!this.numbers || !deepEqual(this.numbers.query, query)) this.numbers = new PayloadNumbers(capture, query);
+    return this.numbers.read(NUMBERS_MS);
   }
 
   private paired(reply: number, latency: number): void {
