@@ -67,6 +67,9 @@ export function parseOptionField(socket: SocketType, name: OptionName, text: str
   }
   const trimmed = text.trim();
   if (trimmed === '') return ok(undefined);
+  if (facts.form === 'text') {
+    return optionFault(socket, name, trimmed) === undefined ? ok(trimmed) : faulty('text', { most: facts.most ?? 255 });
+  }
   const number = Number(trimmed);
   if (/^-?\d+$/.test(trimmed) && optionFault(socket, name, number) === undefined) return ok(number);
   return faulty(facts.form === 'count' ? 'whole' : facts.form, {

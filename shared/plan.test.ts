@@ -99,7 +99,7 @@ describe('planChanges', () => {
   });
 
   it('takes links and behavior down and up with a socket whose options changed, and leaves the other end', () => {
-    const changed = withNode(hello, 'client', { options: { linger: 0 } });
+    const changed = withNode(hello, 'client', { options: { ipv6: true } });
     expect(planChanges(hello, changed).map((step) => ('key' in step ? step.key : step.type))).toEqual([
       'activity:stop',
       'link:close',
@@ -108,6 +108,11 @@ describe('planChanges', () => {
       'link:open',
       'activity:start',
     ]);
+  });
+
+  it('sets what takes effect at once, and leaves everything as it is', () => {
+    const changed = withNode(hello, 'client', { options: { linger: 0 } });
+    expect(planChanges(hello, changed)).toMatchObject([{ type: 'socket:set', change: { linger: 0 } }]);
   });
 
   it('opens and closes a single endpoint by itself', () => {

@@ -14,7 +14,7 @@ import { labelOf, observationOf, socketsOf, transportOf, type Observation } from
 import type { Security } from './security/security';
 import type { Transport } from './zmq/transports';
 import type { SocketType } from './zmq/socket-types';
-import type { SocketOptions } from './zmq/options';
+import { liveChange, type SocketOptions } from './zmq/options';
 
 /** A socket the engine is to hold. */
 export interface WantedSocket {
@@ -75,6 +75,8 @@ export type Step =
   | { readonly type: 'endpoint:close'; readonly endpoint: WantedEndpoint }
   | { readonly type: 'socket:close'; readonly key: SocketKey }
   | { readonly type: 'socket:open'; readonly socket: WantedSocket }
+  /** The same socket with other options, those of them that take effect at once. */
+  | { readonly type: 'socket:set'; readonly socket: WantedSocket; readonly change: SocketOptions }
   | { readonly type: 'endpoint:open'; readonly endpoint: WantedEndpoint }
   | { readonly type: 'link:open'; readonly link: WantedLink }
   | { readonly type: 'activity:start'; readonly node: string; readonly activity: WantedActivity };
@@ -129,7 +131,10 @@ export function planChanges(previous: Topology | undefined, next: Topology | und
  * with it; everything else goes on untouched. What binds comes up before what connects, activities come last.
  */
 export function planSteps(previous: Wanted, next: Wanted): Step[] {
-  const sockets = changes(previous.sockets, next.sockets, () => false);
+  const set = setSteps(previous.sockets, next.sockets);
+  const kept = new Map(previous.sockets);
+  for (const { socket } of set) kept.set(socket.key, socket);
+  const sockets = changes(kept, next.sockets, () => false);
   const reopened = (key: SocketKey) => sockets.gone.has(key);
   const links = changes(previous.links, next.links, (link) => ends(link).some(reopened));
   const endpoints = changes(previous.endpoints, next.endpoints, (endpoint) => reopened(endpoint.key));
@@ -140,6 +145,7 @@ export function planSteps(previous: Wanted, next: Wanted): Step[] {
     ...[...endpoints.gone.values()].map((endpoint): Step => ({ type: 'endpoint:close', endpoint })),
     ...[...sockets.gone.keys()].map((key): Step => ({ type: 'socket:close', key })),
     ...[...sockets.come.values()].map((socket): Step => ({ type: 'socket:open', socket })),
+    ...set,
     ...bindsFirst([...endpoints.come.values()]).map((endpoint): Step => ({ type: 'endpoint:open', endpoint })),
     ...[...links.come.values()].map((link): Step => ({ type: 'link:open', link })),
     ...listenersFirst([...activities.come]).map(([node, activity]): Step => ({
@@ -173,6 +179,9 @@ export function applySteps(state: Wanted, steps: readonly Step[]): Wanted {
       case 'socket:open':
         sockets.set(step.socket.key, step.socket);
         break;
+      case 'socket:set':
+        sockets.set(step.socket.key, step.socket);
+        break;
       case 'endpoint:open':
         endpoints.set(endpointKey(step.endpoint), step.endpoint);
         break;
@@ -189,6 +198,20 @@ export function applySteps(state: Wanted, steps: readonly Step[]): Wanted {
 
 export function endpointKey({ use, key, endpoint }: WantedEndpoint): string {
   return `${use} ${key} ${endpoint}`;
+}
+
+/** Sockets of which nothing changes but options that libzmq lets take effect at once. */
+function setSteps(
+  previous: ReadonlyMap<SocketKey, WantedSocket>,
+  next: ReadonlyMap<SocketKey, WantedSocket>,
+): Extract<Step, { type: 'socket:set' }>[] {
+  return [...next.values()].flatMap((socket) => {
+    const before = previous.get(socket.key);
+    if (!before || deepEqual(before, socket)) return [];
+    if (!deepEqual({ ...before, options: socket.options }, socket)) return [];
+    const change = liveChange(before.options, socket.options);
+    return change ? [{ type: 'socket:set', socket, change }] : [];
+  });
 }
 
 function settingsOf(node: SocketNode | DeviceNode, side: DeviceSide | undefined) {

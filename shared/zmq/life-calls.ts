@@ -47,6 +47,7 @@ export function stepCalls(step: Step, endpoint?: string): SocketCall[] {
       const { key, use, endpoint: given } = step.endpoint;
       return [{ key, call: { type: use === 'bind' ? 'unbind' : 'disconnect', endpoint: endpoint ?? given } }];
     }
+    case 'socket:set':
     case 'link:close':
     case 'activity:stop':
       return [];

@@ -47,7 +47,11 @@ const CONSTANTS: Readonly<Record<string, string>> = {
   tcpKeepaliveIdle: 'TCP_KEEPALIVE_IDLE',
   tcpKeepaliveInterval: 'TCP_KEEPALIVE_INTVL',
   tcpMaxRetransmitTimeout: 'TCP_MAXRT',
+  notify: 'STREAM_NOTIFY',
+  socksProxy: 'SOCKS_PROXY',
+  tcpAcceptFilter: 'TCP_ACCEPT_FILTER',
   typeOfService: 'TOS',
+  verbosity: 'XPUB_VERBOSE',
   welcomeMessage: 'XPUB_WELCOME_MSG',
   zapDomain: 'ZAP_DOMAIN',
 };

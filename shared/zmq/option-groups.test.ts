@@ -19,5 +19,5 @@ test('every option of a socket type is shown once', () => {
 });
 
 test('groups that a type has nothing of are left out', () => {
-  expect(groupedOptions('PUSH').map(([group]) => group)).toEqual(['queues', 'timing', 'connection']);
+  expect(groupedOptions('PUSH').map(([group]) => group)).toEqual(['queues', 'timing', 'connection', 'tcp']);
 });

@@ -12,8 +12,8 @@ export const OPTION_GROUPS = {
     'receiveBufferSize',
   ],
   timing: ['linger', 'sendTimeout', 'receiveTimeout'],
-  routing: ['routingId', 'relaxed', 'correlate', 'mandatory', 'handover', 'probeRouter'],
-  topics: ['noDrop', 'invertMatching'],
+  routing: ['routingId', 'relaxed', 'correlate', 'mandatory', 'handover', 'probeRouter', 'notify'],
+  topics: ['noDrop', 'invertMatching', 'verbosity', 'manual', 'welcomeMessage'],
   connection: [
     'immediate',
     'reconnectInterval',
@@ -25,7 +25,20 @@ export const OPTION_GROUPS = {
     'heartbeatTimeToLive',
     'backlog',
     'ipv6',
+    'affinity',
   ],
+  tcp: [
+    'tcpKeepalive',
+    'tcpKeepaliveIdle',
+    'tcpKeepaliveCount',
+    'tcpKeepaliveInterval',
+    'tcpMaxRetransmitTimeout',
+    'typeOfService',
+    'tcpAcceptFilter',
+    'socksProxy',
+    'interface',
+  ],
+  multicast: ['rate', 'recoveryInterval', 'multicastHops', 'multicastMaxTransportDataUnit'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
 export type OptionGroup = keyof typeof OPTION_GROUPS;

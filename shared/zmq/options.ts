@@ -1,8 +1,8 @@
 import { utf8 } from '../bytes';
-import { SOCKET_TYPES, type SocketType } from './socket-types';
+import { SOCKET_TYPES, socketFacts, type SocketType } from './socket-types';
 
 /** How an option's value is written. Durations are whole milliseconds, as `zmq_setsockopt(3)` takes them. */
-export type OptionForm = 'flag' | 'count' | 'milliseconds' | 'bytes' | 'name';
+export type OptionForm = 'flag' | 'count' | 'milliseconds' | 'seconds' | 'bytes' | 'name' | 'text' | 'choice';
 
 export interface OptionFacts {
   readonly name: OptionName;
@@ -12,6 +12,8 @@ export interface OptionFacts {
   readonly least?: number;
   readonly most?: number;
   readonly sockets: readonly SocketType[];
+  /** What it can be, where it is a choice; unset is none of them. */
+  readonly choices?: readonly string[];
   /** True where `zmq_setsockopt(3)` lets it take effect on a socket that is already bound or connected. */
   readonly live: boolean;
 }
@@ -25,30 +27,44 @@ const INT_MAX = 2_147_483_647;
  * The library itself would take any, and allocate for it what a stranger says it has.
  */
 export const DEFAULT_MAX_MESSAGE_SIZE = 64 * 1024 * 1024;
-const SENDERS: readonly SocketType[] = SOCKET_TYPES.filter((type) => type !== 'PULL' && type !== 'SUB');
-const RECEIVERS: readonly SocketType[] = SOCKET_TYPES.filter((type) => type !== 'PUSH' && type !== 'PUB');
+const SENDERS: readonly SocketType[] = SOCKET_TYPES.filter((type) => socketFacts(type).sends);
+const RECEIVERS: readonly SocketType[] = SOCKET_TYPES.filter((type) => socketFacts(type).receives);
+/** Those that can use a multicast transport, `zmq_pgm(7)` and `zmq_udp(7)`. */
+const MULTICASTING: readonly SocketType[] = ['PUB', 'SUB', 'XPUB', 'XSUB'];
 const ROUTED: readonly SocketType[] = ['REQ', 'REP', 'DEALER', 'ROUTER'];
 
 const count = { form: 'count', least: 0, most: INT_MAX, sockets: SOCKET_TYPES, live: false } as const;
 const time = { form: 'milliseconds', least: 0, most: INT_MAX, sockets: SOCKET_TYPES, live: false } as const;
+const seconds = { form: 'seconds', least: -1, most: 32_767, sockets: SOCKET_TYPES, live: false } as const;
+const text = { form: 'text', fallback: '', most: 255, sockets: SOCKET_TYPES, live: false } as const;
 const flag = { form: 'flag', sockets: SOCKET_TYPES, live: false } as const;
 
 /** The options a topology may set, by their zeromq.js names; each one's meaning is in `zmq_setsockopt(3)`. */
 export const OPTIONS = {
-  sendHighWaterMark: { ...count, fallback: 1000, sockets: SENDERS },
-  receiveHighWaterMark: { ...count, fallback: 1000, sockets: RECEIVERS },
+  sendHighWaterMark: { ...count, fallback: 1000, sockets: SENDERS, live: true },
+  receiveHighWaterMark: { ...count, fallback: 1000, sockets: RECEIVERS, live: true },
   linger: { ...time, fallback: -1, least: -1, live: true },
   sendTimeout: { ...time, fallback: -1, least: -1, sockets: SENDERS, live: true },
   receiveTimeout: { ...time, fallback: -1, least: -1, sockets: RECEIVERS, live: true },
   routingId: { form: 'name', fallback: '', least: 1, most: 255, sockets: ROUTED, live: false },
   immediate: { ...flag, fallback: false },
-  conflate: { ...flag, fallback: false, sockets: ['PUSH', 'PULL', 'PUB', 'SUB', 'DEALER'] },
-  relaxed: { ...flag, fallback: false, sockets: ['REQ'] },
-  correlate: { ...flag, fallback: false, sockets: ['REQ'] },
-  mandatory: { ...flag, fallback: false, sockets: ['ROUTER'] },
-  handover: { ...flag, fallback: false, sockets: ['ROUTER'] },
-  probeRouter: { ...flag, fallback: false, sockets: ['REQ', 'DEALER', 'ROUTER'] },
+  conflate: { ...flag, fallback: false, sockets: ['PUSH', 'PULL', 'PUB', 'SUB', 'DEALER', 'SCATTER', 'GATHER'] },
+  relaxed: { ...flag, fallback: false, sockets: ['REQ'], live: true },
+  correlate: { ...flag, fallback: false, sockets: ['REQ'], live: true },
+  mandatory: { ...flag, fallback: false, sockets: ['ROUTER'], live: true },
+  handover: { ...flag, fallback: false, sockets: ['ROUTER'], live: true },
+  probeRouter: { ...flag, fallback: false, sockets: ['REQ', 'DEALER', 'ROUTER'], live: true },
   noDrop: { ...flag, fallback: false, sockets: ['PUB', 'XPUB'] },
+  manual: { ...flag, fallback: false, sockets: ['XPUB'] },
+  verbosity: {
+    form: 'choice',
+    fallback: '',
+    choices: ['allSubs', 'allSubsUnsubs'],
+    sockets: ['XPUB'],
+    live: true,
+  },
+  welcomeMessage: { ...text, sockets: ['XPUB'] },
+  notify: { ...flag, fallback: true, sockets: ['STREAM'] },
   invertMatching: { ...flag, fallback: false, sockets: ['PUB', 'XPUB', 'SUB'] },
   reconnectInterval: { ...time, fallback: 100, least: -1 },
   reconnectMaxInterval: { ...time, fallback: 0 },
@@ -69,9 +85,38 @@ export const OPTIONS = {
   sendBufferSize: { form: 'bytes', fallback: -1, least: -1, most: INT_MAX, sockets: SENDERS, live: false },
   receiveBufferSize: { form: 'bytes', fallback: -1, least: -1, most: INT_MAX, sockets: RECEIVERS, live: false },
   ipv6: { ...flag, fallback: false },
+  affinity: { ...count, fallback: 0, most: Number.MAX_SAFE_INTEGER },
+  tcpKeepalive: { ...count, fallback: -1, least: -1, most: 1 },
+  tcpKeepaliveCount: { ...count, fallback: -1, least: -1, most: 127 },
+  tcpKeepaliveIdle: { ...seconds, fallback: -1 },
+  tcpKeepaliveInterval: { ...seconds, fallback: -1 },
+  tcpMaxRetransmitTimeout: { ...time, fallback: 0 },
+  typeOfService: { ...count, fallback: 0, most: 255 },
+  tcpAcceptFilter: { ...text },
+  socksProxy: { ...text },
+  interface: { ...text, most: 15 },
+  rate: { ...count, fallback: 100, least: 1, sockets: MULTICASTING },
+  recoveryInterval: { ...time, fallback: 10_000, sockets: MULTICASTING },
+  multicastHops: { ...count, fallback: 1, least: 1, most: 255, sockets: ['PUB', 'XPUB', 'RADIO', 'DGRAM'] },
+  multicastMaxTransportDataUnit: {
+    ...count,
+    form: 'bytes',
+    fallback: 1500,
+    least: 1,
+    most: 65_535,
+    sockets: MULTICASTING,
+  },
 } as const satisfies Readonly<Record<string, Omit<OptionFacts, 'name'>>>;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/** Options of zeromq.js that are not set here, and why, as the end of a sentence. */
+const ELSEWHERE: readonly (readonly [names: RegExp, reason: string])[] = [
+  [/^(plain|curve|zap)/, 'is set by the security of the socket, so that no secret stands in the file'],
+  [/^gssapi/, 'is for GSSAPI, which this app does not support; use CURVE'],
+  [/^vmci/, 'is for the transport vmci, which no build of this app has'],
+  [/^loopbackFastPath$/, 'is for old Windows only, where it is no longer needed'],
+];
 
 export function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);
@@ -89,7 +134,8 @@ export function optionsOf(socket: SocketType): readonly OptionFacts[] {
 
 /** Why a value cannot be set, as the end of a sentence that begins with the option's name; `undefined` when it can. */
 export function optionFault(socket: SocketType, name: string, value: unknown): string | undefined {
-  if (!isOptionName(name)) return `is no option this app sets; it knows ${Object.keys(OPTIONS).join(', ')}`;
+  if (!isOptionName(name))
+    return elsewhere(name) ?? `is no option this app sets; it knows ${Object.keys(OPTIONS).join(', ')}`;
   const facts = optionFacts(name);
   if (!facts.sockets.includes(socket)) return `is no option of a ${socket}; it belongs to ${facts.sockets.join(', ')}`;
   switch (facts.form) {
@@ -97,17 +143,30 @@ export function optionFault(socket: SocketType, name: string, value: unknown): s
       return typeof value === 'boolean' ? undefined : 'is true or false';
     case 'name':
       return nameFault(value, facts);
+    case 'text':
+      return typeof value === 'string' && utf8(value).length <= (facts.most ?? 255)
+        ? undefined
+        : `is text of ${facts.most ?? 255} bytes at the most`;
+    case 'choice':
+      return typeof value === 'string' && facts.choices?.includes(value) === true
+        ? undefined
+        : `is one of ${facts.choices?.join(', ') ?? ''}`;
     case 'count':
     case 'milliseconds':
+    case 'seconds':
     case 'bytes':
       return numberFault(value, facts);
   }
 }
 
+function elsewhere(name: string): string | undefined {
+  return ELSEWHERE.find(([names]) => names.test(name))?.[1];
+}
+
 function numberFault(value: unknown, facts: OptionFacts): string | undefined {
   const least = facts.least ?? 0;
   const most = facts.most ?? INT_MAX;
-  const unit = facts.form === 'count' ? '' : facts.form === 'bytes' ? ' of bytes' : ' of milliseconds';
+  const unit = facts.form === 'count' ? '' : ` of ${facts.form}`;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return undefined;
   return `is a whole number${unit} from ${least} to ${most}`;
 }
@@ -119,4 +178,26 @@ function nameFault(value: unknown, facts: OptionFacts): string | undefined {
   // RFC 28: an identity beginning with a zero byte is kept for the ones a ROUTER makes up.
   if (value.startsWith('\0')) return 'may not begin with a zero byte: such ids are made up by the ROUTER';
   return undefined;
+}
+
+/** What the engine itself goes by when it opens a socket: a change of these needs a new one. */
+const NEEDS_NEW_SOCKET: readonly string[] = ['sendTimeout', 'receiveTimeout', 'relaxed'];
+
+/**
+ * What has to be set on an open socket so that it has other options, with the default where one was taken away; `undefined`
+ * where libzmq lets one of them take effect on a new socket only.
+ */
+export function liveChange(before: SocketOptions, after: SocketOptions): SocketOptions | undefined {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => before[name] !== after[name],
+  );
+  const change: Record<string, OptionValue> = {};
+  for (const name of names) {
+    if (!isOptionName(name) || NEEDS_NEW_SOCKET.includes(name)) return undefined;
+    const { live, fallback } = optionFacts(name);
+    const value = after[name] ?? fallback;
+    if (!live || value === undefined) return undefined;
+    change[name] = value;
+  }
+  return change;
 }

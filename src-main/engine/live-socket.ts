@@ -11,7 +11,7 @@ import { lacking, problemOf, replyUnplugged } from './errors';
 import { libraryFacts } from './library';
 import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
-import { openZmqSocket, type RawSocket } from './zmq-socket';
+import { openZmqSocket, setOptions, type RawSocket } from './zmq-socket';
 
 /** Problems kept of one socket. */
 const MOST_PROBLEMS = 20;
@@ -39,7 +39,7 @@ export interface LiveSocketOptions {
 export class LiveSocket {
   readonly io: SocketIo;
   readonly index: number;
-  readonly wanted: WantedSocket;
+  wanted: WantedSocket;
   state: SocketState = 'opening';
   /** Newest last. */
   problems: readonly Problem[] = [];
@@ -102,6 +102,18 @@ export class LiveSocket {
       this.report(problemOf(error, { doing: 'open', where: key, socket: type }));
     }
     this.options.changed();
+  }
+
+  /** Sets options that take effect at once; a socket that cannot be opened tries again with them. */
+  set(wanted: WantedSocket, change: SocketOptions): void {
+    this.wanted = wanted;
+    if (!this.raw) return this.state === 'failed' ? this.open() : undefined;
+    const { key, type } = wanted;
+    try {
+      setOptions(this.raw, change);
+    } catch (error) {
+      this.report(problemOf(error, { doing: 'open', where: key, socket: type }));
+    }
   }
 
   /** Where relays reach this socket; bound when first asked for. `undefined` where it is not open. */

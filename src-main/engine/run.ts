@@ -189,6 +189,9 @@ export class Run implements RunParts {
         return this.closeSocket(step.key, stopping);
       case 'socket:open':
         return this.openSocket(step.socket);
+      case 'socket:set':
+        this.sockets.get(step.socket.key)?.set(step.socket, step.change);
+        return Promise.resolve();
       case 'endpoint:open':
         return this.opened(this.endpoints, endpointKey(step.endpoint), new LiveEndpoint(step.endpoint, this));
       case 'link:open':

@@ -71,6 +71,16 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
   return new CLASSES[type](bounded) as RawSocket;
 }
 
+/** Sets options on an open socket. Throws what zeromq.js throws for one that it does not take. */
+export function setOptions(socket: RawSocket, options: SocketOptions): void {
+  Object.assign(socket, asGiven(options));
+}
+
+/** An empty choice is `null` to zeromq.js. */
+function asGiven(options: SocketOptions): object {
+  return options['verbosity'] === '' ? { ...options, verbosity: null } : options;
+}
+
 // The library's own bound of 1023 is less than the sockets and monitors of the largest topology. It is taken by the first
 // socket of the process; after that it is too late, and harmless.
 zmq.context.maxSockets = 4096;

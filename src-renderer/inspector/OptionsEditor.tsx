@@ -1,4 +1,4 @@
-import { ActionIcon, Switch, Tooltip } from '@mantine/core';
+import { ActionIcon, NativeSelect, Switch, Tooltip } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,7 +44,7 @@ interface OptionRowProps extends OptionsEditorProps {
 
 function OptionRow({ socket, type, facts, value }: OptionRowProps) {
   const { t } = useTranslation('inspector');
-  const { name, form, fallback } = facts;
+  const { name, form, fallback, choices } = facts;
   const put = (next: OptionValue | undefined) => tryEdit((topology) => setOption(topology, socket, name, next));
   return (
     <div className={classes['option']} data-set={value !== undefined || undefined} data-testid={`option-${name}`}>
@@ -69,7 +69,15 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
             </ActionIcon>
           </Tooltip>
         )}
-        {form === 'flag' ? (
+        {choices ? (
+          <NativeSelect
+            size="xs"
+            value={String(value ?? '')}
+            onChange={(event) => put(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+            data={[{ value: '', label: fallbackText(t, fallback) }, ...choices]}
+            aria-label={name}
+          />
+        ) : form === 'flag' ? (
           <Switch
             checked={value === undefined ? fallback === true : value === true}
             onChange={(event) =>
@@ -78,7 +86,7 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
             aria-label={name}
           />
         ) : (
-          <div className={classes['value']} data-wide={form === 'name' || undefined}>
+          <div className={classes['value']} data-wide={form === 'name' || form === 'text' || undefined}>
             <DraftField
               value={value === undefined ? '' : String(value)}
               parse={(text) => parseOptionField(type, name, text)}
@@ -88,6 +96,8 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
               rightSection={
                 form === 'milliseconds' ? (
                   <span className={classes['unit']}>ms</span>
+                ) : form === 'seconds' ? (
+                  <span className={classes['unit']}>s</span>
                 ) : form === 'bytes' ? (
                   <span className={classes['unit']}>B</span>
                 ) : undefined

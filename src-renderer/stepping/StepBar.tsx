@@ -96,6 +96,7 @@ function Bar() {
 function targetOf(step: Step): { readonly node: string } | { readonly link: string } {
   switch (step.type) {
     case 'socket:open':
+    case 'socket:set':
       return { node: step.socket.node };
     case 'socket:close':
       return { node: nodeIdOf(step.key) };
@@ -119,7 +120,7 @@ function selectTarget(step: Step): void {
 }
 
 function nameOf(topology: Topology, step: Step): string {
-  if (step.type === 'socket:open') {
+  if (step.type === 'socket:open' || step.type === 'socket:set') {
     const place = findSocket(topology, step.socket.key);
     return place ? [labelOf(place.node), place.side].filter(Boolean).join('.') : step.socket.key;
   }

@@ -1,4 +1,5 @@
-import { Reply } from 'zeromq';
+import type { Reply } from 'zeromq';
+import { zmq } from '../zeromq';
 import { z85Encode } from '../../../shared/security/z85';
 import type { ZapCaller } from '../../../shared/security/zap';
 
@@ -34,7 +35,7 @@ export function judgeDomain(domain: string, judge: ZapJudge): () => Promise<void
 }
 
 function open(): { readonly socket: Reply; readonly ended: Promise<void> } {
-  const socket = new Reply({ linger: 0 });
+  const socket = new zmq.Reply({ linger: 0 });
   try {
     socket.bindSync(ADDRESS);
   } catch (error) {
