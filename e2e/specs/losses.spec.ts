@@ -13,22 +13,22 @@ test('a slow joiner is explained, and the button of the fix lets nothing be miss
   const app = await start(await saved('early.zmq.json', topology));
   const { page } = app;
   await app.run();
+  await expect(page.getByTestId('lost-pub')).toBeVisible();
+  const missed = Number(await page.getByTestId('lost-pub').getAttribute('data-count'));
+  expect(missed).toBeGreaterThan(0);
   await expect(page.getByTestId('doctor-badge')).toHaveText('1');
-  await expect(page.getByTestId('node-pub').getByTestId('finding-mark')).toBeVisible();
-  await expect(page.getByTestId('lost-pub')).toHaveAttribute('data-count', '20');
-  await page.getByTestId('node-pub').getByTestId('finding-mark').click();
+  await page.getByTestId('bottom-doctor').click();
   const finding = page.locator('[data-testid="finding"][data-rule="slowJoiner"]');
   await expect(finding).toContainText('before the subscription of sub came');
-  await expect(finding).toContainText('20');
   await page.screenshot({ path: 'test-results/screens/slow-joiner.png' });
   await finding.getByTestId('fix-startLater').click();
   // The publisher begins anew, a second later, and the subscription is there.
-  await expect.poll(() => app.traffic.socket('sub')).toEqual({ sent: 0, received: 20 });
+  await expect.poll(() => app.traffic.socket('sub')).toEqual({ sent: 0, received: 40 - missed });
   expect(await app.traffic.socket('pub')).toEqual({ sent: 40, received: 0 });
 
   await page.getByTestId('bottom-losses').click();
   const row = page.locator('[data-testid="loss-row"][data-cause="noSubscriber"]');
-  await expect(row).toHaveAttribute('data-count', '20');
+  await expect(row).toHaveAttribute('data-count', String(missed));
   await row
     .getByRole('button', { name: /^Open the lost message/ })
     .first()

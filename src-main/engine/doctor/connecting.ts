@@ -87,7 +87,14 @@ export function mechanism(facts: Facts): Found[] {
     if (misfits(cable)) return [];
     const { connecting, binding, reason } = cable;
     const differ = connecting.mechanism !== binding.mechanism;
-    const variant = !differ ? 'refused' : connecting.mechanism === '' || binding.mechanism === '' ? 'left' : 'differ';
+    const types = !differ && connecting.mechanism === 'NULL';
+    const variant = types
+      ? 'types'
+      : !differ
+        ? 'refused'
+        : connecting.mechanism === '' || binding.mechanism === ''
+          ? 'left'
+          : 'differ';
     const values = {
       one: connecting.name,
       oneMechanism: connecting.mechanism,

@@ -180,6 +180,7 @@ describe('sockets that do not meet', () => {
     expect(variant('PLAIN', 'NULL')).toBe('differ');
     expect(variant('', 'NULL')).toBe('left');
     expect(variant('CURVE', 'CURVE')).toBe('refused');
+    expect(variant('NULL', 'NULL')).toBe('types');
     expect(mechanism(facts([], [{ ...failed('CURVE', 'CURVE'), readied: 1 }]))).toEqual([]);
   });
 

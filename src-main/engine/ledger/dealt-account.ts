@@ -132,7 +132,7 @@ export class DealtAccount implements Outgoing {
     if (lost === 0) return;
     const flows = new Set([...ended].map(({ flow }) => flow));
     const [line] = ended;
-    const at = line && flows.size === 1 ? line.at : this.parts.own();
+    const at = line && flows.size === 1 ? line.at() : this.parts.own();
     const cause = ending === 'peer' ? CAUSE.peerGone : ending === 'stopped' ? CAUSE.stopped : CAUSE.linger;
     const sealed = [...this.lines, ...ended].some(isSealed);
     this.lose(lost, { at, cause, known: flows.size > 1 || sealed ? 'inferred' : 'exact' });

@@ -15,8 +15,8 @@ export interface Line {
   readonly into: Direction;
   /** True where the socket is the bound side: its queue to the peer goes with the connection. */
   readonly binds: boolean;
-  /** Where losses over it are counted. */
-  readonly at: LossPlace;
+  /** Where losses over it are counted; made when there is one, for programs may come and go without end. */
+  readonly at: () => LossPlace;
 }
 
 /** True where nothing of what a connection carries can be read but its lengths. */

@@ -91,7 +91,7 @@ export class PublishedAccount implements Outgoing {
     const cause = ending === 'peer' ? CAUSE.peerGone : ending === 'stopped' ? CAUSE.stopped : CAUSE.linger;
     // Some of it may have been dropped before.
     const known = this.mayHaveFilled(subscriber) || subscriber.changed ? 'inferred' : 'exact';
-    this.parts.tally.lost(line.at, cause, missing, known);
+    this.parts.tally.lost(line.at(), cause, missing, known);
   }
 
   command(line: Line, direction: Direction, name: string, body: Uint8Array): void {
@@ -166,12 +166,12 @@ export class PublishedAccount implements Outgoing {
     const dropped = surelyDropped(this.missing(subscriber), this.mark, subscriber.line);
     if (dropped === 0) return;
     subscriber.estimated += dropped;
-    this.parts.tally.estimate(subscriber.line.at, CAUSE.highWater, dropped);
+    this.parts.tally.estimate(subscriber.line.at(), CAUSE.highWater, dropped);
   }
 
   private takeBackEstimate(subscriber: Subscriber): void {
     if (subscriber.estimated > 0) {
-      this.parts.tally.estimate(subscriber.line.at, CAUSE.highWater, -subscriber.estimated);
+      this.parts.tally.estimate(subscriber.line.at(), CAUSE.highWater, -subscriber.estimated);
     }
     subscriber.estimated = 0;
   }
@@ -184,7 +184,7 @@ export class PublishedAccount implements Outgoing {
     const known = cause === CAUSE.highWater && subscriber.changed ? 'inferred' : 'exact';
     subscriber.lost += missing;
     subscriber.last = { cause, known };
-    this.parts.tally.lost(subscriber.line.at, cause, missing, known);
+    this.parts.tally.lost(subscriber.line.at(), cause, missing, known);
   }
 
   /** More was seen than can be: a subscription ended here before it did at the publisher, or a queue was not empty. */
@@ -194,7 +194,7 @@ export class PublishedAccount implements Outgoing {
     if (more <= 0) return;
     const early = Math.min(more, lost);
     subscriber.lost -= early;
-    if (early > 0 && last) this.parts.tally.lost(line.at, last.cause, -early, last.known);
+    if (early > 0 && last) this.parts.tally.lost(line.at(), last.cause, -early, last.known);
     if (more > early) subscriptions.correct(more - early);
   }
 

@@ -76,7 +76,7 @@ export class RoutedAccount implements Outgoing {
     const missing = missingOf(route);
     if (missing === 0 || !this.counted) return;
     const cause = ending === 'peer' ? CAUSE.peerGone : ending === 'stopped' ? CAUSE.stopped : CAUSE.linger;
-    this.parts.tally.lost(line.at, cause, missing, this.mayHaveFilled(route) ? 'inferred' : 'exact');
+    this.parts.tally.lost(line.at(), cause, missing, this.mayHaveFilled(route) ? 'inferred' : 'exact');
   }
 
   command(): void {
@@ -113,7 +113,7 @@ export class RoutedAccount implements Outgoing {
         this.estimate(route);
         continue;
       }
-      this.parts.tally.estimate(line.at, CAUSE.highWater, -route.estimated);
+      if (route.estimated > 0) this.parts.tally.estimate(line.at(), CAUSE.highWater, -route.estimated);
       route.estimated = 0;
       const lost = missingOf(route);
       if (lost > 0 && this.counted) this.lose(route, lost);
@@ -150,7 +150,7 @@ export class RoutedAccount implements Outgoing {
     const dropped = mandatory || !this.counted ? 0 : surelyDropped(missingOf(route), this.mark, route.line);
     if (dropped === 0) return;
     route.estimated += dropped;
-    this.parts.tally.estimate(route.line.at, CAUSE.highWater, dropped);
+    this.parts.tally.estimate(route.line.at(), CAUSE.highWater, dropped);
   }
 
   /** The queue is empty, and so much of what was to go out has not: it was full for a time. */
@@ -158,14 +158,14 @@ export class RoutedAccount implements Outgoing {
     const known = this.mayHaveFilled(route) ? 'exact' : 'inferred';
     route.lost += missing;
     route.last = { cause: CAUSE.highWater, known };
-    this.parts.tally.lost(route.line.at, CAUSE.highWater, missing, known);
+    this.parts.tally.lost(route.line.at(), CAUSE.highWater, missing, known);
   }
 
   private takeBack(route: Route): void {
     const early = Math.min(route.lost, seenOut(route.line) + route.lost - route.given);
     if (early <= 0 || !route.last) return;
     route.lost -= early;
-    this.parts.tally.lost(route.line.at, route.last.cause, -early, route.last.known);
+    this.parts.tally.lost(route.line.at(), route.last.cause, -early, route.last.known);
   }
 
   private routeOf(id: Uint8Array): Route | undefined {

@@ -95,7 +95,7 @@ export class SocketAccount {
   opened(connection: WireConnection, flow: Flow, side: 'from' | 'to'): void {
     const out = side === 'from' ? 'forward' : 'backward';
     const into = side === 'from' ? 'backward' : 'forward';
-    const at = this.parts.tally.cable(this.key, flow, out);
+    const at = () => this.parts.tally.cable(this.key, flow, out);
     const line: Line = { connection, flow, out, into, binds: side === 'to', at };
     this.lines.set(connection, line);
     this.outgoing?.opened(line);

@@ -12,6 +12,9 @@ import { Place } from './place';
 /** Losses captured one by one between two settlements; of more only their number is, so that a flood is no burden. */
 const MOST_RECORDS = 20;
 
+/** Cables of one socket that losses are counted of apart; those of later ones are counted at the socket. */
+const MOST_CABLES = 2000;
+
 /** A place, and where its losses are captured. */
 export interface LossPlace {
   readonly place: Place;
@@ -39,7 +42,9 @@ export class Tally {
   cable(socket: SocketKey, flow: Flow, direction: Direction): LossPlace {
     const flows = this.ofCable.get(socket) ?? new Map<Flow, Partial<Record<Direction, LossPlace>>>();
     this.ofCable.set(socket, flows);
-    const places = flows.get(flow) ?? {};
+    const known = flows.get(flow);
+    if (!known && flows.size >= MOST_CABLES) return this.socket(socket);
+    const places = known ?? {};
     flows.set(flow, places);
     return (places[direction] ??= this.make(new Place(socket, flow.id), flow, direction));
   }
