@@ -173,7 +173,7 @@ test('finds in the opened message, bookmarks it with a note, and compares it wit
   await expect(compared.nth(0)).toHaveAttribute('data-type', 'same');
   await expect(compared.nth(1)).toHaveAttribute('data-type', 'changed');
   await expect(compared.nth(1).getByTestId('value-differences')).toHaveText('order.seq13');
-  // What was bookmarked stays when the capture drops it; another run begins without bookmarks.
+  // Another run begins without bookmarks.
   await app.stop();
   await app.run();
   await page.getByTestId('bookmarks').click();
