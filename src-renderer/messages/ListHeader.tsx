@@ -3,14 +3,13 @@ import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeSettings } from '../stores/settings';
+import type { Settings } from '../../shared/settings';
 import type { Rank } from '../../shared/traffic/capture';
 import { setRank, useView } from '../stores/view';
 import { COLUMN_FACTS, COLUMNS, layoutOf, widthOf, type ColumnName, type ListLayout } from './list-columns';
 import classes from './MessageList.module.css';
 
-type ListSettings = ReturnType<typeof useView.getState>['settings']['list'];
-
-function changeList(change: Partial<ListSettings>): void {
+function changeList(change: Partial<Settings['list']>): void {
   changeSettings({ list: { ...useView.getState().settings.list, ...change } });
 }
 

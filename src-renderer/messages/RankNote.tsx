@@ -1,4 +1,4 @@
-import { useRef, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_RANKED } from '../../shared/traffic/capture';
 import { setRank, useView } from '../stores/view';
@@ -12,10 +12,10 @@ export function RankNote() {
   const rank = useView((state) => state.filter.rank);
   const { view, count, complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
   // Each view is of the moment at which it was made: another filter ranks anew.
-  const made = useRef({ view, at: Date.now() });
-  if (made.current.view !== view) made.current = { view, at: Date.now() };
+  const [at, setAt] = useState(0);
+  useEffect(() => setAt(Date.now()), [view]);
   if (rank === undefined) return undefined;
-  const time = new Date(made.current.at).toLocaleTimeString(i18n.language);
+  const time = new Date(at).toLocaleTimeString(i18n.language);
   const number = countText(count);
   return (
     <p className={classes['rankNote']} role="status" data-testid="rank-note">
