@@ -142,8 +142,8 @@ export interface Requests {
   /** How counters went over time. */
   'series:read': [SeriesQuery, SeriesAnswer];
 
-  /** Connections through relays, of these flows or of all. `undefined` while nothing has run. */
-  'wire:connections': [{ flows?: readonly FlowId[] }, ConnectionsAnswer | undefined];
+  /** Connections through relays, of these flows and these nodes' sockets, or of all where no flows are named. `undefined` while nothing has run. */
+  'wire:connections': [{ flows?: readonly FlowId[]; nodes?: readonly string[] }, ConnectionsAnswer | undefined];
   /** Steps of a connection's ladder from a number on, some hundreds at the most; `undefined` where it is forgotten. */
   'wire:ladder': [{ connection: number; from: number }, LadderAnswer | undefined];
   'wire:messages': [MessagesBetween, RowsBetween | undefined];

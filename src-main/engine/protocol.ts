@@ -58,7 +58,10 @@ export interface EngineRequests {
   colors: [{ queries: readonly string[] }, void];
   item: [{ seq: number }, ItemDetail | undefined];
   series: [SeriesQuery, SeriesAnswer];
-  connections: [{ flows: readonly FlowId[] | undefined }, ConnectionsAnswer | undefined];
+  connections: [
+    { flows: readonly FlowId[] | undefined; nodes: readonly string[] | undefined },
+    ConnectionsAnswer | undefined,
+  ];
   ladder: [{ connection: number; from: number }, LadderAnswer | undefined];
   ladderMessages: [MessagesBetween, RowsBetween | undefined];
   socketHistory: [{ socket: SocketKey }, SocketHistory | undefined];

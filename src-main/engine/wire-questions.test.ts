@@ -11,6 +11,19 @@ function connections(engine: TestEngine, flows?: readonly number[]) {
   return engine.engine.ask((run) => connectionsOf(run, flows))?.connections ?? [];
 }
 
+describe('connections of a node', () => {
+  it('are those that failed too, of programs that never became peers', async () => {
+    const engine = new TestEngine();
+    const endpoint = `tcp://127.0.0.1:${await freePort()}`;
+    await engine.run(topology([node('client', 'REQ', { connect: [endpoint] }), node('other', 'PULL')]));
+    await eventually(() => {
+      const found = engine.engine.ask((run) => connectionsOf(run, [], ['client']))?.connections ?? [];
+      expect(found.find(({ phase }) => phase === 'failed')).toMatchObject({ endpoint, closing: { code: 'refused' } });
+    });
+    expect(engine.engine.ask((run) => connectionsOf(run, [], ['other']))?.connections).toEqual([]);
+  });
+});
+
 describe('what can be asked about the wire', () => {
   it('a link has its connection, with both sides named, and a ladder whose gaps are the messages', async () => {
     const engine = new TestEngine();

@@ -27,13 +27,24 @@ const MOST_STEPS = 200;
 /** Items of the capture looked at for one answer. */
 const MOST_LOOKED_AT = 200_000;
 
-/** The connections of these flows, or of every flow; newest first. */
-export function connectionsOf(run: Run, flows: readonly FlowId[] | undefined): ConnectionsAnswer {
+/** The connections of these flows and of these nodes' sockets, or of every flow where none are named; newest first. */
+export function connectionsOf(
+  run: Run,
+  flows: readonly FlowId[] | undefined,
+  nodes: readonly string[] = [],
+): ConnectionsAnswer {
   const wanted = flows && new Set(flows);
+  const concerns = (id: FlowId) => {
+    const options = run.flows.get(id)?.options;
+    const ends = options ? [options.from, options.to] : [];
+    // A caller that was never listed as a peer has no number that the window knows.
+    return ends.some((end) => end.type === 'socket' && nodes.includes(nodeIdOf(end.key)));
+  };
   const connections: ConnectionFacts[] = [];
   for (const record of run.journal.records()) {
     if (connections.length >= MOST_CONNECTIONS) break;
-    if (!wanted || wanted.has(record.connection.flow)) connections.push(factsOf(run, record));
+    const { flow } = record.connection;
+    if (!wanted || wanted.has(flow) || concerns(flow)) connections.push(factsOf(run, record));
   }
   return { connections, forgotten: run.journal.forgotten };
 }

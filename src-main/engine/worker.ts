@@ -99,7 +99,7 @@ function valueOf(request: EngineRequest): unknown {
     case 'series':
       return engine.series(request.value);
     case 'connections':
-      return engine.ask((run) => connectionsOf(run, request.value.flows));
+      return engine.ask((run) => connectionsOf(run, request.value.flows, request.value.nodes));
     case 'ladder':
       return engine.ask((run) => ladderOf(run, request.value.connection, request.value.from));
     case 'ladderMessages':

@@ -61,7 +61,7 @@ export function routesOf(parts: RouteParts): Routes {
     'capture:clear': () => engine.clear(),
     'series:read': async (query) => (await engine.look('series', query)) ?? NO_SERIES,
 
-    'wire:connections': ({ flows }) => engine.look('connections', { flows }),
+    'wire:connections': ({ flows, nodes }) => engine.look('connections', { flows, nodes }),
     'wire:ladder': (ladder) => engine.look('ladder', ladder),
     'wire:messages': (range) => engine.look('ladderMessages', range),
     'wire:history': (socket) => engine.look('socketHistory', socket),

@@ -37,7 +37,7 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['capture:clear', undefined],
   ['series:read', { from: 0, to: 60, groups: [{ flows: 'all', sockets: [0, 3] }] }],
   ['wire:connections', {}],
-  ['wire:connections', { flows: [0, 3] }],
+  ['wire:connections', { flows: [0, 3], nodes: ['server'] }],
   ['wire:ladder', { connection: 1, from: 0 }],
   ['wire:messages', { connection: 1, from: 1, to: 9, count: 50 }],
   ['wire:history', { socket: 'server' }],

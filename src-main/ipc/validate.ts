@@ -109,7 +109,10 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'turns:read': z.strictObject({ devices: z.array(z.string().max(200)).max(100) }),
   'capture:clear': nothing,
   'series:read': series,
-  'wire:connections': z.strictObject({ flows: z.array(whole).max(MOST_FLOWS).exactOptional() }),
+  'wire:connections': z.strictObject({
+    flows: z.array(whole).max(MOST_FLOWS).exactOptional(),
+    nodes: z.array(z.string().max(200)).max(1000).exactOptional(),
+  }),
   'wire:ladder': z.strictObject({ connection: whole, from: whole }),
   'wire:messages': z.strictObject({ connection: whole, from: whole, to: whole, count: whole.max(MOST_ROWS) }),
   'wire:history': z.strictObject({ socket: z.string().max(200) }),

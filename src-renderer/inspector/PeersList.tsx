@@ -12,7 +12,7 @@ import { showOnWire } from '../stores/wire';
 import { countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
 import { patternOf } from '../wire-view/ConnectionList';
-import { useConnections } from '../wire-view/use-connections';
+import { useConnections, useSame } from '../wire-view/use-connections';
 import { Facts, Section } from './fields/Section';
 import { heartbeatText } from './heartbeat-text';
 import classes from './Peers.module.css';
@@ -26,7 +26,7 @@ const MOST_PEERS = 40;
 export function PeersList({ node, sockets }: { readonly node: string; readonly sockets: readonly string[] }) {
   const { t } = useTranslation('peers');
   const flows = useFlowsOf(node);
-  const answer = useConnections(flows);
+  const answer = useConnections(useSame({ flows, nodes: [node] }));
   const wireless = useRuntime(
     useShallow((state) =>
       state.status.links.filter(({ observe, flow }) => observe === 'socket' && flows.includes(flow)),

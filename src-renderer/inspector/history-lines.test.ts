@@ -70,12 +70,12 @@ describe('the history of connections', () => {
       lines([
         entry({ type: 'handshake:error:protocol', detail: 'ERR_ZMTP_MECHANISM_MISMATCH', last: 3 }),
         entry({ type: 'handshake:error:auth', detail: '400', last: 2 }),
-        entry({ type: 'handshake:error:other', detail: 'EPIPE', last: 1 }),
+        entry({ type: 'handshake:error:other', detail: 'EINVAL', last: 1 }),
       ]),
     ).toEqual([
       'Handshake failed: the other side uses another security mechanism. Give both the same.',
       'Handshake failed: the authenticator said no (400): name, password or key is not on its list.',
-      'Handshake failed: libzmq says EPIPE.',
+      'Handshake failed: libzmq says EINVAL.',
     ]);
   });
 
@@ -96,6 +96,14 @@ describe('the history of connections', () => {
       'caller could not be connected: REQ and PULL cannot talk with each other. Use a pair that belongs together, such as REQ and REP.',
       'caller is gone: caller closed the connection in order.',
       'caller is connected',
+    ]);
+  });
+
+  it('has what failed again and again in the same way as one line', () => {
+    const closing = { code: 'refused', by: undefined, values: { detail: 'Nothing listens there.' } } as const;
+    const tries = [1, 2, 3].map((id) => connection({ id, phase: 'failed', closedAt: id, closing }));
+    expect(lines([], tries)).toEqual([
+      'caller could not be connected: The binding side could not be reached. Nothing listens there. (3)',
     ]);
   });
 

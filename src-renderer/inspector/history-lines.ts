@@ -36,8 +36,23 @@ export function historyLines(
       return text === undefined ? [] : [{ key, at: first, last, times: count, text, failed: type.includes(':error') }];
     }),
   );
-  const lines = [...said, ...connections.flatMap((connection) => wireLines(connection, node, t))];
+  const lines = [...said, ...folded(connections.flatMap((connection) => wireLines(connection, node, t)))];
   return lines.sort((one, other) => other.last - one.last);
+}
+
+/** What failed again and again in the same way is one line, which leads to the newest of them. */
+function folded(lines: readonly HistoryLine[]): HistoryLine[] {
+  const byText = new Map<string, HistoryLine>();
+  for (const line of lines) {
+    const key = line.failed ? line.text : line.key;
+    const known = byText.get(key);
+    if (!known) byText.set(key, line);
+    else {
+      const newest = known.last > line.last ? known : line;
+      byText.set(key, { ...newest, at: Math.min(known.at, line.at), times: known.times + line.times });
+    }
+  }
+  return [...byText.values()];
 }
 
 function wireLines(connection: ConnectionFacts, node: string, t: Translate): HistoryLine[] {

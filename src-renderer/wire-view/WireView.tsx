@@ -7,7 +7,7 @@ import { Resizer } from '../ui/Resizer';
 import { ConnectionList } from './ConnectionList';
 import { LadderView } from './LadderView';
 import { StepDetail } from './StepDetail';
-import { useConnections, useWantedFlows } from './use-connections';
+import { useConnections, useSelected } from './use-connections';
 import { useLadder } from './use-ladder';
 import { WireEmpty } from './WireEmpty';
 import classes from './WireView.module.css';
@@ -19,8 +19,8 @@ const LEAST_LADDER = 260;
 /** The conversation of each connection as it was on the wire: the connections, a ladder, and its bytes explained. */
 export function WireView() {
   const { t } = useTranslation('wire');
-  const flows = useWantedFlows();
-  const answer = useConnections(flows);
+  const selected = useSelected();
+  const answer = useConnections(selected);
   const chosen = useWire((state) => state.chosen);
   const connections = answer?.connections ?? [];
   // Until one is chosen it is the newest live one, and stays that one while it is listed: what one reads must not change.
@@ -41,7 +41,7 @@ export function WireView() {
   return (
     <section ref={panel} className={classes['panel']} aria-label={t('title')} data-testid="wire">
       {connections.length === 0 ? (
-        <WireEmpty selected={flows !== undefined} />
+        <WireEmpty selected={selected !== undefined} />
       ) : (
         <>
           <div className={classes['list']} style={{ width: listWidth }}>

@@ -10,27 +10,37 @@ import { useWire } from '../stores/wire';
 /** Milliseconds between two looks at the wire while something runs. */
 export const LOOK_MS = 500;
 
-/** Flows of what is selected on the canvas; `undefined` where nothing is, or all are wanted. */
-export function useWantedFlows(): readonly number[] | undefined {
+/** Whose connections are wanted. */
+interface Wanted {
+  readonly flows: readonly number[];
+  readonly nodes: readonly string[];
+}
+
+/** What is selected on the canvas; `undefined` where nothing is, or all are wanted. */
+export function useSelected(): Wanted | undefined {
   const source = useWire((state) => state.source);
   const selection = useView((state) => state.selection);
   const topology = useDocument((state) => state.history.present);
   const status = useRuntime((state) => state.status);
   const flows = source === 'all' ? undefined : selectedFlows(selection, topology, status);
-  const key = flows?.join(' ');
-  // The same flows again are the same question.
-  return useMemo(() => key?.split(' ').filter(Boolean).map(Number), [key]);
+  return useSame(flows && { flows, nodes: [...selection.nodes] });
 }
 
-/** Connections of these flows, or of all, looked at again and again; `undefined` until the first answer. */
-export function useConnections(flows: readonly number[] | undefined): ConnectionsAnswer | undefined {
+/** The same again is the same question. */
+export function useSame(wanted: Wanted | undefined): Wanted | undefined {
+  const key = wanted && JSON.stringify(wanted);
+  return useMemo(() => (key === undefined ? undefined : (JSON.parse(key) as Wanted)), [key]);
+}
+
+/** Connections of these, or of all, looked at again and again; `undefined` until the first answer. */
+export function useConnections(wanted: Wanted | undefined): ConnectionsAnswer | undefined {
   const [answer, setAnswer] = useState<ConnectionsAnswer>();
   useRepeatedly(
     async (current) => {
-      const newest = await request('wire:connections', flows ? { flows } : {});
+      const newest = await request('wire:connections', wanted ?? {});
       if (current()) setAnswer(newest ?? NOTHING);
     },
-    [flows],
+    [wanted],
   );
   return answer;
 }
