@@ -66,7 +66,7 @@ export interface SeriesAnswer {
   /** One number for each bin that `binsOf(times, step)` gives. */
   readonly latency?: { readonly step: number; readonly values: SeriesValues<LatencyLane> };
   readonly numbers?: NumbersAnswer;
-  /** When the oldest item came that the capture still has; `undefined` where it has none. */
+  /** When the oldest item came that the capture still has; `undefined` where none gave way. */
   readonly keptFrom: number | undefined;
 }
 

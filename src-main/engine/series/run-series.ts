@@ -95,7 +95,7 @@ export class RunSeries {
       times,
       groups: groups.map((group) => this.valuesOf(group, sum)),
       overall: record(RUN_LANES, (lane) => sum([this.overall[lane]])),
-      keptFrom: ring.firstSeq < ring.nextSeq ? ring.timeOf(ring.firstSeq) : undefined,
+      keptFrom: ring.firstSeq > 1 && ring.firstSeq < ring.nextSeq ? ring.timeOf(ring.firstSeq) : undefined,
       ...(numbers && this.capture ? { numbers: this.numbersOf(numbers, this.capture) } : {}),
       ...(latency
         ? { latency: { step: latency.step, values: this.latencyOf(latency.flows, latency.step, times, intervals) } }
