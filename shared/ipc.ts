@@ -1,6 +1,15 @@
 import type { CommandId } from './commands';
 import type { Encoding, Unpacked } from './decode/compression';
-import type { ExportFormatName, ExportReport, ItemChoice, OpenedRecording, SaveReport, TaskProgress } from './keep';
+import type {
+  ExportFormatName,
+  ExportReport,
+  ItemChoice,
+  OpenedRecording,
+  ReplayReport,
+  ReplayRequest,
+  SaveReport,
+  TaskProgress,
+} from './keep';
 import type { Problem, Result } from './result';
 import type { CredentialFacts, ZapLog } from './security/security';
 import type { Language, Settings } from './settings';
@@ -161,6 +170,8 @@ export interface Requests {
   'keep:close': [void, void];
   /** Plays the recording that is shown, or goes to a place of it; seconds since the recorded run began. */
   'keep:play': [{ playing?: boolean; speed?: number; position?: number }, void];
+  /** Sends captured messages again from sockets of the run. Answered at the end, also where it was stopped by hand. */
+  'keep:replay': [ReplayRequest, Result<ReplayReport | 'canceled'>];
   /** Ends the export, or another task of its kind, that is being done. */
   'keep:cancel': [void, void];
   /** Shows a file that was written in the system's file manager: the last one, and no other. */
@@ -255,6 +266,7 @@ export const REQUEST_NAMES = [
   'keep:open',
   'keep:close',
   'keep:play',
+  'keep:replay',
   'keep:cancel',
   'keep:reveal',
   'frame:unpack',

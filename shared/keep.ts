@@ -1,4 +1,5 @@
-import type { Topology } from './topology/topology';
+import type { Problem } from './result';
+import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
 import type { CaptureFilter } from './traffic/capture';
 
 /** File formats that captured items are exported in. */
@@ -53,6 +54,32 @@ export interface SaveReport {
   readonly written: number;
   /** Items that left the capture before their turn. */
   readonly lost: number;
+}
+
+/** Messages that are to be sent again. */
+export interface ReplayRequest {
+  readonly items: ItemChoice;
+  /** The socket to send from; without it the one that sent each message. */
+  readonly target?: SocketKey | undefined;
+  /** Times as fast as they came; 0 is as fast as can be. */
+  readonly speed: number;
+  /** What is sent instead of a message's own frames. */
+  readonly edits: readonly { readonly seq: number; readonly frames: readonly FrameTemplate[] }[];
+}
+
+/** Messages that may be edited before they are sent again. */
+export const MOST_EDITS = 100;
+
+export interface ReplayReport {
+  readonly sent: number;
+  /** What cannot be sent again: commands, sealed boxes, what was kept in part, what a program outside sent. */
+  readonly skipped: number;
+  /** Messages that left the capture before their turn. */
+  readonly lost: number;
+  /** Ended by hand before all were sent. */
+  readonly stopped: boolean;
+  /** Why it ended before all were sent. */
+  readonly problem?: Problem;
 }
 
 /** What became of an export. */

@@ -6,6 +6,7 @@ import { ReactFlowProvider } from 'reactflow';
 import { Canvas } from './canvas/Canvas';
 import classes from './App.module.css';
 import { RecordingBar } from './keep/RecordingBar';
+import { ReplayDialog } from './keep/ReplayDialog';
 import { TaskCard } from './keep/TaskCard';
 import { Inspector } from './inspector/Inspector';
 import { BottomPanel } from './panels/BottomPanel';
@@ -51,6 +52,7 @@ export function App() {
           <StatusLine />
         </div>
         <TaskCard />
+        <ReplayDialog />
         <Gallery />
         <Dialogs />
         <CommandPalette />

@@ -4,6 +4,8 @@ import type {
   ItemChoice,
   KeepTask,
   OpenedRecording,
+  ReplayReport,
+  ReplayRequest,
   SaveReport,
   TaskProgress,
 } from '../../shared/keep';
@@ -21,6 +23,7 @@ import { exportContext } from './export-context';
 import { filterWorld } from './filter-world';
 import { libraryFacts } from './library';
 import { openRecording, type Recording } from './recording';
+import { replay } from './replay';
 import type { Run } from './run';
 
 export interface KeepParts {
@@ -102,6 +105,15 @@ export class Keep {
       if (opened.value === 'canceled') return ok('canceled');
       await this.parts.show(opened.value);
       return ok({ info: opened.value.info, topology: opened.value.topology });
+    });
+  }
+
+  /** Sends captured messages again from sockets of the run. */
+  replay({ items, ...request }: ReplayRequest): Promise<Result<ReplayReport | 'canceled'>> {
+    return this.alone<ReplayReport>('replay', async (signal, onProgress) => {
+      const run = this.parts.shown();
+      if (!run || run.ring.nextSeq === run.ring.firstSeq) return fail(nothingCaptured());
+      return ok(await replay({ ...request, run, items: sourceOf(run, items), signal, onProgress }));
     });
   }
 

@@ -1,5 +1,12 @@
 import type { MessagesBetween, RowsAnswer, RowsBetween } from '../../shared/ipc';
-import type { ExportReport, OpenedRecording, SaveReport, TaskProgress } from '../../shared/keep';
+import type {
+  ExportReport,
+  OpenedRecording,
+  ReplayReport,
+  ReplayRequest,
+  SaveReport,
+  TaskProgress,
+} from '../../shared/keep';
 import type { Credentials, ZapLog } from '../../shared/security/security';
 import type { Result } from '../../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
@@ -84,6 +91,8 @@ export interface EngineRequests {
   /** Shows again what was shown before the recording. */
   close: [void, Result<void>];
   play: [Playback, void];
+  /** Sends captured messages again. */
+  replay: [ReplayRequest, Result<ReplayReport | 'canceled'>];
   /** Ends the export, or another task of its kind, that is being done. */
   cancel: [void, Result<void>];
   /** Stops, closes every socket; after the answer the worker leaves by itself. */
@@ -92,7 +101,7 @@ export interface EngineRequests {
 
 export type EngineRequestName = keyof EngineRequests;
 /** Requests of the keep: each may fail, and fails where the worker ends before it has answered. */
-export type KeepRequestName = 'export' | 'save' | 'open' | 'close' | 'cancel';
+export type KeepRequestName = 'export' | 'save' | 'open' | 'close' | 'replay' | 'cancel';
 
 /** One request on its way to the worker. */
 export type EngineRequest = {

@@ -130,6 +130,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.keep.open(request.value);
     case 'close':
       return engine.keep.close();
+    case 'replay':
+      return engine.keep.replay(request.value);
     case 'play':
       return engine.play(request.value);
     case 'cancel':

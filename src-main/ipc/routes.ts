@@ -70,6 +70,7 @@ export function routesOf(parts: RouteParts): Routes {
     'keep:save': () => keep.save(),
     'keep:open': ({ path }) => keep.open(path),
     'keep:close': () => keep.close(),
+    'keep:replay': (what) => engine.keep('replay', what),
     'keep:play': (playback) => engine.play(playback),
     'keep:cancel': () => keep.cancel(),
     'keep:reveal': () => keep.reveal(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_FILTER } from '../../shared/filter/parse';
 import { ENCODINGS, MOST_UNPACKED } from '../../shared/decode/compression';
 import type { RequestName, RequestOf } from '../../shared/ipc';
-import { EXPORT_FORMATS, MOST_CHOSEN } from '../../shared/keep';
+import { EXPORT_FORMATS, MOST_CHOSEN, MOST_EDITS } from '../../shared/keep';
 import { MOST_COLOR_RULES, settingsSchema } from '../../shared/settings';
 import { framesSchema, topologySchema } from '../../shared/topology/schema';
 import { RANKS } from '../../shared/traffic/capture';
@@ -125,6 +125,12 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
     playing: z.boolean().exactOptional(),
     speed: z.number().min(0.01).max(1000).exactOptional(),
     position: z.number().min(0).exactOptional(),
+  }),
+  'keep:replay': z.strictObject({
+    items,
+    target: z.string().max(200).exactOptional(),
+    speed: z.number().min(0).max(1000),
+    edits: z.array(z.strictObject({ seq: whole, frames: framesSchema })).max(MOST_EDITS),
   }),
   'keep:cancel': nothing,
   'keep:reveal': nothing,

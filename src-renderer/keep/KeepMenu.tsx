@@ -6,6 +6,7 @@ import {
   IconFileSpreadsheet,
   IconFileText,
   IconNetwork,
+  IconRepeat,
 } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +23,7 @@ import { notify } from '../ui/notify';
 import { countText } from '../ui/numbers';
 import { exportItems } from './export';
 import classes from './KeepMenu.module.css';
+import { askToReplay } from './replay';
 import { sentMessage } from './snippet';
 
 interface KeepMenuProps {
@@ -51,6 +53,12 @@ export function KeepMenu({ count, filter }: KeepMenuProps) {
       <Menu.Dropdown>
         <Menu.Label>{t('menu.list', { count, number: countText(count) })}</Menu.Label>
         <Formats disabled={busy || count === 0} items={() => ({ type: 'filter', filter: filter() })} of="list" />
+        <AgainItem
+          disabled={busy || count === 0}
+          items={() => ({ type: 'filter', filter: filter() })}
+          count={count}
+          of="list"
+        />
         <Menu.Divider />
         <Menu.Label>
           {opened === undefined ? t('menu.noneOpened') : t('menu.opened', { seq: countText(opened) })}
@@ -58,6 +66,12 @@ export function KeepMenu({ count, filter }: KeepMenuProps) {
         <Formats
           disabled={busy || opened === undefined}
           items={() => ({ type: 'items', seqs: opened === undefined ? [] : [opened] })}
+          of="opened"
+        />
+        <AgainItem
+          disabled={busy || opened === undefined}
+          items={() => ({ type: 'items', seqs: opened === undefined ? [] : [opened] })}
+          count={1}
           of="opened"
         />
         {SNIPPET_LANGUAGES.map((language) => {
@@ -104,6 +118,22 @@ function Formats({ disabled, items, of }: FormatsProps) {
       </Menu.Item>
     );
   });
+}
+
+function AgainItem({ disabled, items, count, of }: FormatsProps & { readonly count: number }) {
+  const { t } = useTranslation('keep');
+  return (
+    <Menu.Item
+      disabled={disabled}
+      leftSection={<IconRepeat size={15} stroke={1.75} />}
+      onClick={() => {
+        askToReplay(items(), count).catch((error: unknown) => console.error('asking to replay failed', error));
+      }}
+      data-testid={`replay-${of}`}
+    >
+      {t('replay.menu')}
+    </Menu.Item>
+  );
 }
 
 function exportNow(format: ExportFormatName, items: ItemChoice): void {
