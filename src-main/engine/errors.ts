@@ -89,6 +89,15 @@ export function notOpen(where: string): Problem {
   };
 }
 
+export function notPluggable(key: string): Problem {
+  return {
+    code: 'not-open',
+    message: `The socket "${key}" is not open, so nothing can be plugged into it. Mend what its node says.`,
+    where: key,
+    values: { key },
+  };
+}
+
 export function outboxFull(where: string, bound: number): Problem {
   return {
     code: 'outbox-full',

@@ -132,7 +132,7 @@ export class LiveSocket {
 
   /** Binds the socket itself, without a relay. Gives the actual endpoint, or what is wrong. */
   bind(endpoint: string): string | Problem {
-    if (!this.raw) return this.closedProblem();
+    if (!this.raw) return notPluggable(this.wanted.key);
     if (this.joins(endpoint, this.bound)) return endpoint;
     const actual = this.bindRaw(this.raw, endpoint);
     if (typeof actual === 'string') this.bound.set(actual, 1);
@@ -145,7 +145,7 @@ export class LiveSocket {
 
   /** @param knownAs the endpoint that the user wrote, where a relay stands in for it */
   connect(endpoint: string, knownAs = endpoint): Problem | undefined {
-    if (!this.raw) return this.closedProblem();
+    if (!this.raw) return notPluggable(this.wanted.key);
     this.history.name(endpoint, knownAs);
     if (this.joins(endpoint, this.connected)) return undefined;
     const problem = this.connectRaw(this.raw, endpoint);
@@ -283,16 +283,6 @@ export class LiveSocket {
 
   private problem(error: unknown, doing: 'bind' | 'connect', endpoint: string): Problem {
     return problemOf(error, { doing, where: this.wanted.key, socket: this.wanted.type, endpoint });
-  }
-
-  private closedProblem(): Problem {
-    const { key } = this.wanted;
-    return {
-      code: 'not-open',
-      message: `The socket "${key}" is not open, so nothing can be plugged into it. Mend what its node says.`,
-      where: key,
-      values: { key },
-    };
   }
 }
 
