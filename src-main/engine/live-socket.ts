@@ -7,7 +7,7 @@ import { isMulticast } from '../../shared/zmq/endpoint-reach';
 import { lacksSocket } from '../../shared/zmq/library';
 import { ConnectionEvents } from './connection-events';
 import { ConnectionHistory } from './connection-history';
-import { lacking, problemOf, replyUnplugged } from './errors';
+import { notPluggable, lacking, problemOf, replyUnplugged } from './errors';
 import { libraryFacts } from './library';
 import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
