@@ -10,12 +10,12 @@ const refusal = Object.assign(new Error('not now'), { code: 'EAGAIN' });
 
 describe('a burst', () => {
   function harness(allowed = true) {
-    const pace = { turns: 1 };
+    const pace = { turns: 1, crowded: false, enter: () => undefined, leave: () => undefined };
     const timeouts: number[] = [];
     const burst = new Burst(pace, allowed);
     burst.attach((ms) => timeouts.push(ms));
     const run = (operations: number) => {
-      for (let i = 0; i < operations; i++) burst.done();
+      for (let i = 0; i < operations; i++) expect(burst.done()).toBeUndefined();
     };
     return { pace, timeouts, burst, run };
   }
@@ -42,6 +42,33 @@ describe('a burst', () => {
     run(500);
     expect(burst.refused(refusal)).toBe(false);
     expect(timeouts).toEqual([]);
+  });
+
+  it('runs alone, lets the next one run after a while, and holds nobody up when it ends', async () => {
+    const pace = new Pace();
+    pace.turns = 1;
+    const bursts = [0, 1, 2].map(() => new Burst(pace, true));
+    const order: number[] = [];
+    const start = (index: number) => {
+      const burst = bursts[index];
+      burst?.attach(() => undefined);
+      let entered: Promise<void> | undefined;
+      for (let i = 0; i < 32; i++) entered = burst?.done();
+      void (entered ?? Promise.resolve()).then(() => order.push(index));
+    };
+    for (const index of [0, 1, 2]) start(index);
+    await Promise.resolve();
+    expect(order).toEqual([0]);
+    // One that ends while it waits is passed over.
+    bursts[1]?.detach();
+    let handedOn: Promise<void> | undefined;
+    for (let i = 0; i < 128; i++) handedOn = bursts[0]?.done();
+    await new Promise(setImmediate);
+    expect(order).toEqual([0, 1, 2]);
+    expect(handedOn).toBeInstanceOf(Promise);
+    bursts[2]?.end();
+    await handedOn;
+    expect(pace.crowded).toBe(false);
   });
 
   it('is no excuse for another failure', () => {

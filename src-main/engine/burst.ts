@@ -3,6 +3,8 @@ import type { Pace } from './pace';
 
 /** Operations within one turn of the event loop after which the next ones are tried without asking first. */
 const LEAST_RUN = 32;
+/** Operations after which a burst lets another run. */
+const LONGEST_RUN = 128;
 
 /**
  * Makes many operations of one kind on a socket cheaper. Before each, zeromq.js asks ZeroMQ whether it is possible, which
@@ -18,13 +20,14 @@ export class Burst {
 
   /** `allowed` false leaves every operation as it is: for a socket whose user has set a timeout. */
   constructor(
-    private readonly pace: Pick<Pace, 'turns'>,
+    private readonly pace: Pick<Pace, 'turns' | 'crowded' | 'enter' | 'leave'>,
     private readonly allowed: boolean,
   ) {}
 
   /** A new socket, which waits; `setTimeout` takes milliseconds, or −1 to wait without end. */
   attach(setTimeout: (ms: number) => void): void {
     this.setTimeout = setTimeout;
+    this.pace.leave(this);
     this.active = false;
     this.run = 0;
   }
@@ -32,19 +35,29 @@ export class Burst {
   /** The socket is gone. */
   detach(): void {
     this.setTimeout = undefined;
+    this.pace.leave(this);
     this.active = false;
   }
 
-  /** Call after each operation that was done. */
-  done(): void {
-    if (this.active || !this.allowed) return;
+  /** Call after each operation that was done; what it gives must be awaited before the next. */
+  done(): Promise<void> | undefined {
+    if (this.active) {
+      if (++this.run < LONGEST_RUN) return undefined;
+      this.run = 0;
+      if (!this.pace.crowded) return undefined;
+      this.pace.leave(this);
+      return this.pace.enter(this);
+    }
+    if (!this.allowed) return undefined;
     if (this.turn !== this.pace.turns) {
       this.turn = this.pace.turns;
       this.run = 0;
     }
-    if (++this.run < LEAST_RUN || !this.setTimeout) return;
+    if (++this.run < LEAST_RUN || !this.setTimeout) return undefined;
+    this.run = 0;
     this.active = true;
     this.setTimeout(0);
+    return this.pace.enter(this);
   }
 
   /** True where a failure says only that the operation is not possible at once: do it again, and it waits. */
@@ -60,5 +73,6 @@ export class Burst {
     if (!this.active) return;
     this.active = false;
     this.setTimeout?.(-1);
+    this.pace.leave(this);
   }
 }

@@ -10,6 +10,9 @@ const STRIDE = 16;
 export class Pace {
   /** Changes with the turns of the event loop in which much was done; those with less may share a number. */
   turns = 0;
+  private occupant: object | undefined;
+  /** One place for each socket and direction at the most. */
+  private readonly queue: { readonly burst: object; readonly resolve: () => void }[] = [];
   private calls = 0;
   private since = 0;
   private inTurn = false;
@@ -28,6 +31,35 @@ export class Pace {
       return undefined;
     }
     return performance.now() - this.since < SLICE_MS ? undefined : this.giveWay();
+  }
+
+  /** True where other bursts wait for theirs to go on. */
+  get crowded(): boolean {
+    return this.queue.length > 0;
+  }
+
+  /**
+   * Takes the one place in which a burst runs; `undefined` where it is had at once, else to be awaited. A burst runs alone
+   * for a while because ZeroMQ's own thread then finds many messages at once, where one now and then wakes it for each.
+   */
+  enter(burst: object): Promise<void> | undefined {
+    if (!this.occupant) {
+      this.occupant = burst;
+      return undefined;
+    }
+    return new Promise((resolve) => this.queue.push({ burst, resolve }));
+  }
+
+  /** Gives the place to the burst that waits longest; one that still waits itself waits no longer. */
+  leave(burst: object): void {
+    if (this.occupant === burst) {
+      const next = this.queue.shift();
+      this.occupant = next?.burst;
+      next?.resolve();
+      return;
+    }
+    const at = this.queue.findIndex((waiting) => waiting.burst === burst);
+    if (at >= 0) this.queue.splice(at, 1)[0]?.resolve();
   }
 
   private readonly endTurn = (): void => {

@@ -103,14 +103,22 @@ export class SocketReceiver {
       try {
         frames = await pending;
       } catch (error) {
-        if (this.receiving === pending && burst.refused(error)) this.receiving = undefined;
+        const again = this.receiving === pending && burst.refused(error);
+        burst.end();
+        if (again) this.receiving = undefined;
         else if (this.receiveFailed(error, pending) === 'failed') await stop.sleep(AFTER_FAILURE_MS);
         continue;
       }
       if (stop.stopped || !this.take(pending)) return;
-      burst.done();
       const used = use(this.count(frames));
-      if (used) await used;
+      if (used) {
+        // Others must not wait for what is done with the message.
+        burst.end();
+        await used;
+      } else {
+        const alone = burst.done();
+        if (alone) await alone;
+      }
       const turn = pace.turn();
       if (turn) await turn;
     }

@@ -94,6 +94,14 @@ export class SocketSender {
 
   /** Sends what `next` gives until it gives nothing more, each message as soon as ZeroMQ takes it. */
   async pour(stop: StopSignal, next: () => Frames | undefined): Promise<void> {
+    try {
+      await this.pourAll(stop, next);
+    } finally {
+      this.burst.end();
+    }
+  }
+
+  private async pourAll(stop: StopSignal, next: () => Frames | undefined): Promise<void> {
     const { burst, options } = this;
     const { pace } = options;
     while (!stop.stopped) {
@@ -108,15 +116,18 @@ export class SocketSender {
           await sending;
           if (raw === this.raw) this.sending = undefined;
           this.countSent(frames);
-          burst.done();
+          const alone = burst.done();
+          if (alone) await alone;
         } catch (error) {
           const again = raw === this.raw && burst.refused(error);
+          burst.end();
           if (again) this.sending = undefined;
           else this.sendFailed(error, raw);
           if (!again || !(await this.send(frames))) await stop.sleep(AFTER_FAILURE_MS);
         }
-      } else if (!(await this.send(frames))) {
-        await stop.sleep(AFTER_FAILURE_MS);
+      } else {
+        burst.end();
+        if (!(await this.send(frames))) await stop.sleep(AFTER_FAILURE_MS);
       }
       const turn = pace.turn();
       if (turn) await turn;
