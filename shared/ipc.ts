@@ -174,8 +174,6 @@ export interface Requests {
   'keep:replay': [ReplayRequest, Result<ReplayReport | 'canceled'>];
   /** Ends the export, or another task of its kind, that is being done. */
   'keep:cancel': [void, void];
-  /** Shows a file that was written in the system's file manager: the last one, and no other. */
-  'keep:reveal': [void, void];
 
   /** Unpacks a compressed frame, which takes Node. */
   'frame:unpack': [{ encoding: Encoding; bytes: Uint8Array }, Result<Unpacked>];
@@ -268,7 +266,6 @@ export const REQUEST_NAMES = [
   'keep:play',
   'keep:replay',
   'keep:cancel',
-  'keep:reveal',
   'frame:unpack',
   'keys:list',
   'keys:generate',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, dialog, shell } from 'electron';
+import { app, dialog } from 'electron';
 import type { DialogParts } from './dialogs';
 import { documentName, type DocumentQuestions, type DocumentSession } from './document-session';
 import type { EngineHost } from './engine-host-contract';
@@ -50,6 +50,5 @@ export function keepSession({ engine, dialogs, questions, session, fileUsed }: K
     app: `ZeroMQ Patchbay ${app.getVersion()}`,
     onFileUsed: (file) => fileUsed(file, true),
     onFileMissing: (file) => fileUsed(file, false),
-    show: (file) => shell.showItemInFolder(file),
   });
 }

@@ -24,22 +24,16 @@ export interface KeepSessionParts {
   /** A capture was saved or opened, or turned out to be gone. */
   onFileUsed(file: string): void;
   onFileMissing(file: string): void;
-  /** Shows a file in the system's file manager. */
-  show(file: string): void;
 }
 
 /** What is made of captures: the files are asked for here, and written by the engine. */
 export class KeepSession {
-  private written: string | undefined;
-
   constructor(private readonly parts: KeepSessionParts) {}
 
   async export({ format, items }: RequestOf<'keep:export'>): Promise<AnswerOf<'keep:export'>> {
     const file = await this.target(format);
     if (file === undefined) return ok('canceled');
-    const done = await this.parts.engine.keep('export', { path: file, format, items });
-    if (done.ok && done.value !== 'canceled') this.written = file;
-    return done;
+    return this.parts.engine.keep('export', { path: file, format, items });
   }
 
   /** Saves what is captured, with its topology. */
@@ -49,7 +43,6 @@ export class KeepSession {
     if (file === undefined) return ok('canceled');
     const saved = await engine.keep('save', { path: file, name: documentName(), app });
     if (!saved.ok || saved.value === 'canceled') return saved;
-    this.written = file;
     onFileUsed(file);
     return saved;
   }
@@ -74,11 +67,6 @@ export class KeepSession {
 
   async cancel(): Promise<void> {
     await this.parts.engine.keep('cancel', undefined);
-  }
-
-  /** Only a file that was written here is shown: the window names none. */
-  reveal(): void {
-    if (this.written !== undefined) this.parts.show(this.written);
   }
 
   /** Where to write: what was typed without an ending gets the one of its format. */

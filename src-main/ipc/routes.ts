@@ -73,7 +73,6 @@ export function routesOf(parts: RouteParts): Routes {
     'keep:replay': (what) => engine.keep('replay', what),
     'keep:play': (playback) => engine.play(playback),
     'keep:cancel': () => keep.cancel(),
-    'keep:reveal': () => keep.reveal(),
 
     'frame:unpack': ({ encoding, bytes }) => unpack(encoding, bytes),
     'keys:list': () => keys.list(),

@@ -50,7 +50,6 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['keep:play', { playing: true, speed: 10, position: 0.5 }],
   ['keep:replay', { items: { type: 'items', seqs: [3] }, target: 'a', speed: 0, edits: [{ seq: 3, frames: ['x'] }] }],
   ['keep:cancel', undefined],
-  ['keep:reveal', undefined],
   ['frame:unpack', { encoding: 'gzip', bytes: new Uint8Array(3) }],
   ['keys:list', undefined],
   ['keys:generate', { names: ['server', 'client'] }],

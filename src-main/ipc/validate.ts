@@ -133,7 +133,6 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
     edits: z.array(z.strictObject({ seq: whole, frames: framesSchema })).max(MOST_EDITS),
   }),
   'keep:cancel': nothing,
-  'keep:reveal': nothing,
   'frame:unpack': z.strictObject({
     encoding: z.enum(ENCODINGS),
     bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= MOST_UNPACKED),

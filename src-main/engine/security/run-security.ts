@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../shared/result';
 import type { WantedSocket } from '../../../shared/plan';
 import { linkFault, securityOptions } from '../../../shared/security/rules';
 import type { Credentials, Security, ZapDecision, ZapLog } from '../../../shared/security/security';
-import { zapVerdict, type ZapCaller } from '../../../shared/security/zap';
+import { zapVerdict, type ZapCaller } from './verdict';
 import type { SocketKey } from '../../../shared/topology/topology';
 import type { SocketOptions } from '../../../shared/zmq/options';
 import { problemOf } from '../errors';

@@ -1,7 +1,7 @@
 import type { Reply } from 'zeromq';
 import { zmq } from '../zeromq';
 import { z85Encode } from '../../../shared/security/z85';
-import type { ZapCaller } from '../../../shared/security/zap';
+import type { ZapCaller } from './verdict';
 
 /** Where libzmq asks (RFC 27/ZAP, "Architecture"); one handler answers for every socket of the process. */
 const ADDRESS = 'inproc://zeromq.zap.01';

@@ -1,5 +1,6 @@
-import { nameOfKey, publicKeyOf } from './rules';
-import { mechanismOf, type Credentials, type Security, type ZapReason } from './security';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { nameOfKey, publicKeyOf } from '../../../shared/security/rules';
+import { mechanismOf, type Credentials, type Security, type ZapReason } from '../../../shared/security/security';
 
 /** Who calls, as a ZAP request says it (RFC 27/ZAP, "The Request"). */
 export type ZapCaller =
@@ -52,7 +53,10 @@ function plainVerdict(
 
 /** Takes as long for a first wrong letter as for a last one, so that nobody can feel their way along a password. */
 function sameText(one: string, other: string): boolean {
-  let difference = one.length ^ other.length;
-  for (let at = 0; at < other.length; at++) difference |= (one.charCodeAt(at) || 0) ^ other.charCodeAt(at);
-  return difference === 0;
+  // Digests are of one length, which is what the comparison asks for.
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
