@@ -39,7 +39,7 @@ export async function openDisplay({ alwaysVirtual = false } = {}) {
 function startXvfb() {
   // With -displayfd the server picks a free number itself and writes it when it is ready. -noreset keeps
   // it up between two clients.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'], {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     // A Ctrl-C in the terminal is for the app; the display goes after it.
     detached: true,
