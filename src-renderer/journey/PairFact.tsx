@@ -27,6 +27,7 @@ export function PairFact({ detail }: { readonly detail: ItemDetail }) {
     <button
       type="button"
       className={classes['pair']}
+      data-gives-way
       onClick={() => openItem(seq)}
       title={t(inferred ? 'fact.inferred' : 'fact.exact')}
       data-testid="pair"

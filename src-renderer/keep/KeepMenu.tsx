@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconBrandNodejs,
   IconBrandPython,
@@ -21,6 +21,7 @@ import { useView } from '../stores/view';
 import { copyText } from '../ui/copy-text';
 import { notify } from '../ui/notify';
 import { countText } from '../ui/numbers';
+import { OpenerTooltip } from '../ui/OpenerTooltip';
 import { exportItems } from './export';
 import classes from './KeepMenu.module.css';
 import { askToReplay } from './replay';
@@ -44,11 +45,11 @@ export function KeepMenu({ count, filter }: KeepMenuProps) {
   return (
     <Menu position="bottom-end" width={280}>
       <Menu.Target>
-        <Tooltip label={t('menu.title')}>
+        <OpenerTooltip label={t('menu.title')}>
           <ActionIcon aria-label={t('menu.title')} data-testid="keep-menu">
             <IconDownload size={16} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('menu.list', { count, number: countText(count) })}</Menu.Label>

@@ -7,6 +7,7 @@ import { MOST_COLOR_RULES, ROW_COLORS, type ColorRule, type RowColor } from '../
 import { changeSettings } from '../stores/settings';
 import { useView } from '../stores/view';
 import classes from './FilterSettings.module.css';
+import { OpenerTooltip } from '../ui/OpenerTooltip';
 
 /** Rules that colour the lines of the list: their order, whether they are on, and what they ask. */
 export function ColorRules({ text }: { readonly text: string }) {
@@ -23,11 +24,11 @@ export function ColorRules({ text }: { readonly text: string }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={460} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label={t('colors.open')}>
+        <OpenerTooltip label={t('colors.open')}>
           <ActionIcon size={20} aria-label={t('colors.open')} onClick={() => setOpen(!open)} data-testid="color-rules">
             <IconPalette size={14} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Popover.Target>
       <Popover.Dropdown className={classes['panel'] ?? ''}>
         <h3>{t('colors.title')}</h3>

@@ -1,9 +1,10 @@
-import { ActionIcon, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Popover } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FIELD_NAMES, fieldFacts } from '../../shared/filter/fields';
 import classes from './FilterField.module.css';
+import { OpenerTooltip } from '../ui/OpenerTooltip';
 
 const FORMS = ['text', 'quoted', 'regex', 'together', 'either', 'not', 'list', 'range'] as const;
 
@@ -14,11 +15,11 @@ export function FilterHelp() {
   return (
     <Popover opened={open} onChange={setOpen} position="top-start" width={560} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label={t('help.open')}>
+        <OpenerTooltip label={t('help.open')}>
           <ActionIcon size={20} aria-label={t('help.open')} onClick={() => setOpen(!open)} data-testid="filter-help">
             <IconHelp size={14} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Popover.Target>
       <Popover.Dropdown className={classes['help'] ?? ''} tabIndex={-1} data-selectable>
         <h3>{t('help.title')}</h3>

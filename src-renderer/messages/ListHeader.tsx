@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { Rank } from '../../shared/traffic/capture';
 import { setRank, useView } from '../stores/view';
 import { COLUMN_FACTS, COLUMNS, layoutOf, widthOf, type ColumnName, type ListLayout } from './list-columns';
 import classes from './MessageList.module.css';
+import { OpenerTooltip } from '../ui/OpenerTooltip';
 
 function changeList(change: Partial<Settings['list']>): void {
   changeSettings({ list: { ...useView.getState().settings.list, ...change } });
@@ -141,7 +142,7 @@ function ColumnsMenu() {
   return (
     <Menu opened={open} onChange={setOpen} closeOnItemClick={false} position="top-end" width={230}>
       <Menu.Target>
-        <Tooltip label={t('choose')}>
+        <OpenerTooltip label={t('choose')}>
           <ActionIcon
             className={classes['columnsButton'] ?? ''}
             size={20}
@@ -150,7 +151,7 @@ function ColumnsMenu() {
           >
             <IconColumns3 size={14} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('columns')}</Menu.Label>

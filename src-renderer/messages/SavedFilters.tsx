@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
 import { IconBookmark, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { SavedFilter } from '../../shared/settings';
 import { changeSettings } from '../stores/settings';
 import { setFilter, useView } from '../stores/view';
 import classes from './FilterSettings.module.css';
+import { OpenerTooltip } from '../ui/OpenerTooltip';
 
 interface SavedFiltersProps {
   /** The filter in the field, and whether it can be saved. */
@@ -22,11 +23,11 @@ export function SavedFilters({ text, readable }: SavedFiltersProps) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={360} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label={t('saved.open')}>
+        <OpenerTooltip label={t('saved.open')}>
           <ActionIcon size={20} aria-label={t('saved.open')} onClick={() => setOpen(!open)} data-testid="saved-filters">
             <IconBookmark size={14} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Popover.Target>
       <Popover.Dropdown className={classes['panel'] ?? ''}>
         <h3>{t('saved.title')}</h3>

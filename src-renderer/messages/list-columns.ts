@@ -36,7 +36,7 @@ export const COLUMN_FACTS: Readonly<Record<ColumnName, ColumnFacts>> = {
 };
 
 /** Both names and types of a route can be told apart; below that the types are left out. */
-const READABLE_ROUTE = 170;
+const READABLE_ROUTE = 210;
 /** Who gives way first where there is little room. */
 const GIVING_WAY: readonly ColumnName[] = ['seq', 'direction', 'sockets', 'link', 'frames', 'latency', 'size', 'time'];
 const COLUMN_GAP = 8;

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconCheck, IconMenu2 } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { openDocument } from '../stores/files';
 import { openRecording } from '../stores/recording';
 import { useView } from '../stores/view';
 import classes from './AppMenu.module.css';
+import { OpenerTooltip } from '../ui/OpenerTooltip';
 
 /** The whole command table as a menu, one submenu for each place. */
 export function AppMenu() {
@@ -16,11 +17,11 @@ export function AppMenu() {
   return (
     <Menu position="bottom-start" width={188}>
       <Menu.Target>
-        <Tooltip label={t('header.menu')}>
+        <OpenerTooltip label={t('header.menu')}>
           <ActionIcon aria-label={t('header.menu')} className={classes['button'] ?? ''} data-testid="app-menu">
             <IconMenu2 size={18} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Menu.Target>
       <Menu.Dropdown>
         {MENU_NAMES.map((menu) => (

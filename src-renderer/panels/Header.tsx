@@ -23,6 +23,7 @@ import { useView } from '../stores/view';
 import { AppMenu } from './AppMenu';
 import classes from './Header.module.css';
 import { RunControls } from './RunControls';
+import { OpenerTooltip } from '../ui/OpenerTooltip';
 
 const THEME_ICONS: Readonly<Record<string, Icon>> = { light: IconSun, dark: IconMoon, system: IconSunMoon };
 
@@ -116,11 +117,11 @@ function LanguageSwitch() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label={t('header.language')}>
+        <OpenerTooltip label={t('header.language')}>
           <ActionIcon aria-label={t('header.language')} className={classes['icon'] ?? ''} data-testid="language">
             <IconLanguage size={17} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
@@ -151,11 +152,11 @@ function ThemeSwitch() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label={t('header.theme')}>
+        <OpenerTooltip label={t('header.theme')}>
           <ActionIcon aria-label={t('header.theme')} className={classes['icon'] ?? ''} data-testid="theme">
             <Glyph size={17} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { socketFacts, SOCKET_TYPES } from '../../shared/zmq/socket-types';
-import type { ConnectionFacts, WireSideFacts } from '../../shared/wire/ladder';
+import type { ConnectionFacts } from '../../shared/wire/ladder';
 import { chooseConnection, setWireSource, useWire } from '../stores/wire';
 import { countText, shortCountText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
@@ -108,29 +108,30 @@ function Item({ connection, selected }: { readonly connection: ConnectionFacts; 
     >
       <span className={classes['phase']} data-phase={phase} title={t(`phase.${phase}`)} />
       <span className={classes['ends']}>
-        <End side={connecting} />
+        <span className={classes['name']}>{sideName(connecting, t)}</span>
         <span className={classes['to']}>→</span>
-        <End side={binding} />
+        <span className={classes['name']}>{sideName(binding, t)}</span>
       </span>
       <span className={classes['counts']}>
         {shortCountText(forward.messages)}→ ←{shortCountText(backward.messages)}
       </span>
-      <span className={classes['facts']}>{[t(`phase.${phase}`), said].filter(Boolean).join(' · ')}</span>
+      <span className={classes['facts']}>
+        <Types connecting={connecting} binding={binding} />
+        {[t(`phase.${phase}`), said].filter(Boolean).join(' · ')}
+      </span>
       <span className={classes['time']}>{timeText(openedAt, 1)} s</span>
     </div>
   );
 }
 
-function End({ side }: { readonly side: WireSideFacts }) {
-  const { t } = useTranslation('wire');
+/** What the sockets at both ends are, where one of them has said so. */
+function Types({ connecting, binding }: Pick<ConnectionFacts, 'connecting' | 'binding'>) {
+  const types = [connecting.socketType, binding.socketType];
+  const known = types.find((type) => type !== '');
+  if (known === undefined) return undefined;
   return (
-    <span className={classes['end']}>
-      <span className={classes['name']}>{sideName(side, t)}</span>
-      {side.socketType !== '' && (
-        <span className={classes['type']} data-pattern={patternOf(side.socketType)} translate="no">
-          {side.socketType}
-        </span>
-      )}
+    <span className={classes['type']} data-pattern={patternOf(known)} translate="no">
+      {types.map((type) => type || '?').join(' → ')}
     </span>
   );
 }

@@ -1,8 +1,9 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { COPY_FORMS, copyForm } from '../../../shared/decode/copy-forms';
 import { copyText } from '../../ui/copy-text';
+import { OpenerTooltip } from '../../ui/OpenerTooltip';
 import type { ByteRange } from '../byte-range';
 
 interface CopyMenuProps {
@@ -18,11 +19,11 @@ export function CopyMenu({ bytes, marked }: CopyMenuProps) {
   return (
     <Menu position="bottom-end" width={180}>
       <Menu.Target>
-        <Tooltip label={label}>
+        <OpenerTooltip label={label}>
           <ActionIcon size={22} aria-label={label} data-testid="copy">
             <IconCopy size={14} />
           </ActionIcon>
-        </Tooltip>
+        </OpenerTooltip>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{label}</Menu.Label>
