@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconPlayerTrackNext } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../shared/plan';
 import { findSocket, labelOf, nodeIdOf, type Topology } from '../../shared/topology/topology';
@@ -15,6 +15,7 @@ import { select } from '../stores/view';
 import { timeText } from '../ui/time-text';
 import { CodeLanguageChoice } from './CodeLanguageChoice';
 import classes from './StepBar.module.css';
+import { useKeepClear } from './use-keep-clear';
 
 /** Over the canvas while a run is gone through step by step: what the last step did, what the next one calls, and how to go on. */
 export function StepBar() {
@@ -34,12 +35,20 @@ function Bar() {
   const { language } = useCodeLanguage();
   const topology = useDocument((state) => state.history.present);
   const stepping = useRuntime(({ status }) => status.stepping);
+  const bar = useRef<HTMLElement>(null);
+  useKeepClear(bar);
   if (!stepping) return undefined;
   const { done, total, next, last } = stepping;
   const lines = (step: Step, endpoint?: string) =>
     stepCalls(step, endpoint).flatMap((made) => callLines(made, language));
   return (
-    <section className={classes['bar']} aria-label={t('commands:run.step')} data-testid="step-bar" data-done={done}>
+    <section
+      ref={bar}
+      className={classes['bar']}
+      aria-label={t('commands:run.step')}
+      data-testid="step-bar"
+      data-done={done}
+    >
       <header>
         <b>{t('step.title', { number: done + 1, total })}</b>
         <progress value={done} max={total} />
