@@ -5,6 +5,7 @@ import { ok } from '../../shared/result';
 import { withField } from '../../shared/topology/behavior-fields';
 import { runCommand } from '../actions/actions';
 import { tryEdit, useTopology } from '../stores/document';
+import { useRecording } from '../stores/recording';
 import { isRunning, useRuntime } from '../stores/runtime';
 import { DraftField } from './fields/DraftField';
 import { ProblemList } from './fields/ProblemList';
@@ -22,7 +23,8 @@ export function TopologyPanel() {
   const running = useRuntime(isRunning);
   const problems = useRuntime((state) => state.status.problems);
   const count = (kind: string) => nodes.filter((node) => node.kind === kind).length;
-  const next = nodes.length === 0 ? 'empty' : nodes.length > 1 && links === 0 ? 'link' : running ? 'watch' : 'run';
+  const recorded = useRecording(({ recording }) => recording !== undefined);
+  const next = recorded ? 'play' : nextStep(nodes.length, links, running);
   return (
     <>
       <header className={classes['head']}>
@@ -87,4 +89,11 @@ export function TopologyPanel() {
       </Section>
     </>
   );
+}
+
+/** What somebody with so many nodes and links would do next. */
+function nextStep(nodes: number, links: number, running: boolean): 'empty' | 'link' | 'watch' | 'run' {
+  if (nodes === 0) return 'empty';
+  if (nodes > 1 && links === 0) return 'link';
+  return running ? 'watch' : 'run';
 }
