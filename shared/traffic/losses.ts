@@ -30,11 +30,24 @@ export const LOSS_CAUSES = [
   'stopped',
   /** The full outbox refused it, or was closed with it. */
   'refused',
+  /** It left as a datagram, and did not arrive. */
+  'network',
+  /** The receiving socket threw it away by its protocol, or was opened anew: it waits for a message and has not got this one. */
+  'discarded',
 ] as const;
 export type LossCause = (typeof LOSS_CAUSES)[number];
 
 /** `exact`: counted. `inferred`: worked out where the wire does not tell for certain. */
 export type Known = 'exact' | 'inferred';
+
+/**
+ * Why nothing can be known of what a socket sends. `outside`: programs outside take it over a transport without a wire to
+ * read. `named`: it goes to an inproc endpoint that somebody gave by hand. `sealed`: CURVE seals what a program outside has
+ * subscribed to. `heartbeats`: under CURVE they cannot be told from messages. `topics`: there are more subscriptions than
+ * are compared. `inverted`: the publisher sends what does not match.
+ */
+export const UNCOUNTED = ['outside', 'named', 'sealed', 'heartbeats', 'topics', 'inverted'] as const;
+export type Uncounted = (typeof UNCOUNTED)[number];
 
 /** What was lost at one place for one cause. */
 export interface LossRow {
@@ -81,8 +94,8 @@ export interface LossReport {
   readonly rows: readonly LossRow[];
   readonly pipes: readonly PipeGauge[];
   readonly blocked: readonly BlockedSender[];
-  /** Sockets whose losses cannot be counted, because not all their cables are on a readable wire. */
-  readonly uncounted: readonly SocketKey[];
+  /** Sockets whose losses cannot be counted, not even worked out. */
+  readonly uncounted: readonly { readonly socket: SocketKey; readonly why: Uncounted }[];
   /** Flows that stand for a socket, of messages that were to go over no cable. */
   readonly ownFlows: readonly { readonly flow: FlowId; readonly socket: SocketKey }[];
 }

@@ -28,6 +28,10 @@ export class Flow {
   peer: string | undefined;
   /** The newest connection, live or not. */
   newest: WireConnection | undefined;
+  /** Tells of a cable without a wire whether it is connected. */
+  joined: (() => boolean) | undefined;
+  /** Its subscriptions are told by the sockets at its ends, not by what is seen on it. */
+  toldByEnds = false;
   /** What was counted by connections that have ended, or at the app's own sockets. */
   readonly counted: Readonly<Record<Direction, DirectionCounters>> = {
     forward: { messages: 0, bytes: 0 },
@@ -50,6 +54,7 @@ export class Flow {
 
   /** True while a connection has done its handshake. */
   get connected(): boolean {
+    if (this.joined?.() === true) return true;
     for (const { state } of this.live) if (state === 'ready') return true;
     return false;
   }
@@ -67,7 +72,7 @@ export class Flow {
   }
 
   opened(connection: WireConnection): void {
-    if (this.live.size === 0) {
+    if (this.live.size === 0 && !this.toldByEnds) {
       for (const direction of ['forward', 'backward'] as const) {
         for (const topic of this.topics[direction]) this.unsubscribe(direction, topic);
       }

@@ -35,13 +35,16 @@ export class LiveLink {
     const opened = await slot.open(() =>
       wanted.observe === 'wire' ? this.openWire() : openDirectCable(this.parts, wanted),
     );
-    if (slot.value && this.unplugs.length === 0) this.plugIn();
+    const { value } = this.slot;
+    if (value?.connected) this.flow.joined = value.connected;
+    if (value && this.unplugs.length === 0) this.plugIn();
     this.parts.changed();
     return opened;
   }
 
   async close(): Promise<void> {
     for (const unplug of this.unplugs.splice(0)) unplug();
+    this.flow.joined = undefined;
     await this.slot.close();
     this.parts.changed();
   }

@@ -43,6 +43,8 @@ export class LiveSocket {
   state: SocketState = 'opening';
   /** Newest last. */
   problems: readonly Problem[] = [];
+  /** Told of topics and groups that it asks for, and that it no longer wants. */
+  onAsked: ((comes: boolean, topics: readonly string[]) => void) | undefined;
   private raw: RawSocket | undefined;
   /** Where relays reach it: one address for ZMTP, and one for the same over WebSockets. */
   private readonly privateAddresses = new Map<'zmtp' | 'ws', string>();
@@ -157,22 +159,10 @@ export class LiveSocket {
     if (letGo(this.connected, endpoint)) this.disconnectRaw(endpoint);
   }
 
-  /** Only for a SUB. */
-  subscribe(topics: readonly string[]): void {
-    if (topics.length > 0) this.raw?.subscribe?.(...topics);
-  }
-
-  unsubscribe(topics: readonly string[]): void {
-    if (topics.length > 0) this.raw?.unsubscribe?.(...topics);
-  }
-
-  /** Only for a DISH. */
-  join(groups: readonly string[]): void {
-    if (groups.length > 0) this.raw?.join?.(...groups);
-  }
-
-  leave(groups: readonly string[]): void {
-    if (groups.length > 0) this.raw?.leave?.(...groups);
+  /** Topics are for a SUB only, groups for a DISH. */
+  ask(how: 'subscribe' | 'unsubscribe' | 'join' | 'leave', names: readonly string[]): void {
+    if (names.length > 0) this.raw?.[how]?.(...names);
+    this.onAsked?.(how === 'subscribe' || how === 'join', names);
   }
 
   /** From now on `isConnected` knows; call it before connecting. */

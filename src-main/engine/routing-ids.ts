@@ -1,6 +1,7 @@
 import { hex } from '../../shared/bytes';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { WireConnection } from '../wire/tap';
+import type { LiveSocket } from './live-socket';
 
 /** How long a ROUTER may leave a first message unread before the others are let through all the same. */
 const PATIENCE_MS = 200;
@@ -15,11 +16,16 @@ export interface RoutingId {
   readonly known: 'exact' | 'inferred';
 }
 
+/** What an id is of: a connection on the wire, or a cable without one, whose number is 0. */
+type Caller = Pick<WireConnection, 'id' | 'flow'>;
+
 /** A connection that one of the next unknown ids belongs to. */
 interface Candidate {
-  readonly connection: WireConnection;
+  readonly connection: Caller;
   /** False once an id was given to another that may have been this one's. */
   certain: boolean;
+  /** Where the caller is one of the app's own sockets: whether it has sent anything. */
+  readonly spoke?: () => boolean;
 }
 
 interface Held {
@@ -50,6 +56,14 @@ export class RoutingIds {
     if (identity.length > 0) this.learn(connection, identity, 'exact');
   }
 
+  /** One of the app's own sockets was plugged in by a cable without a wire. */
+  plugged(flow: FlowId, { io, wanted }: LiveSocket): void {
+    const { routingId } = wanted.options;
+    const connection = { id: 0, flow };
+    if (typeof routingId === 'string' && routingId !== '') this.learn(connection, Buffer.from(routingId), 'exact');
+    else this.unsure.push({ connection, certain: true, spoke: () => io.sent > 0 || io.queued > 0 });
+  }
+
   /** Asked before the first message of a connection goes on to the ROUTER. */
   admit(connection: WireConnection): Promise<void> | undefined {
     if (connection.connecting.identity.length > 0) return undefined;
@@ -63,15 +77,17 @@ export class RoutingIds {
   /** The ROUTER has handed over a message from the peer of this id. */
   received(id: Uint8Array): void {
     if (!this.current && this.unsure.length === 0) return;
-    if (this.byId.has(hex(id))) return;
-    const [oldest] = this.unsure;
+    if (isMadeUp(id) ? this.byNumber.has(numberIn(id)) : this.byId.has(hex(id))) return;
+    const spoken = this.unsure.filter(({ spoke }) => spoke?.() !== false);
+    const [oldest] = spoken;
     if (!oldest) {
       if (this.current) this.learn(this.current.connection, id, this.current.certain ? 'exact' : 'inferred');
       this.next();
       return;
     }
-    this.unsure.shift();
-    const others = this.current ? [...this.unsure, this.current] : this.unsure;
+    this.unsure = this.unsure.filter((candidate) => candidate !== oldest);
+    const rest = spoken.slice(1);
+    const others = this.current ? [...rest, this.current] : rest;
     for (const other of others) other.certain = false;
     this.learn(oldest.connection, id, oldest.certain && others.length === 0 ? 'exact' : 'inferred');
   }
@@ -146,7 +162,7 @@ export class RoutingIds {
     this.unsure = this.unsure.slice(-MOST_IDS);
   }
 
-  private learn({ flow, id: connection }: WireConnection, id: Uint8Array, known: RoutingId['known']): void {
+  private learn({ flow, id: connection }: Caller, id: Uint8Array, known: RoutingId['known']): void {
     const routing = { id: new Uint8Array(id), flow, connection, known };
     this.byId.set(hex(id), routing);
     if (isMadeUp(id)) this.byNumber.set(numberIn(id), routing);

@@ -4,6 +4,7 @@ import { BACKWARD, FORWARD, type Direction } from '../../shared/traffic/flow';
 import { socketFacts, type SocketType } from '../../shared/zmq/socket-types';
 import type { DirectionCounters, ItemWriter } from '../wire/tap';
 import type { Flow } from './flow';
+import type { Told } from './ledger/ledger';
 import type { LiveSocket } from './live-socket';
 import type { Plug } from './plugs';
 import type { RoutingIds } from './routing-ids';
@@ -63,8 +64,8 @@ export class SocketObserver {
     private readonly parts: RunParts,
     private readonly socket: LiveSocket,
     private readonly router: RoutingIds | undefined,
-    /** Told of each message sent as well. */
-    private readonly ledger: ((frames: Frames) => void) | undefined,
+    /** Told of each message sent and received as well. */
+    private readonly ledger: Told,
   ) {}
 
   /** Call when cables were plugged in or out, at this socket or at the other end of one of its cables. */
@@ -79,16 +80,18 @@ export class SocketObserver {
     const [first] = wireless;
     this.only = first && plugs.length === 1 ? this.incoming(first) : undefined;
     const hears = router !== undefined || wireless.length > 0;
-    socket.io.listen(this.outgoing.length > 0 ? this.sent : this.ledger, hears ? this.received : undefined);
+    const { sent, received } = this.ledger;
+    socket.io.listen(this.outgoing.length > 0 ? this.sent : sent, hears ? this.received : received);
   }
 
   private readonly sent = (frames: Frames): void => {
-    if (this.ledger) this.ledger(frames);
+    this.ledger.sent?.(frames);
     for (const channel of this.outgoing) this.note(channel, frames);
   };
 
   private readonly received = (frames: Frames): void => {
     const [first] = frames;
+    this.ledger.received?.(frames);
     if (this.router && first) this.router.received(first);
     if (this.only) {
       this.note(this.only, frames);

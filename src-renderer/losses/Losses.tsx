@@ -53,9 +53,11 @@ export function Losses() {
           </tbody>
         </table>
       )}
-      {uncounted.length > 0 && (
-        <p className={classes['uncounted']}>{t('uncounted', { sockets: uncounted.join(', ') })}</p>
-      )}
+      {uncounted.map(({ socket, why }) => (
+        <p key={socket} className={classes['uncounted']} data-testid="uncounted" data-socket={socket}>
+          {t('uncounted', { socket, why: t(`why.${why}`) })}
+        </p>
+      ))}
     </section>
   );
 }

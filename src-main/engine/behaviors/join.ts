@@ -8,7 +8,7 @@ import type { RunBehavior } from './behavior';
 export const join: RunBehavior<'join'> = async ({ socket, behavior, stop }) => {
   const delay = durationMs(behavior.delay ?? 0);
   const groups = [...new Set(behavior.groups)];
-  socket.join(groups);
-  stop.add(() => !stop.closing && socket.leave(groups));
+  socket.ask('join', groups);
+  stop.add(() => !stop.closing && socket.ask('leave', groups));
   await socket.io.consume(stop, delay > 0 ? () => stop.sleep(delay) : () => undefined);
 };

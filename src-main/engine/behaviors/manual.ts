@@ -6,6 +6,6 @@ import type { RunBehavior } from './behavior';
  * the answer by hand: the socket sees to that.
  */
 export const manual: RunBehavior<'manual'> = async ({ socket, stop }) => {
-  if (socket.wanted.type === 'SUB') socket.subscribe(['']);
+  if (socket.wanted.type === 'SUB') socket.ask('subscribe', ['']);
   if (socketFacts(socket.wanted.type).receives) await socket.io.consume(stop, () => undefined);
 };

@@ -15,8 +15,8 @@ export const subscribe: RunBehavior<'subscribe'> = async ({ socket, behavior, st
   const delay = durationMs(behavior.delay ?? 0);
   const topics = [...new Set(behavior.topics)];
   if (socket.wanted.type === 'SUB') {
-    socket.subscribe(topics);
-    stop.add(() => !stop.closing && socket.unsubscribe(topics));
+    socket.ask('subscribe', topics);
+    stop.add(() => !stop.closing && socket.ask('unsubscribe', topics));
   } else {
     for (const topic of topics) await socket.io.send([Buffer.concat([SUBSCRIBE, asBuffer(utf8(topic))])]);
     stop.add(() => {

@@ -182,3 +182,29 @@ it('a sender that nobody takes from', async () => {
   );
   expect(await found(engine, 'nobodyTakes')).toMatchObject({ node: 'push', variant: 'nobody' });
 });
+
+it.each(['inproc', 'tcp'] as const)('the same is found where no wire can be read: over %s', async (transport) => {
+  const engine = new TestEngine();
+  const without = (topics: readonly string[]) =>
+    topology(
+      [
+        node('pub', 'PUB', { behavior: ticking }),
+        node('sub', 'SUB', { behavior: { type: 'subscribe', topics: [...topics] } }),
+        node('router', 'ROUTER'),
+        node('one', 'DEALER', { options: { routingId: 'same' } }),
+        node('two', 'DEALER', { options: { routingId: 'same' } }),
+      ],
+      [
+        link('l1', 'sub', 'pub', { transport, observe: 'direct' }),
+        link('l2', 'one', 'router', { transport, observe: 'direct' }),
+        link('l3', 'two', 'router', { transport, observe: 'direct' }),
+      ],
+    );
+  await engine.run(without([]));
+  expect(await found(engine, 'noTopics')).toMatchObject({ node: 'sub', link: 'l1' });
+  expect(await found(engine, 'identityClash')).toMatchObject({ node: 'router', values: { identity: 'same' } });
+  await engine.engine.update(without(['weather']));
+  expect(await found(engine, 'noMatch')).toMatchObject({ node: 'sub', values: { topics: 'weather' } });
+  await engine.engine.update(without(['Weather']));
+  await healed(engine, 'noMatch');
+});

@@ -40,7 +40,7 @@ export interface EndFacts {
   readonly identity: string;
 }
 
-/** A cable on the wire. */
+/** A cable, on the wire or between two of the app's own sockets. */
 export interface CableFacts {
   readonly flow: FlowId;
   readonly link: string | undefined;
@@ -48,6 +48,8 @@ export interface CableFacts {
   readonly connecting: EndFacts;
   readonly binding: EndFacts;
   readonly connected: boolean;
+  /** False where the subscriptions of a program outside are sealed. */
+  readonly topicsKnown: boolean;
   /** Seconds since the run began, at which the newest connection became ready. */
   readonly readySince: number | undefined;
   readonly readied: number;

@@ -16,7 +16,7 @@ const GONE_S = 30;
 export class Gatherer {
   private readonly rates = new Rates();
   private readonly waits = new Map<SocketKey, { readonly sent: number; readonly since: number }>();
-  private readonly readySince = new WeakMap<WireConnection, number>();
+  private readonly readySince = new WeakMap<WireConnection | Flow, number>();
 
   constructor(private readonly run: Run) {}
 
@@ -108,15 +108,19 @@ export class Gatherer {
     const { newest, connected } = flow;
     // A connection that is only being tried again says nothing yet: what the last one said still holds.
     const heard = connected || log.readied > 0 ? newest : (log.lastFailed ?? newest);
-    if (newest && connected && !this.readySince.has(newest)) this.readySince.set(newest, now);
+    const current = newest ?? flow;
+    if (!connected) this.readySince.delete(flow);
+    else if (!this.readySince.has(current)) this.readySince.set(current, now);
+    const ends = { remote: newest?.remote ?? '', peer, toldByEnds: flow.toldByEnds };
     return {
       flow: flow.id,
       link: flow.options.link,
       peer,
-      connecting: this.end(flow.options.from, heard?.connecting, newest?.remote ?? '', peer),
-      binding: this.end(flow.options.to, heard?.binding, newest?.remote ?? '', peer),
+      connecting: this.end(flow.options.from, heard?.connecting, ends),
+      binding: this.end(flow.options.to, heard?.binding, ends),
       connected,
-      readySince: newest && connected ? this.readySince.get(newest) : undefined,
+      topicsKnown: flow.toldByEnds || ['NULL', 'PLAIN'].includes(heard?.connecting.mechanism ?? ''),
+      readySince: connected ? this.readySince.get(current) : undefined,
       readied: log.readied,
       failed: log.failed,
       reason: log.reason,
@@ -133,19 +137,24 @@ export class Gatherer {
     };
   }
 
-  private end(end: FlowEnd, side: SideInfo | undefined, remote: string, peer: string | undefined): EndFacts {
+  private end(
+    end: FlowEnd,
+    side: SideInfo | undefined,
+    { remote, peer, toldByEnds }: { remote: string; peer: string | undefined; toldByEnds: boolean },
+  ): EndFacts {
     const says = side?.socketType ?? '';
     const identity = identityText(side?.identity ?? new Uint8Array(0));
     const said = { says, mechanism: side?.mechanism ?? '', identity };
     const { topology } = this.run;
     switch (end.type) {
-      case 'socket':
-        return {
-          socket: end.key,
-          name: this.nameOf(end.key),
-          expects: findSocket(topology, end.key)?.type ?? '',
-          ...said,
-        };
+      case 'socket': {
+        const expects = findSocket(topology, end.key)?.type ?? '';
+        const own = { socket: end.key, name: this.nameOf(end.key), expects };
+        // Where no wire can be read, the app's own socket says it by how it is set.
+        if (!toldByEnds) return { ...own, ...said };
+        const { routingId = '' } = this.run.sockets.get(end.key)?.wanted.options ?? {};
+        return { ...own, ...said, says: says || expects, identity: identity || String(routingId) };
+      }
       case 'external': {
         const node = topology.nodes.find(({ id }) => id === end.node);
         const expects = node?.kind === 'external' ? node.socket : '';

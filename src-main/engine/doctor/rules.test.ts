@@ -39,6 +39,7 @@ function cable(connecting: EndFacts, binding: EndFacts, more: Partial<CableFacts
     connecting,
     binding,
     connected: true,
+    topicsKnown: true,
     readySince: 0,
     readied: 1,
     failed: 0,

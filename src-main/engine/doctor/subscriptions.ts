@@ -100,8 +100,7 @@ function subscribing(facts: Facts): Subscribing[] {
   return facts.cables.flatMap((cable) =>
     (['connecting', 'binding'] as const).flatMap((side) => {
       const publisher = socketOf(facts, cable[side].socket);
-      const sealed = !['NULL', 'PLAIN'].includes(cable[side].mechanism);
-      if (!publisher || !PUBLISHERS.includes(publisher.type) || !cable.connected || sealed) return [];
+      if (!publisher || !PUBLISHERS.includes(publisher.type) || !cable.connected || !cable.topicsKnown) return [];
       const other = side === 'connecting' ? 'binding' : 'connecting';
       const delivered = side === 'connecting' ? cable.forward : cable.backward;
       return [{ cable, publisher, subscriber: cable[other], topics: cable.topics[other], delivered }];

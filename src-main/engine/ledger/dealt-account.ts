@@ -1,6 +1,6 @@
-import type { Known, PipeGauge } from '../../../shared/traffic/losses';
-import { isReady, isSealed, isStalled, Quiet, seenOut, type Ending, type Line } from './line';
-import type { AccountParts, Outgoing } from './outgoing';
+import type { Known, PipeGauge, Uncounted } from '../../../shared/traffic/losses';
+import { Quiet, type Ending, type Line } from './line';
+import { causeOf, type AccountParts, type Outgoing } from './outgoing';
 import { CAUSE } from './place';
 import { sendMark } from './queue-mark';
 import type { LossPlace } from './tally';
@@ -19,13 +19,17 @@ export class DealtAccount implements Outgoing {
   private accounted = 0;
   private last: { readonly at: LossPlace; readonly cause: number; readonly known: Known } | undefined;
   private peak = 0;
-  /** Connections that ended since the queues were last empty. */
-  private ended = new Set<Line>();
+  /** Connections that ended since the queues were last empty, and how. */
+  private ended = new Map<Line, Ending>();
 
   constructor(private readonly parts: AccountParts) {}
 
-  get counted(): boolean {
-    return this.parts.allWire();
+  get uncounted(): Uncounted | undefined {
+    return this.parts.uncounted();
+  }
+
+  holds(line: Line): boolean {
+    return this.depth > 0 && this.ended.has(line);
   }
 
   opened(line: Line): void {
@@ -38,17 +42,26 @@ export class DealtAccount implements Outgoing {
 
   closed(line: Line, ending: Ending): void {
     if (!this.lines.delete(line)) return;
-    this.seenBefore += seenOut(line);
+    if (line.watched === 'ends') {
+      // Its receiver may still take what is in its own queue.
+      this.ended.set(line, ending);
+      return;
+    }
+    this.seenBefore += line.seen;
     if (ending === 'peer') {
       // One that never was ready had no queue, or its queue waits for the next connection.
-      if (seenOut(line) > 0 || line.binds) this.ended.add(line);
-      if (line.binds && this.lines.size === 0) this.write('peer');
+      if (line.seen > 0 || line.binds) this.ended.set(line, ending);
+      if (line.binds && this.lines.size === 0) this.write(ending);
     } else if (this.lines.size === 0 && this.parts.dangling() === 0) this.write(ending);
-    else this.ended.add(line);
+    else this.ended.set(line, ending);
   }
 
   command(): void {
     // Nothing that is said here changes where messages go.
+  }
+
+  owed(): { missing: number; lost: number } {
+    return { missing: this.depth, lost: this.accounted };
   }
 
   settle(): void {
@@ -56,13 +69,20 @@ export class DealtAccount implements Outgoing {
     const { depth } = this;
     this.peak = Math.max(this.peak, depth);
     const lines = [...this.lines];
-    const empty = this.quiet.observe(this.seen + this.parts.socket.io.sent, lines.some(isStalled));
+    const all = [...lines, ...this.ended.keys()];
+    const empty = this.quiet.observe(
+      this.seen + this.parts.socket.io.sent,
+      all.some(({ stalled }) => stalled),
+    );
     if (!empty) return;
-    if (this.conflates) this.conflated();
+    if (this.conflates(all)) this.conflated();
     else if (this.parts.dangling() > 0) return;
-    else if (this.ended.size > 0 && lines.every(isReady)) this.write('peer');
+    else if (this.ended.size > 0 && lines.every(({ ready }) => ready))
+      this.write([...this.ended.values()][0] ?? 'peer');
     // There is no queue that it could be in.
     else if (lines.length === 0) this.write('unplugged');
+    // Everybody waits for a message, and has not got these.
+    else if (lines.every(({ ready, watched }) => ready && watched === 'ends')) this.discarded();
   }
 
   finish(ending: Ending): void {
@@ -70,11 +90,12 @@ export class DealtAccount implements Outgoing {
   }
 
   gauges(): PipeGauge[] {
-    const { socket } = this.parts;
+    const { socket, sure, dangling } = this.parts;
     const [only, second] = this.lines;
-    if (!this.counted || this.parts.socket.io.sent === 0) return [];
+    if (this.uncounted || socket.io.sent === 0) return [];
     const one = second === undefined ? only : undefined;
-    const pipes = Math.max(1, this.lines.size + this.parts.dangling());
+    const mark = sendMark(socket.wanted.options);
+    const marks = [...this.lines].map((line) => line.marks.mark);
     return [
       {
         socket: socket.wanted.key,
@@ -82,19 +103,21 @@ export class DealtAccount implements Outgoing {
         flow: one?.flow.id,
         depth: this.depth,
         peak: this.peak,
-        mark: sendMark(socket.wanted.options) * pipes,
-        known: this.ended.size > 0 || [...this.lines].some(isSealed) ? 'estimated' : 'exact',
+        mark: sumOfMarks([...marks, ...Array<number>(dangling()).fill(mark)], mark),
+        known: this.ended.size > 0 || !sure() ? 'estimated' : 'exact',
       },
     ];
   }
 
-  private get conflates(): boolean {
-    return this.parts.socket.wanted.options['conflate'] === true;
+  private conflates(lines: readonly Line[]): boolean {
+    const own = this.parts.socket.wanted.options['conflate'] === true;
+    return own || lines.some(({ conflated }) => conflated);
   }
 
   private get seen(): number {
     let seen = this.seenBefore;
-    for (const line of this.lines) seen += seenOut(line);
+    for (const line of this.lines) seen += line.seen;
+    for (const line of this.ended.keys()) if (line.watched === 'ends') seen += line.seen;
     return seen;
   }
 
@@ -104,13 +127,22 @@ export class DealtAccount implements Outgoing {
 
   /** Where the only queue keeps the newest message, everything else that was not seen was replaced. */
   private conflated(): void {
-    const kept = [...this.lines].some(isReady) ? 0 : 1;
-    const lost = this.depth - kept;
-    if (lost <= 0) return;
-    this.lose(lost, { at: this.parts.own(), cause: CAUSE.conflated, known: 'exact' });
+    const kept = [...this.lines].some(({ ready }) => ready) ? 0 : 1;
+    this.lose(this.depth - kept, { at: this.parts.own(), cause: CAUSE.conflated, known: this.known });
+  }
+
+  private discarded(): void {
+    const [only, second] = this.lines;
+    const at = only && !second ? only.at() : this.parts.own();
+    this.lose(this.depth, { at, cause: CAUSE.discarded, known: 'inferred' });
+  }
+
+  private get known(): Known {
+    return this.parts.sure() ? 'exact' : 'inferred';
   }
 
   private lose(count: number, loss: NonNullable<DealtAccount['last']>): void {
+    if (count <= 0 || this.uncounted) return;
     this.accounted += count;
     this.last = loss;
     this.parts.tally.lost(loss.at, loss.cause, count, loss.known);
@@ -127,14 +159,18 @@ export class DealtAccount implements Outgoing {
   /** What is in no queue any more is lost. */
   private write(ending: Ending): void {
     const { ended } = this;
-    this.ended = new Set();
-    const lost = this.counted ? this.depth : 0;
-    if (lost === 0) return;
-    const flows = new Set([...ended].map(({ flow }) => flow));
-    const [line] = ended;
+    const lost = this.depth;
+    for (const line of ended.keys()) if (line.watched === 'ends') this.seenBefore += line.seen;
+    this.ended = new Map();
+    const flows = new Set([...ended.keys()].map(({ flow }) => flow));
+    const [line] = ended.keys();
     const at = line && flows.size === 1 ? line.at() : this.parts.own();
-    const cause = ending === 'peer' ? CAUSE.peerGone : ending === 'stopped' ? CAUSE.stopped : CAUSE.linger;
-    const sealed = [...this.lines, ...ended].some(isSealed);
-    this.lose(lost, { at, cause, known: flows.size > 1 || sealed ? 'inferred' : 'exact' });
+    this.lose(lost, { at, cause: causeOf(ending), known: flows.size > 1 ? 'inferred' : this.known });
   }
+}
+
+/** The marks of several queues together; of none, that of the one that will be. 0 is without end. */
+function sumOfMarks(marks: readonly number[], none: number): number {
+  if (marks.includes(0)) return 0;
+  return marks.length === 0 ? none : marks.reduce((sum, mark) => sum + mark, 0);
 }

@@ -7,12 +7,14 @@ import { parseErrorReason } from '../../wire/zmtp-command';
 import type { WireConnection } from '../../wire/tap';
 import type { Flow } from '../flow';
 import type { FlowTable } from '../flow-table';
+import type { LiveLink } from '../live-link';
 import type { LiveSocket } from '../live-socket';
 import type { Plugs } from '../plugs';
 import type { RoutingIds } from '../routing-ids';
 import type { Frames } from '../zmq-socket';
 import { FlowLog } from './flow-log';
 import type { Ending } from './line';
+import { OwnCables } from './own-cables';
 import { SocketAccount } from './socket-account';
 import { Tally } from './tally';
 
@@ -27,7 +29,17 @@ export interface LedgerParts {
   readonly ring: CaptureRing;
   readonly flows: FlowTable;
   readonly plugs: Plugs;
+  readonly links: ReadonlyMap<string, LiveLink>;
   readonly now: () => number;
+  /** The run is being stopped, or is over. */
+  readonly stopping: boolean;
+  routing(key: SocketKey): RoutingIds | undefined;
+}
+
+/** What is to be told of each message of a socket; `undefined` where nothing is. */
+export interface Told {
+  readonly sent: ((frames: Frames) => void) | undefined;
+  readonly received: ((frames: Frames) => void) | undefined;
 }
 
 /** The app's own sockets at the two ends of a connection. */
@@ -37,19 +49,32 @@ export interface Ends {
 }
 
 /**
- * Where every message went that a socket of the app sent, as far as the wire tells. A message is not followed one by one:
- * each socket knows how much it was given, each connection what was seen on it, and a settlement ten times a second finds
- * what is missing. Only PUB and ROUTER look at each message, because the message says to whom it goes.
+ * Where every message went that a socket of the app sent. A message is not followed one by one: each socket knows how much
+ * it was given, each connection what was seen on it, each cable without a readable wire what its receiver took, and a
+ * settlement ten times a second finds what is missing. Only PUB and ROUTER look at each message, because the message says
+ * to whom it goes.
  */
 export class Ledger {
   readonly accounts = new Map<SocketKey, SocketAccount>();
   readonly logs = new Map<Flow, FlowLog>();
   readonly tally: Tally;
   private readonly ends = new Map<WireConnection, SocketAccount[]>();
+  private readonly own: OwnCables;
+  /** Closed sockets, of whose messages some are still in the queues of others. */
+  private readonly leaving = new Set<SocketAccount>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: LedgerParts) {
     this.tally = new Tally(parts.ring, parts.flows, parts.now);
+    this.own = new OwnCables({
+      accounts: this.accounts,
+      plugs: parts.plugs,
+      transport: (link) => (link === undefined ? undefined : parts.links.get(link)?.wanted.transport),
+      routing: (key) => parts.routing(key),
+      stopping: () => parts.stopping,
+      noted: (flow) => void this.log(flow),
+      subscribed: (flow, publisher) => this.subscribed(flow, publisher),
+    });
   }
 
   start(): void {
@@ -58,25 +83,36 @@ export class Ledger {
 
   stop(): void {
     clearInterval(this.timer);
+    for (const account of this.leaving) account.finish('stopped');
+    this.leaving.clear();
     this.tally.settle();
   }
 
-  /** Gives what is to be told of each message that the socket has sent; `undefined` where nothing is. */
-  socketOpened(socket: LiveSocket, routing: RoutingIds | undefined): ((frames: Frames) => void) | undefined {
-    const { tally, parts } = this;
+  socketOpened(socket: LiveSocket, routing: RoutingIds | undefined): Told {
+    const { tally, parts, own } = this;
     const account = new SocketAccount({ socket, routing, tally, plugs: parts.plugs, now: parts.now });
-    this.accounts.set(account.key, account);
-    return account.outgoing?.sent;
+    const { key, sent, received } = account;
+    this.accounts.set(key, account);
+    socket.onAsked = (comes, topics) => own.asked(key, comes, topics);
+    return { sent: socket.wanted.type === 'XSUB' ? (frames) => own.sentByXsub(key, frames) : sent, received };
   }
 
   /** All its connections are closed, and so is the socket. */
   socketClosed(key: SocketKey, stopping: boolean): void {
-    this.accounts.get(key)?.finish(stopping ? 'stopped' : 'unplugged');
+    const account = this.accounts.get(key);
+    if (!account) return;
+    this.own.distribute();
+    if (stopping) this.own.makeUp();
+    this.own.closed(key);
     if (!stopping) this.accounts.delete(key);
+    if (!stopping && this.own.isOwed(account)) this.leaving.add(account);
+    else account.finish(stopping ? 'stopped' : 'unplugged');
   }
 
   opened(connection: WireConnection, flow: Flow, { from, to }: Ends): void {
     const accounts: SocketAccount[] = [];
+    // What is sealed between two of the app's own sockets is told by these.
+    if (this.own.isSealed(from, to)) return;
     for (const [key, side] of [
       [from, 'from'],
       [to, 'to'],
@@ -104,16 +140,16 @@ export class Ledger {
     for (const account of accounts) account.command(connection, direction, name, body);
     const log = this.log(flow);
     if (name === 'ERROR') log.reason = parseErrorReason(body);
-    if (name !== 'SUBSCRIBE' || log.subscribed) return;
+    if (name !== 'SUBSCRIBE') return;
     const side = direction === 'forward' ? flow.options.to : flow.options.from;
     const publisher = side.type === 'socket' ? this.accounts.get(side.key) : undefined;
-    if (!publisher) return;
-    log.subscribed = { publisher: publisher.key, t: this.parts.now(), sentBefore: publisher.socket.io.sent };
+    if (publisher) this.subscribed(flow, publisher);
   }
 
   /** Call when a cable was plugged in or out somewhere. */
   plugsChanged(): void {
     for (const account of this.accounts.values()) account.lookAtPlugs();
+    this.own.look();
   }
 
   refused(flow: Flow | undefined, problem: Problem): void {
@@ -121,7 +157,10 @@ export class Ledger {
   }
 
   settle(): void {
+    this.own.distribute();
     for (const account of this.accounts.values()) account.settle();
+    for (const account of this.leaving) this.settleLeaving(account);
+    this.own.forget();
     this.tally.settle();
   }
 
@@ -132,9 +171,21 @@ export class Ledger {
       rows: this.tally.rows(),
       pipes: gauges.length > MOST_GAUGES ? fullest(gauges) : gauges,
       blocked: accounts.flatMap((account) => account.blocked()),
-      uncounted: accounts.filter(({ counted }) => !counted).map(({ key }) => key),
+      uncounted: accounts.flatMap(({ key, uncounted }) => (uncounted ? [{ socket: key, why: uncounted }] : [])),
       ownFlows: this.tally.ownFlows(),
     };
+  }
+
+  /** Of a cable's subscriptions the first is remembered. */
+  private subscribed(flow: Flow, { key, socket }: SocketAccount): void {
+    this.log(flow).subscribed ??= { publisher: key, t: this.parts.now(), sentBefore: socket.io.sent };
+  }
+
+  private settleLeaving(account: SocketAccount): void {
+    account.settle();
+    if (this.own.isOwed(account)) return;
+    account.finish('unplugged');
+    this.leaving.delete(account);
   }
 
   log(flow: Flow): FlowLog {

@@ -1,11 +1,11 @@
 import type { Direction } from '../../../shared/traffic/flow';
-import type { Known, PipeGauge } from '../../../shared/traffic/losses';
+import type { Known, PipeGauge, Uncounted } from '../../../shared/traffic/losses';
 import type { Frames } from '../zmq-socket';
-import { hasSpoken, isReady, isSealed, isStalled, Quiet, seenOut, type Ending, type Line } from './line';
-import type { AccountParts, Outgoing } from './outgoing';
+import { Quiet, type Ending, type Line } from './line';
+import { causeOf, type AccountParts, type Outgoing } from './outgoing';
 import { CAUSE } from './place';
-import { fewestToFill, sendMark, surelyDropped } from './queue-mark';
-import { Subscriptions, TopicGroup, TopicTree } from './topic-groups';
+import { surelyDropped } from './queue-mark';
+import { exactTopic, Subscriptions, TopicGroup, TopicTree } from './topic-groups';
 
 /** One connection of a publisher. */
 interface Subscriber {
@@ -25,35 +25,44 @@ interface Subscriber {
   changed: boolean;
   /** What had been seen when the last of them did. */
   seenAtChange: number;
+  /** How its cable ended, where its receiver may still take what is in its own queue. */
+  ending: Ending | undefined;
 }
 
 const NOTHING = new Uint8Array(0);
 
 /**
- * PUB and XPUB. Every message is compared with the subscriptions that were seen on the wire, so it is known to whom it was
- * to go. The queue to a subscriber keeps the order: what matched, was not seen on that wire and is not there any more when
- * the queue is empty was dropped. That it was the high-water mark is exact, unless a subscription was on its way as well.
+ * PUB, XPUB and RADIO. Every message is compared with the subscriptions that were seen on the wire, or that the app's own
+ * subscribers have made, so it is known to whom it was to go. The queue to a subscriber keeps the order: what matched, was
+ * not seen to arrive and is not there any more when the queue is empty was dropped. That it was the high-water mark is
+ * exact on a wire, unless a subscription was on its way as well.
  */
 export class PublishedAccount implements Outgoing {
   private readonly subscribers = new Map<Line, Subscriber>();
   private tree = new TopicTree();
   private regroup = false;
-  /** Subscribers that are subscribed to something; others whose subscriptions cannot be read. */
+  /** Subscribers that are subscribed to something. */
   private subscribed = 0;
-  private unreadable = 0;
+  /** Why the subscriptions of somebody who is connected are not known. */
+  private unreadable: Uncounted | undefined;
   private failedHandshake = false;
-  private readonly toFill: number;
-  private readonly mark: number;
+  private readonly noDrop: boolean;
+  /** A group is joined by its whole name, where a topic is only how a message begins (RFC 48). */
+  private readonly byGroup: boolean;
 
   constructor(private readonly parts: AccountParts) {
-    const { options } = parts.socket.wanted;
-    this.mark = sendMark(options);
-    this.toFill = options['noDrop'] === true ? Infinity : fewestToFill(this.mark);
+    const { options, type } = parts.socket.wanted;
+    this.noDrop = options['noDrop'] === true;
+    this.byGroup = type === 'RADIO';
   }
 
-  get counted(): boolean {
-    const { options } = this.parts.socket.wanted;
-    return this.unreadable === 0 && this.parts.allWire() && options['invertMatching'] !== true;
+  get uncounted(): Uncounted | undefined {
+    const inverted = this.parts.socket.wanted.options['invertMatching'] === true;
+    return inverted ? 'inverted' : (this.parts.uncounted() ?? this.unreadable);
+  }
+
+  holds(line: Line): boolean {
+    return this.subscribers.has(line);
   }
 
   opened(line: Line): void {
@@ -69,6 +78,7 @@ export class PublishedAccount implements Outgoing {
       matchedWhenEmpty: 0,
       changed: false,
       seenAtChange: 0,
+      ending: undefined,
     });
     this.regroup = true;
   }
@@ -83,32 +93,38 @@ export class PublishedAccount implements Outgoing {
   closed(line: Line, ending: Ending): void {
     const subscriber = this.subscribers.get(line);
     if (!subscriber) return;
-    this.subscribers.delete(line);
     this.regroup = true;
-    if (ending === 'peer' && !subscriber.ready && hasSpoken(line.connection)) this.failedHandshake = true;
-    const missing = this.missing(subscriber);
-    if (missing <= 0 || !this.counted) return;
-    const cause = ending === 'peer' ? CAUSE.peerGone : ending === 'stopped' ? CAUSE.stopped : CAUSE.linger;
-    // Some of it may have been dropped before.
-    const known = this.mayHaveFilled(subscriber) || subscriber.changed ? 'inferred' : 'exact';
-    this.parts.tally.lost(line.at(), cause, missing, known);
+    if (line.watched === 'ends') {
+      subscriber.ending = ending;
+      return;
+    }
+    if (ending === 'peer' && !subscriber.ready && line.spoken) this.failedHandshake = true;
+    this.part(subscriber, ending);
   }
 
   command(line: Line, direction: Direction, name: string, body: Uint8Array): void {
     const subscriber = this.subscribers.get(line);
-    if (!subscriber || direction !== line.into || (name !== 'SUBSCRIBE' && name !== 'CANCEL')) return;
-    subscriber.subscriptions.change(name, body);
+    if (!subscriber || direction !== line.into) return;
+    const joins = name === 'JOIN' || name === 'LEAVE';
+    if (joins !== this.byGroup || !(joins || name === 'SUBSCRIBE' || name === 'CANCEL')) return;
+    const comes = name === 'SUBSCRIBE' || name === 'JOIN';
+    subscriber.subscriptions.change(comes, joins ? exactTopic(body) : body);
     subscriber.changed = true;
-    subscriber.seenAtChange = seenOut(line);
+    subscriber.seenAtChange = line.seen;
     this.regroup = true;
+  }
+
+  owed(line: Line): { missing: number; lost: number } {
+    const subscriber = this.subscribers.get(line);
+    return subscriber ? { missing: this.missing(subscriber), lost: subscriber.lost } : { missing: 0, lost: 0 };
   }
 
   readonly sent = (frames: Frames): void => {
     if (this.regroup) this.group();
     const message = frames[0] ?? NOTHING;
-    if (this.tree.count(message) || !this.counted) return;
+    if (this.tree.count(this.byGroup ? exactTopic(message) : message) || this.uncounted) return;
     const cause = this.subscribed > 0 ? CAUSE.noMatch : this.failedHandshake ? CAUSE.handshake : CAUSE.noSubscriber;
-    this.parts.tally.lost(this.parts.own(), cause, 1, 'exact', frames);
+    this.parts.tally.lost(this.parts.own(), cause, 1, this.parts.sure() ? 'exact' : 'inferred', frames);
   };
 
   settle(): void {
@@ -116,14 +132,18 @@ export class PublishedAccount implements Outgoing {
   }
 
   finish(): void {
-    // Each connection has settled its own.
+    // Each connection has settled its own, but for those whose receiver still had time.
+    for (const subscriber of this.subscribers.values()) {
+      if (subscriber.ending) this.part(subscriber, subscriber.ending);
+    }
   }
 
   gauges(): PipeGauge[] {
     const key = this.parts.socket.wanted.key;
+    const { uncounted } = this;
     return [...this.subscribers.values()].flatMap((subscriber): PipeGauge[] => {
       const { line, subscriptions, peak, changed } = subscriber;
-      if (!this.counted || subscriptions.matched === 0) return [];
+      if (uncounted || subscriptions.matched === 0) return [];
       return [
         {
           socket: key,
@@ -131,27 +151,44 @@ export class PublishedAccount implements Outgoing {
           flow: line.flow.id,
           depth: this.missing(subscriber),
           peak,
-          mark: this.mark,
-          known: changed || this.mayHaveFilled(subscriber) ? 'estimated' : 'exact',
+          mark: line.marks.mark,
+          known: line.watched !== 'wire' || changed || this.mayHaveFilled(subscriber) ? 'estimated' : 'exact',
         },
       ];
     });
   }
 
+  /** Its connection is over, and with it what was not seen. */
+  private part(subscriber: Subscriber, ending: Ending): void {
+    const { line } = subscriber;
+    this.subscribers.delete(line);
+    this.regroup = true;
+    const missing = this.missing(subscriber);
+    if (missing <= 0 || this.uncounted) return;
+    // Some of it may have been dropped before.
+    const unsure = line.watched !== 'wire' || this.mayHaveFilled(subscriber) || subscriber.changed;
+    this.parts.tally.lost(line.at(), causeOf(ending), missing, unsure ? 'inferred' : 'exact');
+  }
+
   private settleOne(subscriber: Subscriber): void {
-    const { line, subscriptions, quiet } = subscriber;
+    const { line, subscriptions, quiet, ending } = subscriber;
     this.takeBack(subscriber);
     const missing = this.missing(subscriber);
     subscriber.peak = Math.max(subscriber.peak, missing);
     // Nothing is missing, and something came since: the queue is empty, and the publisher has the subscription.
-    if (missing === 0 && seenOut(line) > subscriber.seenAtChange) this.emptied(subscriber);
-    if (!quiet.observe(seenOut(line) + subscriptions.matched, isStalled(line)) || !isReady(line)) {
-      if (this.toFill !== Infinity && this.counted) this.estimate(subscriber);
+    if (missing === 0 && line.seen > subscriber.seenAtChange) this.emptied(subscriber);
+    const empty = quiet.observe(line.seen + subscriptions.matched, line.stalled);
+    if (ending && (empty || missing === 0)) {
+      this.part(subscriber, ending);
+      return;
+    }
+    if (!empty || !line.ready) {
+      if (!this.noDrop && !this.uncounted) this.estimate(subscriber);
       return;
     }
     this.takeBackEstimate(subscriber);
     const lost = this.missing(subscriber);
-    if (lost > 0 && this.counted) this.lose(subscriber, lost);
+    if (lost > 0 && !this.uncounted) this.lose(subscriber, lost);
     this.emptied(subscriber);
   }
 
@@ -162,11 +199,12 @@ export class PublishedAccount implements Outgoing {
 
   /** While the queue is not empty, only what can be nowhere else is known to be dropped. */
   private estimate(subscriber: Subscriber): void {
-    if (this.parts.socket.wanted.options['conflate'] === true) return;
-    const dropped = surelyDropped(this.missing(subscriber), this.mark, subscriber.line);
+    const { line } = subscriber;
+    if (this.conflates(line)) return;
+    const dropped = surelyDropped(this.missing(subscriber), line);
     if (dropped === 0) return;
     subscriber.estimated += dropped;
-    this.parts.tally.estimate(subscriber.line.at(), CAUSE.highWater, dropped);
+    this.parts.tally.estimate(line.at(), CAUSE.highWater, dropped);
   }
 
   private takeBackEstimate(subscriber: Subscriber): void {
@@ -178,19 +216,29 @@ export class PublishedAccount implements Outgoing {
 
   /** The queue is empty, and so much of what was to go out has not. */
   private lose(subscriber: Subscriber, missing: number): void {
-    const { wanted } = this.parts.socket;
-    const filled = this.mayHaveFilled(subscriber);
-    const cause = wanted.options['conflate'] === true ? CAUSE.conflated : filled ? CAUSE.highWater : CAUSE.joining;
-    const known = cause === CAUSE.highWater && subscriber.changed ? 'inferred' : 'exact';
+    const { line } = subscriber;
+    const cause = this.conflates(line)
+      ? CAUSE.conflated
+      : this.mayHaveFilled(subscriber)
+        ? CAUSE.highWater
+        : line.datagrams && !subscriber.changed
+          ? CAUSE.network
+          : CAUSE.joining;
+    const unsure = line.watched !== 'wire' || (cause === CAUSE.highWater && subscriber.changed);
+    const known = unsure ? 'inferred' : 'exact';
     subscriber.lost += missing;
     subscriber.last = { cause, known };
-    this.parts.tally.lost(subscriber.line.at(), cause, missing, known);
+    this.parts.tally.lost(line.at(), cause, missing, known);
+  }
+
+  private conflates({ conflated }: Line): boolean {
+    return conflated || this.parts.socket.wanted.options['conflate'] === true;
   }
 
   /** More was seen than can be: a subscription ended here before it did at the publisher, or a queue was not empty. */
   private takeBack(subscriber: Subscriber): void {
     const { line, subscriptions, lost, last } = subscriber;
-    const more = seenOut(line) + lost - subscriptions.matched;
+    const more = line.seen + lost - subscriptions.matched;
     if (more <= 0) return;
     const early = Math.min(more, lost);
     subscriber.lost -= early;
@@ -199,23 +247,25 @@ export class PublishedAccount implements Outgoing {
   }
 
   private missing({ line, subscriptions, lost, estimated }: Subscriber): number {
-    return Math.max(0, subscriptions.matched - seenOut(line) - lost - estimated);
+    return Math.max(0, subscriptions.matched - line.seen - lost - estimated);
   }
 
-  private mayHaveFilled({ subscriptions, matchedWhenEmpty }: Subscriber): boolean {
-    return subscriptions.matched - matchedWhenEmpty >= this.toFill;
+  private mayHaveFilled({ line, subscriptions, matchedWhenEmpty }: Subscriber): boolean {
+    return !this.noDrop && subscriptions.matched - matchedWhenEmpty >= line.marks.toFill;
   }
 
   private group(): void {
     this.regroup = false;
     this.subscribed = 0;
-    this.unreadable = 0;
+    this.unreadable = undefined;
     this.tree = new TopicTree();
     const groups = new Map<string, TopicGroup>();
-    for (const { line, subscriptions } of this.subscribers.values()) {
-      if (isReady(line) && (isSealed(line) || subscriptions.tooMany)) this.unreadable++;
-      if (subscriptions.size > 0) this.subscribed++;
-      if (subscriptions.size === 0 || subscriptions.tooMany) {
+    for (const { line, subscriptions, ending } of this.subscribers.values()) {
+      if (line.ready && line.watched === 'sealed') this.unreadable ??= 'sealed';
+      if (line.ready && subscriptions.tooMany) this.unreadable ??= 'topics';
+      // Over a cable that is gone nothing more is sent.
+      if (subscriptions.size > 0 && !ending) this.subscribed++;
+      if (subscriptions.size === 0 || subscriptions.tooMany || ending) {
         subscriptions.join(undefined);
         continue;
       }
@@ -223,7 +273,7 @@ export class PublishedAccount implements Outgoing {
       const known = groups.get(key);
       const group = known ?? new TopicGroup();
       if (!known) subscriptions.plant(this.tree, group);
-      if (subscriptions.tooMany) this.unreadable++;
+      if (subscriptions.tooMany) this.unreadable ??= 'topics';
       groups.set(key, group);
       subscriptions.join(group);
     }

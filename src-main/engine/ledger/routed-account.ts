@@ -1,12 +1,12 @@
 import { hex } from '../../../shared/bytes';
-import type { Known, PipeGauge } from '../../../shared/traffic/losses';
+import type { Known, PipeGauge, Uncounted } from '../../../shared/traffic/losses';
 import type { RoutingIds } from '../routing-ids';
 import type { Frames } from '../zmq-socket';
 import { IdTable } from './id-table';
-import { isReady, isStalled, Quiet, seenOut, type Ending, type Line } from './line';
-import type { AccountParts, Outgoing } from './outgoing';
+import { Quiet, type Ending, type Line } from './line';
+import { causeOf, type AccountParts, type Outgoing } from './outgoing';
 import { CAUSE } from './place';
-import { fewestToFill, sendMark, surelyDropped } from './queue-mark';
+import { surelyDropped } from './queue-mark';
 
 /** One connection of a ROUTER. */
 interface Route {
@@ -20,6 +20,8 @@ interface Route {
   estimated: number;
   peak: number;
   givenWhenEmpty: number;
+  /** How its cable ended, where its receiver may still take what is in its own queue. */
+  ending: Ending | undefined;
 }
 
 /** Ids that nobody has, kept for those who want to know which. */
@@ -27,27 +29,25 @@ const MOST_UNKNOWN = 20;
 
 /**
  * ROUTER: the first frame of what it sends is the id of the peer that it is for. Nobody has the id: unroutable, and dropped
- * without a word unless `mandatory` is set. Somebody has it: it is in the queue to that connection, seen on its wire, or
- * lost.
+ * without a word unless `mandatory` is set. Somebody has it: it is in the queue to that connection, seen to arrive, or lost.
  */
 export class RoutedAccount implements Outgoing {
   /** Newest ids that nobody had, last first. */
   unknown: readonly Uint8Array[] = [];
   private readonly routes = new Map<Line, Route>();
   private readonly ids = new IdTable<Route | 'nobody'>();
-  private readonly toFill: number;
-  private readonly mark: number;
 
   constructor(
     private readonly parts: AccountParts,
     private readonly routing: RoutingIds,
-  ) {
-    this.mark = sendMark(parts.socket.wanted.options);
-    this.toFill = fewestToFill(this.mark);
+  ) {}
+
+  get uncounted(): Uncounted | undefined {
+    return this.parts.uncounted();
   }
 
-  get counted(): boolean {
-    return this.parts.allWire();
+  holds(line: Line): boolean {
+    return this.routes.has(line);
   }
 
   opened(line: Line): void {
@@ -61,6 +61,7 @@ export class RoutedAccount implements Outgoing {
       estimated: 0,
       peak: 0,
       givenWhenEmpty: 0,
+      ending: undefined,
     });
   }
 
@@ -72,11 +73,13 @@ export class RoutedAccount implements Outgoing {
     this.ids.clear();
     const route = this.routes.get(line);
     if (!route) return;
-    this.routes.delete(line);
-    const missing = missingOf(route);
-    if (missing === 0 || !this.counted) return;
-    const cause = ending === 'peer' ? CAUSE.peerGone : ending === 'stopped' ? CAUSE.stopped : CAUSE.linger;
-    this.parts.tally.lost(line.at(), cause, missing, this.mayHaveFilled(route) ? 'inferred' : 'exact');
+    if (line.watched === 'ends') route.ending = ending;
+    else this.part(route, ending);
+  }
+
+  owed(line: Line): { missing: number; lost: number } {
+    const route = this.routes.get(line);
+    return route ? { missing: missingOf(route), lost: route.lost } : { missing: 0, lost: 0 };
   }
 
   command(): void {
@@ -96,7 +99,7 @@ export class RoutedAccount implements Outgoing {
       route.given++;
       return;
     }
-    if (!this.counted) return;
+    if (this.uncounted) return;
     if (!this.unknown.some((other) => hex(other) === hex(id))) {
       this.unknown = [new Uint8Array(id), ...this.unknown].slice(0, MOST_UNKNOWN);
     }
@@ -104,31 +107,19 @@ export class RoutedAccount implements Outgoing {
   };
 
   settle(): void {
-    for (const route of this.routes.values()) {
-      const { line, quiet } = route;
-      this.takeBack(route);
-      const missing = missingOf(route);
-      route.peak = Math.max(route.peak, missing);
-      if (!quiet.observe(seenOut(line) + route.given, isStalled(line)) || !isReady(line)) {
-        this.estimate(route);
-        continue;
-      }
-      if (route.estimated > 0) this.parts.tally.estimate(line.at(), CAUSE.highWater, -route.estimated);
-      route.estimated = 0;
-      const lost = missingOf(route);
-      if (lost > 0 && this.counted) this.lose(route, lost);
-      route.givenWhenEmpty = route.given;
-    }
+    for (const route of this.routes.values()) this.settleOne(route);
   }
 
   finish(): void {
-    // Each connection has settled its own.
+    // Each connection has settled its own, but for those whose receiver still had time.
+    for (const route of this.routes.values()) if (route.ending) this.part(route, route.ending);
   }
 
   gauges(): PipeGauge[] {
     const { key } = this.parts.socket.wanted;
+    const { uncounted } = this;
     return [...this.routes.values()].flatMap((route): PipeGauge[] =>
-      route.given === 0 || !this.counted
+      route.given === 0 || uncounted
         ? []
         : [
             {
@@ -137,32 +128,71 @@ export class RoutedAccount implements Outgoing {
               flow: route.line.flow.id,
               depth: missingOf(route),
               peak: route.peak,
-              mark: this.mark,
-              known: this.mayHaveFilled(route) ? 'estimated' : 'exact',
+              mark: route.line.marks.mark,
+              known: route.line.watched !== 'wire' || mayHaveFilled(route) ? 'estimated' : 'exact',
             },
           ],
     );
   }
 
+  /** Its connection is over, and with it what was not seen. */
+  private part(route: Route, ending: Ending): void {
+    const { line } = route;
+    this.routes.delete(line);
+    this.ids.clear();
+    const missing = missingOf(route);
+    if (missing === 0 || this.uncounted) return;
+    const unsure = line.watched !== 'wire' || mayHaveFilled(route);
+    this.parts.tally.lost(line.at(), causeOf(ending), missing, unsure ? 'inferred' : 'exact');
+  }
+
+  private settleOne(route: Route): void {
+    const { line, quiet, ending } = route;
+    this.takeBack(route);
+    const missing = missingOf(route);
+    route.peak = Math.max(route.peak, missing);
+    const empty = quiet.observe(line.seen + route.given, line.stalled);
+    if (ending && (empty || missing === 0)) {
+      this.part(route, ending);
+      return;
+    }
+    if (!empty || !line.ready) {
+      this.estimate(route);
+      return;
+    }
+    this.takeBackEstimate(route);
+    const lost = missingOf(route);
+    if (lost > 0 && !this.uncounted) this.lose(route, lost);
+    route.givenWhenEmpty = route.given;
+  }
+
   /** While the queue is not empty, only what can be nowhere else is known to be dropped. */
   private estimate(route: Route): void {
     const mandatory = this.parts.socket.wanted.options['mandatory'] === true;
-    const dropped = mandatory || !this.counted ? 0 : surelyDropped(missingOf(route), this.mark, route.line);
+    const dropped = mandatory || this.uncounted ? 0 : surelyDropped(missingOf(route), route.line);
     if (dropped === 0) return;
     route.estimated += dropped;
     this.parts.tally.estimate(route.line.at(), CAUSE.highWater, dropped);
   }
 
-  /** The queue is empty, and so much of what was to go out has not: it was full for a time. */
+  private takeBackEstimate(route: Route): void {
+    if (route.estimated > 0) this.parts.tally.estimate(route.line.at(), CAUSE.highWater, -route.estimated);
+    route.estimated = 0;
+  }
+
+  /** The queue is empty, and so much of what was to go out has not: it was full for a time, or its receiver dropped it. */
   private lose(route: Route, missing: number): void {
-    const known = this.mayHaveFilled(route) ? 'exact' : 'inferred';
+    const { line } = route;
+    const filled = mayHaveFilled(route);
+    const cause = line.watched === 'ends' && !filled ? CAUSE.discarded : CAUSE.highWater;
+    const known = filled && line.watched === 'wire' ? 'exact' : 'inferred';
     route.lost += missing;
-    route.last = { cause: CAUSE.highWater, known };
-    this.parts.tally.lost(route.line.at(), CAUSE.highWater, missing, known);
+    route.last = { cause, known };
+    this.parts.tally.lost(line.at(), cause, missing, known);
   }
 
   private takeBack(route: Route): void {
-    const early = Math.min(route.lost, seenOut(route.line) + route.lost - route.given);
+    const early = Math.min(route.lost, route.line.seen + route.lost - route.given);
     if (early <= 0 || !route.last) return;
     route.lost -= early;
     this.parts.tally.lost(route.line.at(), route.last.cause, -early, route.last.known);
@@ -173,24 +203,25 @@ export class RoutedAccount implements Outgoing {
     if (!known) return undefined;
     let newest: Route | undefined;
     for (const route of this.routes.values()) {
-      if (route.line.flow.id === known.flow && isReady(route.line)) newest = route;
+      if (route.line.flow.id === known.flow && route.line.ready) newest = route;
     }
     return newest;
   }
 
   /** Every peer that is there has an id that is known, so an unknown id is nobody's. */
   private knowsEveryId(): boolean {
+    if (!this.parts.sure()) return false;
     for (const { line } of this.routes.values()) {
-      if (isReady(line) && !this.routing.ofFlow(line.flow.id)) return false;
+      if (line.ready && !this.routing.ofFlow(line.flow.id)) return false;
     }
     return true;
   }
+}
 
-  private mayHaveFilled({ given, givenWhenEmpty }: Route): boolean {
-    return given - givenWhenEmpty >= this.toFill;
-  }
+function mayHaveFilled({ line, given, givenWhenEmpty }: Route): boolean {
+  return given - givenWhenEmpty >= line.marks.toFill;
 }
 
 function missingOf({ line, given, lost, estimated }: Route): number {
-  return Math.max(0, given - seenOut(line) - lost - estimated);
+  return Math.max(0, given - line.seen - lost - estimated);
 }

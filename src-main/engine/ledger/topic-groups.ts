@@ -49,6 +49,13 @@ export class TopicTree {
   }
 }
 
+/** A group as a topic that is a prefix of nothing but itself: no group has a zero byte in it (`zmq_msg_set_group(3)`). */
+export function exactTopic(group: Uint8Array): Uint8Array {
+  const topic = new Uint8Array(group.length + 1);
+  topic.set(group);
+  return topic;
+}
+
 /** One subscriber's topics, and how many of the messages sent they match. */
 export class Subscriptions {
   private group: TopicGroup | undefined;
@@ -72,11 +79,12 @@ export class Subscriptions {
     return this.before + (this.group ? this.group.matched - this.since : 0);
   }
 
-  change(name: string, body: Uint8Array): void {
+  /** @param comes false where it is cancelled */
+  change(comes: boolean, body: Uint8Array): void {
     const topic = Buffer.from(body).toString('latin1');
-    if (name === 'SUBSCRIBE' && this.topics.size === MOST_TOPICS && !this.topics.has(topic)) this.overflowed = true;
-    else if (name === 'SUBSCRIBE') this.topics.add(topic);
-    else if (name === 'CANCEL') this.topics.delete(topic);
+    if (!comes) this.topics.delete(topic);
+    else if (this.topics.size === MOST_TOPICS && !this.topics.has(topic)) this.overflowed = true;
+    else this.topics.add(topic);
   }
 
   /** The same for subscribers with the same topics. */
