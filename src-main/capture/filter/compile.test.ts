@@ -144,6 +144,28 @@ describe('a filter over captured items', () => {
     expect(seqsOf(ring, 'json[1].price=50')).toEqual([2]);
   });
 
+  it('finds strings in JSON in either case and however they are escaped', () => {
+    const ring = new CaptureRing({ now: () => 0, items: 10 });
+    const documents = [
+      '{"name": "a Needle"}',
+      String.raw`{"name": "\u004eeedle"}`,
+      '{"name": "ordinary", "other": "needle"}',
+      '{"name": "say \\"needle\\""}',
+      '{"name": "İn Kelvin: \u212a"}',
+      '{"name": ["needle"]}',
+      String.raw`{"n\u0061me": "NEEDLE"}`,
+    ];
+    for (const document of documents) writeItem(ring.writer(0, 0), 0, [Buffer.from(document)]);
+    expect(seqsOf(ring, 'json.name:needle')).toEqual([1, 2, 4, 7]);
+    expect(seqsOf(ring, 'json.name=Needle')).toEqual([2]);
+    expect(seqsOf(ring, 'json.name:"\\"needle"')).toEqual([4]);
+    expect(seqsOf(ring, 'json.name:in')).toEqual([3, 5]);
+    expect(seqsOf(ring, 'json.name:kelvin')).toEqual([5]);
+    expect(seqsOf(ring, 'json.name:": k"')).toEqual([5]);
+    expect(seqsOf(ring, 'json.name~/^a +needle$/i')).toEqual([1]);
+    expect(seqsOf(ring, 'not json.name:needle')).toEqual([3, 5, 6]);
+  });
+
   it('looks at no more than the first 16 KiB of a frame for an expression, and comes to an end with any', () => {
     const ring = new CaptureRing({ now: () => 0, items: 10 });
     writeItem(ring.writer(0, 0), 0, [Buffer.concat([Buffer.alloc(16 * 1024, 'x'), Buffer.from('end')])]);

@@ -4,6 +4,7 @@ import { META_BACKWARD } from '../item-writer';
 import type { CaptureRing } from '../ring';
 import { flowTest, type FlowTest } from './flow-terms';
 import { ItemTerms } from './item-terms';
+import { joined } from './joined';
 import type { FilterWorld } from './world';
 
 /** A condition on items by their seq. Those that only ask for the cable and the way can be known once for all items of it. */
@@ -18,7 +19,7 @@ const UNKNOWN = 0;
 const NO = 1;
 const YES = 2;
 
-/** A filter made ready for one ring: cheap conditions first, so that only what passes them is searched or decoded. */
+/** A filter made ready for one ring: what decides most for its cost first, so that little is searched or decoded. */
 export class CompiledFilter {
   readonly test: (seq: number) => boolean;
   private readonly terms: ItemTerms;
@@ -83,8 +84,8 @@ export class CompiledFilter {
         : (flow, direction) => flowTests.some((test) => test(flow, direction));
     if (others.length === 0) return byFlowOnly(byFlow);
     const first = flowTests.length === 0 ? [] : [this.settled(byFlowOnly(byFlow))];
-    const ordered = [...first, ...others].sort((one, other) => one.cost - other.cost);
-    return { cost: Math.max(...ordered.map(({ cost }) => cost)), test: joined(type, ordered) };
+    const all = [...first, ...others];
+    return { cost: Math.max(...all.map(({ cost }) => cost)), test: joined(type, all) };
   }
 
   /** With a table in front of a condition on cables, so that it is asked once for each. */
@@ -124,18 +125,4 @@ function byFlowOnly(byFlow: FlowTest): Condition {
 function denied({ cost, test, byFlow }: Condition): Condition {
   if (byFlow) return byFlowOnly((flow, direction) => !byFlow(flow, direction));
   return { cost, test: (seq) => !test(seq) };
-}
-
-function joined(type: 'and' | 'or', parts: readonly Condition[]): (seq: number) => boolean {
-  const tests = parts.map(({ test }) => test);
-  const [first, second] = tests;
-  if (tests.length === 1 && first) return first;
-  if (tests.length === 2 && first && second) {
-    return type === 'and' ? (seq) => first(seq) && second(seq) : (seq) => first(seq) || second(seq);
-  }
-  const decisive = type === 'or';
-  return (seq) => {
-    for (const test of tests) if (test(seq) === decisive) return decisive;
-    return !decisive;
-  };
 }

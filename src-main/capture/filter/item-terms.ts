@@ -12,7 +12,7 @@ import { clockTime } from './clock';
 import { publishes } from './flow-terms';
 import { sizeOf, startFrames } from './item-frames';
 import { JsonFrames } from './json-frames';
-import { jsonTest, numberAsked, numberTest } from './json-values';
+import { jsonTest, numberAsked, numberTest, textAsked } from './json-values';
 import { requiredText } from './required-text';
 import type { FilterWorld } from './world';
 
@@ -184,7 +184,7 @@ export class ItemTerms {
   private jsonTerm(term: Term<'json'>): Test {
     const { ring, json } = this;
     const passes = jsonTest(term);
-    const mayHold = json.prefilter(term.path, numberAsked(term.test));
+    const mayHold = json.prefilter(term.path, { number: numberAsked(term.test), text: textAsked(term.test) });
     return (seq) => {
       if ((ring.metaOf(seq) & META_SEALED) !== 0 || !mayHold(seq)) return false;
       const documents = json.documentsOf(seq);

@@ -1,16 +1,29 @@
 import { FrameCursor } from '../record';
 import type { CaptureRing } from '../ring';
-import { bytesFinder } from '../text-matcher';
+import { bytesFinder, type TextMatcher } from '../text-matcher';
 import { startFrames } from './item-frames';
 
 const BRACE = 0x7b;
 const BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
+const ZERO = 0x30;
+/** Whole numbers of so many digits are exact, however they are put together. */
+const EXACT_DIGITS = 15;
 const PART_OF_NUMBER = Uint8Array.from({ length: 256 }, (_, byte) =>
   '0123456789+-.eE'.includes(String.fromCharCode(byte)) ? 1 : 0,
 );
 const NONE: readonly unknown[] = [];
+/** Bytes that are searched for an escape at once: longer than frames are, and few enough to be looked at anew at each tick. */
+const ESCAPE_WINDOW = 64 * 1024;
+
+/** What the bytes of a frame must show before it is worth being decoded. */
+export interface JsonHints {
+  /** Judges numbers, where nothing but a number can pass. */
+  readonly number?: ((value: number) => boolean) | undefined;
+  /** Finds what every string that can pass holds, where nothing but a string can. */
+  readonly text?: TextMatcher | undefined;
+}
 
 /** The JSON documents in the frames of items. Those of the item asked for last are kept, for several questions about one. */
 export class JsonFrames {
@@ -20,6 +33,8 @@ export class JsonFrames {
   private readonly text: Buffer;
   private seq = 0;
   private documents = NONE;
+  /** Bytes of the ring in which no escape is. */
+  private unescaped = { from: 0, to: 0 };
 
   constructor(private readonly ring: CaptureRing) {
     this.cursor = new FrameCursor(ring.bytes);
@@ -29,22 +44,27 @@ export class JsonFrames {
   forget(): void {
     this.seq = 0;
     this.documents = NONE;
+    this.unescaped = { from: 0, to: 0 };
   }
 
   /**
    * False where no frame can have a value at this path that passes: a quick look at the bytes before they are decoded.
-   * @param number judges numbers, where nothing but a number can pass
    */
-  prefilter(path: readonly (string | number)[], number?: (value: number) => boolean): (seq: number) => boolean {
+  prefilter(path: readonly (string | number)[], { number, text }: JsonHints): (seq: number) => boolean {
     const key = path.findLast((step) => typeof step === 'string') ?? '';
     const quoted = new TextEncoder().encode(JSON.stringify(key));
     const find = bytesFinder(quoted);
     const passes = typeof path.at(-1) === 'string' ? number : undefined;
     const { ring, cursor } = this;
+    const mayHold = () => {
+      const { from, to } = cursor;
+      if (text && !text(ring.bytes, from, to)) return false;
+      return this.hasKey(find, quoted.length, passes);
+    };
     return (seq) => {
       startFrames(ring, cursor, seq);
       while (cursor.next()) {
-        if (this.isDocument() && (this.hasKey(find, quoted.length, passes) || this.isEscaped())) return true;
+        if (this.isDocument() && (mayHold() || this.isEscaped())) return true;
       }
       return false;
     };
@@ -78,10 +98,21 @@ export class JsonFrames {
       const start = this.skipSpace(at + 1);
       let end = start;
       while (end < to && PART_OF_NUMBER[bytes[end]!] === 1) end++;
-      if (end > start && passes(Number(this.text.toString('latin1', start, end)))) return true;
+      if (end > start && passes(this.numberIn(start, end))) return true;
       at = end;
     }
     return false;
+  }
+
+  private numberIn(from: number, to: number): number {
+    const { bytes } = this.ring;
+    let value = 0;
+    for (let at = from; at < to; at++) {
+      const digit = bytes[at]! - ZERO;
+      if (digit < 0 || digit > 9 || to - from > EXACT_DIGITS) return Number(this.text.toString('latin1', from, to));
+      value = value * 10 + digit;
+    }
+    return value;
   }
 
   private skipSpace(from: number): number {
@@ -99,11 +130,16 @@ export class JsonFrames {
     return at < cursor.to && (ring.bytes[at] === BRACE || ring.bytes[at] === BRACKET);
   }
 
-  /** A key may be written with escapes, so that its bytes say nothing. */
+  /** Keys and strings may be written with escapes, so that their bytes say nothing. */
   private isEscaped(): boolean {
-    const { cursor, ring } = this;
-    for (let at = cursor.from; at < cursor.to; at++) if (ring.bytes[at] === BACKSLASH) return true;
-    return false;
+    const { cursor, text, unescaped } = this;
+    if (cursor.from >= unescaped.from && cursor.to <= unescaped.to) return false;
+    // Many frames at once: it is a search that the runtime does much faster than a loop.
+    const end = Math.min(Math.max(cursor.to, cursor.from + ESCAPE_WINDOW), text.length);
+    const found = text.subarray(cursor.from, end).indexOf(BACKSLASH);
+    unescaped.from = cursor.from;
+    unescaped.to = found < 0 ? end : cursor.from + found;
+    return cursor.to > unescaped.to;
   }
 }
 

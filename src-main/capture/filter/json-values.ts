@@ -1,5 +1,8 @@
 import type { FilterTerm, JsonTest } from '../../../shared/filter/ast';
 import { compileRegex } from '../../../shared/filter/regex';
+import { utf8 } from '../../../shared/bytes';
+import { bytesMatcher, textMatcher, type TextMatcher } from '../text-matcher';
+import { requiredText } from './required-text';
 
 type JsonTerm = Extract<FilterTerm, { type: 'json' }>;
 
@@ -67,4 +70,34 @@ export function numberTest(op: '=' | '!=' | '<' | '<=' | '>' | '>=', wanted: num
 export function numberAsked(test: JsonTest): ((value: number) => boolean) | undefined {
   if (test.type !== 'compare' || typeof test.value !== 'number' || test.op === '!=') return undefined;
   return numberTest(test.op, test.value);
+}
+
+/**
+ * Finds bytes without which no frame holds a string that passes, where the test is of strings and the frame has none of its
+ * characters escaped; `undefined` where there are no such bytes.
+ */
+export function textAsked(test: JsonTest): TextMatcher | undefined {
+  const text = requiredOf(test);
+  if (text === '') return undefined;
+  return test.type === 'compare' ? bytesMatcher(utf8(text)) : textMatcher(text);
+}
+
+function requiredOf(test: JsonTest): string {
+  switch (test.type) {
+    case 'contains':
+      return longestPlain(test.text);
+    case 'matches':
+      return requiredText(test);
+    case 'compare':
+      // A character that stands for broken UTF-8 can have been other bytes.
+      return test.op === '=' && typeof test.value === 'string' && !test.value.includes('\uFFFD') ? test.value : '';
+    case 'exists':
+      return '';
+  }
+}
+
+/** The longest part of ASCII without I and K, of which there are others beyond ASCII that are the same in lower case. */
+function longestPlain(text: string): string {
+  const parts = text.match(/[ -HJL-hjl-~]+/g) ?? [];
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }
