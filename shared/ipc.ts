@@ -1,6 +1,7 @@
 import type { CommandId } from './commands';
 import type { Encoding, Unpacked } from './decode/compression';
 import type {
+  CopyReport,
   ExportFormatName,
   ExportReport,
   ItemChoice,
@@ -162,6 +163,8 @@ export interface Requests {
   'wire:subscriptions': [{ socket: SocketKey }, SubscriptionsAnswer | undefined];
   /** Writes captured items to a file that the user is asked for. Answered at the end of the task. */
   'keep:export': [{ format: ExportFormatName; items: ItemChoice }, Result<ExportReport | 'canceled'>];
+  /** Captured items as lines of JSON, for the clipboard; the first ones where they are too many. */
+  'keep:copy': [{ items: ItemChoice }, Result<CopyReport | 'canceled'>];
   /** Saves what is captured, with its topology, in a file that the user is asked for. */
   'keep:save': [void, Result<SaveReport | 'canceled'>];
   /** Opens a capture file, of a dialog where no path is given, and shows it in place of the run, which is stopped. */
@@ -260,6 +263,7 @@ export const REQUEST_NAMES = [
   'wire:history',
   'wire:subscriptions',
   'keep:export',
+  'keep:copy',
   'keep:save',
   'keep:open',
   'keep:close',

@@ -1,18 +1,23 @@
 import type { Problem } from './result';
 import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
+import type { Ranges } from './ranges';
 import type { CaptureFilter } from './traffic/capture';
 
 /** File formats that captured items are exported in. */
 export const EXPORT_FORMATS = ['jsonl', 'csv', 'pcapng'] as const;
 export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
 
-/** Which captured items: those that a filter lets through, or some that were chosen. */
+/** Which captured items: those that a filter lets through, some that were chosen, or rows of the list by their index in its view. */
 export type ItemChoice =
   | { readonly type: 'filter'; readonly filter: CaptureFilter }
-  | { readonly type: 'items'; readonly seqs: readonly number[] };
+  | { readonly type: 'items'; readonly seqs: readonly number[] }
+  | { readonly type: 'rows'; readonly view: number; readonly ranges: Ranges };
 
 /** Items that may be chosen one by one. */
 export const MOST_CHOSEN = 100_000;
+
+/** Ranges of rows that may be chosen: each is a click of its own. */
+export const MOST_CHOSEN_RANGES = 10_000;
 
 /** A task that takes its time in the engine; one of them is done at a time. */
 export type KeepTask = 'export' | 'save' | 'open' | 'replay';
@@ -81,6 +86,19 @@ export interface ReplayReport {
   /** Why it ended before all were sent. */
   readonly problem?: Problem;
 }
+
+/** Captured items as text, for the clipboard. */
+export interface CopyReport {
+  readonly text: string;
+  readonly written: number;
+  /** Items that had left the capture. */
+  readonly lost: number;
+  /** There are more than the clipboard is given. */
+  readonly cut: boolean;
+}
+
+/** Characters that are copied at the most. */
+export const MOST_COPIED = 4 * 1024 * 1024;
 
 /** What became of an export. */
 export interface ExportReport {

@@ -21,6 +21,11 @@ export class Messages {
     return this.opened.getByTestId(`lane-${lane}-${role}`);
   }
 
+  /** The first row whose text ends with this. */
+  row(text: string): Locator {
+    return this.rows.filter({ hasText: new RegExp(`${text}$`) }).first();
+  }
+
   /** Opens the first row whose text has this. */
   async open(text: string | RegExp): Promise<void> {
     await this.rows.filter({ hasText: text }).first().click();

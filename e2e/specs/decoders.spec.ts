@@ -80,7 +80,7 @@ test('reads each frame as what it is, marks the bytes of a value, and reads it o
   await app.run();
   const open = async (name: string) => {
     await messages.filter(`as ${name}`);
-    await expect(messages.rows).toHaveCount(3);
+    await expect(messages.rows.filter({ hasText: name })).toHaveCount(3);
     await messages.rows.first().click();
     await expect(messages.opened).toContainText(`${name}PUSH`);
     return messages.frame(1);
@@ -168,7 +168,10 @@ test('finds in the opened message, bookmarks it with a note, and compares it wit
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('bookmarks-list')).toHaveCount(0);
 
+  // A second row that is chosen is compared with the first.
   await messages.rows.nth(2).click({ modifiers: ['Control'] });
+  await expect(page.getByTestId('chosen-count')).toHaveText('2 chosen');
+  await page.getByTestId('chosen-compare').click();
   const compared = messages.opened.getByTestId('compare-frame');
   await expect(compared.nth(0)).toHaveAttribute('data-type', 'same');
   await expect(compared.nth(1)).toHaveAttribute('data-type', 'changed');

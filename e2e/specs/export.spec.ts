@@ -33,6 +33,40 @@ test('what the list shows is exported as it is, in every format', async ({ start
   expect(
     lines.map((line) => (JSON.parse(line) as { frames: { text?: string }[] }).frames.map(({ text }) => text)),
   ).toEqual(Array.from({ length: 30 }, (_, index) => ['', `Hello ${index + 1}`]));
+  // Rows that were chosen by hand: with Shift up to one, with Ctrl one more.
+  const chosen = page.getByTestId('chosen-count');
+  const list = page.getByTestId('message-list').locator('[role="rowgroup"]');
+  await list.press('Home');
+  await messages.row('Hello 2').click();
+  await messages.row('Hello 4').click({ modifiers: ['Shift'] });
+  await messages.row('Hello 6').click({ modifiers: ['Control'] });
+  await expect(chosen).toHaveText('4 chosen');
+  await app.answerDialogs({ saveTo: at('some.jsonl') });
+  await page.getByTestId('chosen-export').click();
+  await page.getByTestId('export-chosen-jsonl').click();
+  await expect(app.notifications.filter({ hasText: '4 messages are in some.jsonl' })).toBeVisible();
+  const some = (await readFile(at('some.jsonl'), 'utf8')).trimEnd().split('\n');
+  expect(some.map((line) => (JSON.parse(line) as { frames: { text?: string }[] }).frames[1]?.text)).toEqual([
+    'Hello 2',
+    'Hello 3',
+    'Hello 4',
+    'Hello 6',
+  ]);
+  await list.press('Shift+ArrowDown');
+  await page.screenshot({ path: 'test-results/screens/chosen.png' });
+  await messages.row('Hello 6').click({ button: 'right' });
+  await page.getByTestId('row-copy-lines').click();
+  await expect(app.notifications.filter({ hasText: '2 messages are copied' })).toBeVisible();
+  const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toMatch(/^[\d.]+\tclient → server\t2\t7\t[\d.]+\t∅ \| Hello 6\n[^\n]*Hello 7\n$/);
+  await messages.row('Hello 6').click();
+  await expect(chosen).toHaveCount(0);
+  await page.keyboard.press('Control+a');
+  await expect(chosen).toHaveText('30 chosen');
+  await page.getByTestId('chosen-mark').click();
+  await expect(app.notifications.filter({ hasText: '30 messages are bookmarked' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
   const table = (await exportAs('csv')).toString().trimEnd().split('\r\n');
   expect(table).toHaveLength(31);
   expect(table[1]).toContain(',l1,,client,server,forward,message,2,7,yes,,');

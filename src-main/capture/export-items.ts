@@ -1,4 +1,5 @@
 import type { CapturedItem, CaptureFilter } from '../../shared/traffic/capture';
+import { clipRanges, rangesCount, type Ranges } from '../../shared/ranges';
 import type { FilterWorld } from './filter/world';
 import type { CaptureRing } from './ring';
 import { createView, type CaptureView } from './view';
@@ -91,13 +92,14 @@ export class FilteredItems implements ItemSource {
 
 /** Items that were chosen one by one, in the order of the capture. */
 export class ChosenItems implements ItemSource {
-  lost = 0;
   private readonly seqs: readonly number[];
   private at = 0;
 
   constructor(
     readonly ring: CaptureRing,
     seqs: readonly number[],
+    /** With those that had left before it was made. */
+    public lost = 0,
   ) {
     this.seqs = [...new Set(seqs)].sort((one, other) => one - other);
   }
@@ -115,5 +117,68 @@ export class ChosenItems implements ItemSource {
       if (item) return item;
       this.lost++;
     }
+  }
+}
+
+/** Rows of a view that were chosen by their index, of any number: they are read some at a time. */
+export class ChosenRows implements ItemSource {
+  lost = 0;
+  private readonly epoch: number;
+  private readonly count: number;
+  private left: Ranges;
+  private given = 0;
+  private waiting: number[] = [];
+
+  constructor(
+    readonly ring: CaptureRing,
+    private readonly view: CaptureView,
+    ranges: Ranges,
+  ) {
+    this.epoch = ring.epoch;
+    this.count = rangesCount(ranges);
+    this.left = ranges;
+  }
+
+  get progress(): number {
+    return this.count === 0 ? 1 : (this.given + this.lost) / this.count;
+  }
+
+  next(): CapturedItem | 'end' {
+    for (;;) {
+      // Emptied by hand meanwhile: rows are numbered anew, and what was not given yet is gone.
+      if (this.ring.epoch !== this.epoch) {
+        this.lost = this.count - this.given;
+        return 'end';
+      }
+      const seq = this.waiting.shift();
+      if (seq === undefined) {
+        if (!this.fetch()) return 'end';
+        continue;
+      }
+      const item = this.ring.item(seq);
+      if (!item) this.lost++;
+      else {
+        this.given++;
+        return item;
+      }
+    }
+  }
+
+  /** Gets the next rows; false behind the last. */
+  private fetch(): boolean {
+    const { view } = this;
+    const there = clipRanges(this.left, view.firstIndex, view.firstIndex + view.count);
+    this.lost += rangesCount(this.left) - rangesCount(there);
+    const [first] = there;
+    if (!first) {
+      this.left = there;
+      return false;
+    }
+    const rows = view.rows(first[0], Math.min(ROWS, first[1] - first[0]));
+    this.waiting = rows.map(({ seq }) => seq);
+    // An index that gives no row would be asked for for ever.
+    const next = first[0] + Math.max(1, rows.length);
+    this.left = clipRanges(there, next, Infinity);
+    return true;
   }
 }

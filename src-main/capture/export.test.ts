@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { exportItems } from './export';
 import { csvText, CsvFormat } from './export-csv';
-import { ChosenItems, FilteredItems, type ItemSource } from './export-items';
+import { ChosenItems, ChosenRows, FilteredItems, type ItemSource } from './export-items';
 import { JsonlFormat } from './export-jsonl';
+import { copiedItems } from './export-text';
+import { createView } from './view';
+import { MOST_COPIED } from '../../shared/keep';
 import type { CaptureRing } from './ring';
 import { CONTEXT, exported, steadyRing, writeHandshake, writeMessage } from './testing/captured';
 import { NO_FLOWS } from './testing/filter-worlds';
@@ -54,6 +57,39 @@ describe('an export', () => {
     for (let i = 0; i < 70; i++) writeMessage(ring, ['later']);
     const done = await exportTo(at('b.jsonl'), items);
     expect(done).toMatchObject({ value: { written: 30, lost: 60 } });
+  });
+
+  it('takes chosen rows of a view by their index, and counts those that have left the capture', () => {
+    const ring = steadyRing({ items: 100 });
+    for (let i = 0; i < 100; i++) writeMessage(ring, [i % 2 === 0 ? 'even' : 'odd', String(i)]);
+    const view = createView(ring, { query: 'even' }, NO_FLOWS);
+    view.advance(Infinity);
+    const items = new ChosenRows(ring, view, [
+      [0, 10],
+      [20, 45],
+    ]);
+    expect(items.next()).toMatchObject({ row: { seq: 1 } });
+    // The oldest thirty go: those before row 15 that were not given yet are lost.
+    for (let i = 0; i < 30; i++) writeMessage(ring, ['later']);
+    const rest: number[] = [];
+    for (let item = items.next(); item !== 'end'; item = items.next()) rest.push(item.row.seq);
+    expect(rest).toEqual(Array.from({ length: 25 }, (_, at) => 41 + at * 2));
+    expect(items.lost).toBe(9);
+    expect(items.progress).toBe(1);
+  });
+
+  it('copies no more text than the clipboard is given', async () => {
+    const ring = steadyRing({ bytes: 32 * 1024 * 1024 });
+    const long = 'x'.repeat(60_000);
+    for (let i = 0; i < 100; i++) writeMessage(ring, [long]);
+    const { signal } = new AbortController();
+    const copied = await copiedItems(everything(ring), new JsonlFormat(CONTEXT), signal);
+    expect(copied.cut).toBe(true);
+    expect(copied.text.length).toBeLessThanOrEqual(MOST_COPIED);
+    expect(copied.text.endsWith('}\n')).toBe(true);
+    expect(copied.text.trimEnd().split('\n')).toHaveLength(copied.written);
+    const few = await copiedItems(new ChosenItems(ring, [7]), new JsonlFormat(CONTEXT), signal);
+    expect(few).toMatchObject({ written: 1, lost: 0, cut: false });
   });
 
   it('keeps chosen items in the order of the capture, each once', () => {

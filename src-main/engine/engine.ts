@@ -49,6 +49,7 @@ export class Engine {
   readonly keep = new Keep({
     shown: () => this.run,
     show: (recording) => this.inTurn.take(() => this.showRecording(recording)),
+    view: (number) => (number === this.view.number ? this.view.view : undefined),
     onProgress: (progress) => this.options.onTask?.(progress),
   });
   private state: RunState = 'stopped';
@@ -62,11 +63,7 @@ export class Engine {
   private generation = 0;
   private visible = true;
   private problems: readonly Problem[] = [];
-  private view: { number: number; filter: CaptureFilter; view: CaptureView | undefined } = {
-    number: 0,
-    filter: {},
-    view: undefined,
-  };
+  private view: { number: number; filter: CaptureFilter; view?: CaptureView | undefined } = { number: 0, filter: {} };
   private credentials: Credentials = {};
   private colorQueries: readonly string[] = [];
   private rowColors: RowColors | undefined;

@@ -1,4 +1,5 @@
 import type {
+  CopyReport,
   ExportFormatName,
   ExportReport,
   ItemChoice,
@@ -15,22 +16,26 @@ import { saveCapture } from '../capture/capture-file-write';
 import { exportItems } from '../capture/export';
 import { CsvFormat } from '../capture/export-csv';
 import type { ExportContext, ExportFormat } from '../capture/export-format';
-import { ChosenItems, FilteredItems, type ItemSource } from '../capture/export-items';
+import { copiedItems } from '../capture/export-text';
+import type { ItemSource } from '../capture/export-items';
 import { JsonlFormat } from '../capture/export-jsonl';
 import { PcapngFormat } from '../capture/export-pcapng';
 import { savedRun } from './capture-facts';
+import { chosenItems } from './chosen-items';
 import { exportContext } from './export-context';
-import { filterWorld } from './filter-world';
 import { libraryFacts } from './library';
 import { openRecording, type Recording } from './recording';
 import { replay } from './replay';
 import type { Run } from './run';
+import type { CaptureView } from '../capture/view';
 
 export interface KeepParts {
   /** The run whose capture is shown: the one that is on, or the last one. */
   shown(): Run | undefined;
   /** Shows a recording, or what was shown before it. */
   show(recording: Recording | undefined): Promise<void>;
+  /** What the window's list shows, where it still has that number. */
+  view(number: number): CaptureView | undefined;
   onProgress(progress: TaskProgress): void;
 }
 
@@ -68,13 +73,25 @@ export class Keep {
     return this.alone<ExportReport>('export', async (signal, onProgress) => {
       const run = this.parts.shown();
       if (!run || run.ring.nextSeq === run.ring.firstSeq) return fail(nothingCaptured());
+      const source = this.sourceOf(run, items);
+      if (!source.ok) return source;
       return exportItems({
         path,
         format: FORMATS[format](exportContext(run)),
-        items: sourceOf(run, items),
+        items: source.value,
         signal,
         onProgress,
       });
+    });
+  }
+
+  /** Captured items as lines of JSON: as many as the clipboard is given. */
+  copy({ items }: { readonly items: ItemChoice }): Promise<Result<CopyReport | 'canceled'>> {
+    return this.alone<CopyReport>('export', async (signal) => {
+      const run = this.parts.shown();
+      if (!run) return fail(nothingCaptured());
+      const source = this.sourceOf(run, items);
+      return source.ok ? ok(await copiedItems(source.value, new JsonlFormat(exportContext(run)), signal)) : source;
     });
   }
 
@@ -113,7 +130,8 @@ export class Keep {
     return this.alone<ReplayReport>('replay', async (signal, onProgress) => {
       const run = this.parts.shown();
       if (!run || run.ring.nextSeq === run.ring.firstSeq) return fail(nothingCaptured());
-      return ok(await replay({ ...request, run, items: sourceOf(run, items), signal, onProgress }));
+      const source = this.sourceOf(run, items);
+      return source.ok ? ok(await replay({ ...request, run, items: source.value, signal, onProgress })) : source;
     });
   }
 
@@ -127,6 +145,10 @@ export class Keep {
   cancel(): Result<void> {
     this.current?.abort.abort();
     return ok(undefined);
+  }
+
+  private sourceOf(run: Run, items: ItemChoice): Result<ItemSource> {
+    return chosenItems(run, items, items.type === 'rows' ? this.parts.view(items.view) : undefined);
   }
 
   private async alone<Value>(
@@ -150,12 +172,6 @@ export class Keep {
       this.current = undefined;
     }
   }
-}
-
-function sourceOf(run: Run, items: ItemChoice): ItemSource {
-  return items.type === 'filter'
-    ? new FilteredItems(run.ring, items.filter, filterWorld(run))
-    : new ChosenItems(run.ring, items.seqs);
 }
 
 function busy(task: KeepTask) {

@@ -1,6 +1,8 @@
 import type { MessagesBetween, RowsAnswer, RowsBetween } from '../../shared/ipc';
 import type {
+  CopyReport,
   ExportReport,
+  ItemChoice,
   OpenedRecording,
   ReplayReport,
   ReplayRequest,
@@ -84,6 +86,8 @@ export interface EngineRequests {
   totals: [void, RunTotals];
   /** Writes captured items to a file; what `task` says meanwhile tells how far it has come. */
   export: [ExportRequest, Result<ExportReport | 'canceled'>];
+  /** Captured items as lines of JSON. */
+  copy: [{ items: ItemChoice }, Result<CopyReport | 'canceled'>];
   /** Saves what is captured as a capture file. */
   save: [SaveRequest, Result<SaveReport | 'canceled'>];
   /** Opens a capture file and shows it in place of the run, which is stopped. */
@@ -101,7 +105,7 @@ export interface EngineRequests {
 
 export type EngineRequestName = keyof EngineRequests;
 /** Requests of the keep: each may fail, and fails where the worker ends before it has answered. */
-export type KeepRequestName = 'export' | 'save' | 'open' | 'close' | 'replay' | 'cancel';
+export type KeepRequestName = 'export' | 'copy' | 'save' | 'open' | 'close' | 'replay' | 'cancel';
 
 /** One request on its way to the worker. */
 export type EngineRequest = {

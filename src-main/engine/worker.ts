@@ -124,6 +124,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.totals();
     case 'export':
       return engine.keep.export(request.value);
+    case 'copy':
+      return engine.keep.copy(request.value);
     case 'save':
       return engine.keep.save(request.value);
     case 'open':

@@ -67,6 +67,7 @@ export function routesOf(parts: RouteParts): Routes {
     'wire:history': (socket) => engine.look('socketHistory', socket),
     'wire:subscriptions': (socket) => engine.look('subscriptions', socket),
     'keep:export': (what) => keep.export(what),
+    'keep:copy': (what) => engine.keep('copy', what),
     'keep:save': () => keep.save(),
     'keep:open': ({ path }) => keep.open(path),
     'keep:close': () => keep.close(),

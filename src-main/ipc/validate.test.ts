@@ -44,6 +44,7 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['wire:subscriptions', { socket: 'broker.backend' }],
   ['keep:export', { format: 'csv', items: { type: 'items', seqs: [1, 2] } }],
   ['keep:export', { format: 'pcapng', items: { type: 'filter', filter: { query: 'x' } } }],
+  ['keep:copy', { items: { type: 'rows', view: 3, ranges: [[0, 1_000_000]] } }],
   ['keep:save', undefined],
   ['keep:open', { path: '/a.zmqcap' }],
   ['keep:close', undefined],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_FILTER } from '../../shared/filter/parse';
 import { ENCODINGS, MOST_UNPACKED } from '../../shared/decode/compression';
 import type { RequestName, RequestOf } from '../../shared/ipc';
-import { EXPORT_FORMATS, MOST_CHOSEN, MOST_EDITS } from '../../shared/keep';
+import { EXPORT_FORMATS, MOST_CHOSEN, MOST_CHOSEN_RANGES, MOST_EDITS } from '../../shared/keep';
 import { MOST_COLOR_RULES, settingsSchema } from '../../shared/settings';
 import { framesSchema, topologySchema } from '../../shared/topology/schema';
 import { RANKS } from '../../shared/traffic/capture';
@@ -39,6 +39,14 @@ const filter = z.strictObject({
 const items = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('filter'), filter }),
   z.strictObject({ type: z.literal('items'), seqs: z.array(whole).min(1).max(MOST_CHOSEN) }),
+  z.strictObject({
+    type: z.literal('rows'),
+    view: whole,
+    ranges: z
+      .array(z.tuple([whole, whole]))
+      .min(1)
+      .max(MOST_CHOSEN_RANGES),
+  }),
 ]);
 
 const {
@@ -118,6 +126,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'wire:history': z.strictObject({ socket: z.string().max(200) }),
   'wire:subscriptions': z.strictObject({ socket: z.string().max(200) }),
   'keep:export': z.strictObject({ format: z.enum(EXPORT_FORMATS), items }),
+  'keep:copy': z.strictObject({ items }),
   'keep:save': nothing,
   'keep:open': z.strictObject({ path: filePath.exactOptional() }),
   'keep:close': nothing,

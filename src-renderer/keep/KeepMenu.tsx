@@ -1,16 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import {
-  IconBrandNodejs,
-  IconBrandPython,
-  IconDownload,
-  IconFileSpreadsheet,
-  IconFileText,
-  IconNetwork,
-  IconRepeat,
-} from '@tabler/icons-react';
+import { IconBrandNodejs, IconBrandPython, IconDownload } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { EXPORT_FORMATS, type ExportFormatName, type ItemChoice } from '../../shared/keep';
+import type { ItemChoice } from '../../shared/keep';
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import { sendSnippet, SNIPPET_LANGUAGES, type SnippetLanguage } from '../../shared/zmq/send-snippet';
 import { request } from '../bridge';
@@ -22,9 +14,7 @@ import { copyText } from '../ui/copy-text';
 import { notify } from '../ui/notify';
 import { countText } from '../ui/numbers';
 import { OpenerTooltip } from '../ui/OpenerTooltip';
-import { exportItems } from './export';
-import classes from './KeepMenu.module.css';
-import { askToReplay } from './replay';
+import { AgainItem, ExportItems } from './ExportItems';
 import { sentMessage } from './snippet';
 
 interface KeepMenuProps {
@@ -32,13 +22,14 @@ interface KeepMenuProps {
   readonly count: number;
   /** What the list shows now. */
   readonly filter: () => CaptureFilter;
+  /** Rows that are chosen together. */
+  readonly chosen: { readonly items: ItemChoice; readonly count: number } | undefined;
 }
 
-const FORMAT_ICONS = { pcapng: IconNetwork, jsonl: IconFileText, csv: IconFileSpreadsheet } as const;
 const LANGUAGE_ICONS = { python: IconBrandPython, node: IconBrandNodejs } as const;
 
 /** What can be made of the listed messages and of the opened one: files, programs. */
-export function KeepMenu({ count, filter }: KeepMenuProps) {
+export function KeepMenu({ count, filter, chosen }: KeepMenuProps) {
   const { t } = useTranslation('keep');
   const opened = useView((state) => state.openedSeq);
   const busy = useKeep((state) => state.task !== undefined);
@@ -53,18 +44,26 @@ export function KeepMenu({ count, filter }: KeepMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('menu.list', { count, number: countText(count) })}</Menu.Label>
-        <Formats disabled={busy || count === 0} items={() => ({ type: 'filter', filter: filter() })} of="list" />
+        <ExportItems disabled={busy || count === 0} items={() => ({ type: 'filter', filter: filter() })} of="list" />
         <AgainItem
           disabled={busy || count === 0}
           items={() => ({ type: 'filter', filter: filter() })}
           count={count}
           of="list"
         />
+        {chosen && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t('menu.chosen', { count: chosen.count, number: countText(chosen.count) })}</Menu.Label>
+            <ExportItems disabled={busy} items={() => chosen.items} of="chosen" />
+            <AgainItem disabled={busy} items={() => chosen.items} count={chosen.count} of="chosen" />
+          </>
+        )}
         <Menu.Divider />
         <Menu.Label>
           {opened === undefined ? t('menu.noneOpened') : t('menu.opened', { seq: countText(opened) })}
         </Menu.Label>
-        <Formats
+        <ExportItems
           disabled={busy || opened === undefined}
           items={() => ({ type: 'items', seqs: opened === undefined ? [] : [opened] })}
           of="opened"
@@ -94,51 +93,6 @@ export function KeepMenu({ count, filter }: KeepMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-interface FormatsProps {
-  readonly disabled: boolean;
-  readonly items: () => ItemChoice;
-  readonly of: 'list' | 'opened';
-}
-
-function Formats({ disabled, items, of }: FormatsProps) {
-  const { t } = useTranslation('keep');
-  return [...EXPORT_FORMATS].reverse().map((format) => {
-    const Icon = FORMAT_ICONS[format];
-    return (
-      <Menu.Item
-        key={format}
-        disabled={disabled}
-        leftSection={<Icon size={15} stroke={1.75} />}
-        rightSection={<span className={classes['ending']}>{`.${format}`}</span>}
-        onClick={() => exportNow(format, items())}
-        data-testid={`export-${of}-${format}`}
-      >
-        {t(`menu.format.${format}`)}
-      </Menu.Item>
-    );
-  });
-}
-
-function AgainItem({ disabled, items, count, of }: FormatsProps & { readonly count: number }) {
-  const { t } = useTranslation('keep');
-  return (
-    <Menu.Item
-      disabled={disabled}
-      leftSection={<IconRepeat size={15} stroke={1.75} />}
-      onClick={() => {
-        askToReplay(items(), count).catch((error: unknown) => console.error('asking to replay failed', error));
-      }}
-      data-testid={`replay-${of}`}
-    >
-      {t('replay.menu')}
-    </Menu.Item>
-  );
-}
-
-function exportNow(format: ExportFormatName, items: ItemChoice): void {
-  exportItems(format, items).catch((error: unknown) => console.error('keep:export failed', error));
 }
 
 function copySnippet(seq: number, language: SnippetLanguage): void {

@@ -25,10 +25,15 @@ interface Editable {
 export const useReplay = create<ReplayState>()(() => ({ asked: undefined }));
 
 /** Asks from where, how fast, and, for a single message, what. */
-export async function askToReplay(items: ItemChoice, count: number): Promise<void> {
+async function askToReplay(items: ItemChoice, count: number): Promise<void> {
   const single = items.type === 'items' && items.seqs.length === 1 ? items.seqs[0] : undefined;
   const frames = single === undefined ? undefined : await framesOf(single);
   useReplay.setState({ asked: { items, count, frames } });
+}
+
+/** The same, from a menu. */
+export function beginReplay(items: ItemChoice, count: number): void {
+  askToReplay(items, count).catch((error: unknown) => console.error('asking to replay failed', error));
 }
 
 export function closeReplay(): void {

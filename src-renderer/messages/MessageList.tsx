@@ -11,7 +11,11 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import { layoutOf } from './list-columns';
-import { compareWith, openItem, setFollowing, setRank, useView } from '../stores/view';
+import { inRanges } from '../../shared/ranges';
+import { chooseRow, chooseTo, pressRow, useChosenRows, type PressKeys } from '../stores/chosen-rows';
+import { openItem, setFollowing, setRank, useView } from '../stores/view';
+import { ChosenBar } from './chosen/ChosenBar';
+import { useChoosing } from './chosen/use-choosing';
 import { keyTarget } from './list-keys';
 import { ListHeader } from './ListHeader';
 import {
@@ -51,6 +55,8 @@ export function MessageList() {
   const names = useFlowNames();
   const colors = useRowColors();
   const startedAt = useRunStart();
+  const lines = { names, startedAt };
+  const { chosen, several, onKey } = useChoosing(rows, lines);
   const [width, setWidth] = useState(1000);
   const [draggedWidths, setDraggedWidths] = useState<Readonly<Record<string, number>>>();
   const [menu, setMenu] = useState<RowMenuTarget>();
@@ -66,6 +72,8 @@ export function MessageList() {
   /** Where the bar was put last, to tell the user's scrolling from our own. */
   const bar = useRef(0);
   const cursor = useRef<number | undefined>(undefined);
+  /** A row that keys went to before it was fetched. */
+  const awaited = useRef<number | undefined>(undefined);
 
   // Where the newest comes first, rows stand at the negative of their index: what is said of a list holds for it as well.
   const turned = (place: number) => (newestFirst ? -place : place);
@@ -81,7 +89,12 @@ export function MessageList() {
   ordered.current = newestFirst;
   // A ranking is read from its top.
   const shownView = useRef(rows.view);
-  if (shownView.current !== rows.view && ranked) held.current = 0;
+  if (shownView.current !== rows.view) {
+    if (ranked) held.current = 0;
+    // Rows are numbered anew.
+    cursor.current = undefined;
+    awaited.current = undefined;
+  }
   shownView.current = rows.view;
   const end = newestFirst ? shape.first : lowestTop(shape);
   const top = following ? end : clampTop(held.current, shape);
@@ -147,23 +160,34 @@ export function MessageList() {
     place();
   };
 
-  const goTo = (place: number) => {
+  const goTo = (place: number, extending: boolean) => {
+    const index = turned(place);
     held.current = topToShow(place, top, shape);
-    cursor.current = turned(place);
+    // Where nothing was chosen by a click or a key yet, a range begins at the row that the keys come from.
+    if (extending && useChosenRows.getState().view !== rows.view) chooseRow(rows.view, cursor.current ?? index);
+    if (extending) chooseTo(rows.view, index, false);
+    else chooseRow(rows.view, index);
+    cursor.current = index;
     if (!ranked) setFollowing(place === newest);
     redraw();
-    const row = rowSource.row(turned(place));
+    const row = rowSource.row(index);
+    awaited.current = row ? undefined : index;
     if (row) openItem(row.seq);
   };
-  // A row that keys went to before it was fetched is opened when it comes.
   useEffect(() => {
-    const row = cursor.current === undefined ? undefined : rowSource.row(cursor.current);
-    if (row && document.activeElement === scroller.current && row.seq !== openedSeq) openItem(row.seq);
+    const row = awaited.current === undefined ? undefined : rowSource.row(awaited.current);
+    if (!row) return;
+    awaited.current = undefined;
+    openItem(row.seq);
   }, [rows.revision]);
 
   const onKeyDown = (event: React.KeyboardEvent) => {
+    if (onKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'c' && openedSeq !== undefined) compareWith(openedSeq);
     const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
     const target = keyTarget(event.key, cursor.current === undefined ? undefined : turned(cursor.current), {
       first: shape.first,
@@ -174,36 +198,40 @@ export function MessageList() {
     if (target === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    goTo(target);
+    goTo(target, event.shiftKey);
   };
-  const onOpen = useCallback((row: CaptureRow, index: number) => {
+  const onPress = useCallback((row: CaptureRow, index: number, keys: PressKeys) => {
     cursor.current = index;
+    awaited.current = undefined;
     // What one reads must not run away.
     setFollowing(false);
-    openItem(row.seq);
+    const { openedSeq: before } = useView.getState();
+    const opened = before === undefined ? undefined : rowSource.indexOf(before);
+    if (pressRow(rowSource.snapshot().view, index, keys, opened)) openItem(row.seq);
   }, []);
 
   // Lines are keyed by their place in the ring of those that can be in sight, so that scrolling writes new texts into the
   // elements that are there: in a flood making elements anew costs most of the time.
   const places = Math.ceil(viewport / ROW_HEIGHT) + 1;
-  const lines: React.ReactNode[] = [];
+  const drawnRows: React.ReactNode[] = [];
   for (let place = sight.from; place < sight.to; place++) {
     const index = turned(place);
     const row = rowSource.row(index);
     const before = settings.time === 'delta' && index > rows.first ? rowSource.row(index - 1) : undefined;
-    lines.push(
+    drawnRows.push(
       <MessageRow
         key={((place % places) + places) % places}
         row={row}
         index={index}
         line={place - shape.first}
         name={row && names.get(row.flow)}
-        selected={row !== undefined && row.seq === openedSeq}
+        selected={several ? inRanges(chosen, index) : row?.seq === openedSeq}
+        opened={row?.seq === openedSeq}
         columns={layout.columns}
         withTypes={layout.withTypes}
         time={row ? rowTimeText(settings.time, row.t, startedAt, before?.t) : ''}
         color={row?.color === undefined ? undefined : colors[row.color]}
-        onOpen={onOpen}
+        onPress={onPress}
         onMenu={setMenu}
       />,
     );
@@ -212,6 +240,7 @@ export function MessageList() {
     <div
       className={classes['list']}
       role="grid"
+      aria-multiselectable
       aria-label={t('list.label')}
       aria-rowcount={rows.count + 1}
       data-testid="message-list"
@@ -232,11 +261,12 @@ export function MessageList() {
       >
         <div style={{ height }}>
           <div className={classes['window']} style={{ height: Math.min(viewport, height) }}>
-            <div style={{ transform: `translateY(${sight.offset}px)` }}>{lines}</div>
+            <div style={{ transform: `translateY(${sight.offset}px)` }}>{drawnRows}</div>
           </div>
         </div>
       </div>
-      <RowMenu target={menu} onClose={() => setMenu(undefined)} />
+      <ChosenBar lines={lines} />
+      <RowMenu target={menu} lines={lines} onClose={() => setMenu(undefined)} />
     </div>
   );
 }

@@ -6,9 +6,9 @@ import { endsOf, type FlowEnd, type FlowName } from '../../shared/traffic/flow-n
 import { socketFacts } from '../../shared/zmq/socket-types';
 import type { RowColor } from '../../shared/settings';
 import { latencyText } from '../ui/latency-text';
-import { compareWith } from '../stores/view';
 import { bytesText, countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
+import type { PressKeys } from '../stores/chosen-rows';
 import type { ColumnName } from './list-columns';
 import { LossText } from './LossNote';
 import { MarkStar } from './marks/MarkStar';
@@ -22,20 +22,22 @@ interface MessageRowProps {
   /** Its place in the list, from 0. */
   readonly line: number;
   readonly name: FlowName | undefined;
+  /** Chosen, by itself or with others. */
   readonly selected: boolean;
+  readonly opened: boolean;
   readonly columns: readonly ColumnName[];
   /** Types of sockets beside their names. */
   readonly withTypes: boolean;
   /** Its time as it is to be shown. */
   readonly time: string;
   readonly color: RowColor | undefined;
-  readonly onOpen: (row: CaptureRow, index: number) => void;
+  readonly onPress: (row: CaptureRow, index: number, keys: PressKeys) => void;
   readonly onMenu: (target: RowMenuTarget) => void;
 }
 
 /** One captured item as a line of the list. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, index, line, name, selected, columns, withTypes, time, color, onOpen, onMenu } = props;
+  const { row, index, line, name, selected, opened, columns, withTypes, time, color, onPress, onMenu } = props;
   if (!row) return <div className={classes['row']} role="row" aria-rowindex={line + 2} aria-busy="true" />;
   return (
     <div
@@ -44,19 +46,18 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       role="row"
       aria-rowindex={line + 2}
       aria-selected={selected}
+      data-opened={opened || undefined}
       data-kind={row.kind}
       data-color={color}
       data-testid="message-row"
       data-seq={row.seq}
       data-direction={row.direction}
       onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        if (event.ctrlKey || event.metaKey) compareWith(row.seq);
-        else onOpen(row, index);
+        if (event.button === 0) onPress(row, index, event);
       }}
       onContextMenu={(event) => {
         event.preventDefault();
-        onMenu({ x: event.clientX, y: event.clientY, row, name });
+        onMenu({ x: event.clientX, y: event.clientY, row, index, name });
       }}
     >
       {columns.map((column) => (

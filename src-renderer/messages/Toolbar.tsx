@@ -8,6 +8,7 @@ import { KeepMenu } from '../keep/KeepMenu';
 import { setFilter, setFollowing, useView } from '../stores/view';
 import { feed } from '../traffic/feed';
 import { briefCountText, countText } from '../ui/numbers';
+import { useChosen } from './chosen/use-chosen';
 import { FilterField } from './FilterField';
 import { Bookmarks } from './marks/Bookmarks';
 import { rowSource } from './row-source';
@@ -41,7 +42,8 @@ export function Toolbar() {
 
 function KeepButton() {
   const { count } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
-  return <KeepMenu count={count} filter={() => rowSource.current} />;
+  const chosen = useChosen();
+  return <KeepMenu count={count} filter={() => rowSource.current} chosen={chosen} />;
 }
 
 function SourceChoice() {

@@ -17,6 +17,13 @@ function rows(from: number, count: number): CaptureRow[] {
   }));
 }
 
+test('finds the row of an item that was fetched', () => {
+  const cache = new PageCache();
+  cache.put(100, rows(100, 3));
+  expect(cache.indexOf(rows(102, 1)[0]?.seq ?? 0)).toBe(102);
+  expect(cache.indexOf(999)).toBeUndefined();
+});
+
 test('what lacks is asked for in whole pages, and what is there is not asked for again', () => {
   const cache = new PageCache();
   expect(cache.missing(10, 30, 0, 1000)).toEqual({ from: 0, count: PAGE_ROWS });

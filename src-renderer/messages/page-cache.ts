@@ -17,6 +17,15 @@ export class PageCache {
     return this.pages.get(pageOf(index))?.[index % PAGE_ROWS];
   }
 
+  /** The index of an item's row, where that is among those that are kept. */
+  indexOf(seq: number): number | undefined {
+    for (const [number, rows] of this.pages) {
+      const at = rows.findIndex((row) => row?.seq === seq);
+      if (at >= 0) return number * PAGE_ROWS + at;
+    }
+    return undefined;
+  }
+
   /** Keeps rows of which the first has the index `from`. */
   put(from: number, rows: readonly CaptureRow[]): void {
     rows.forEach((row, at) => {

@@ -94,6 +94,11 @@ export class RowSource {
     return this.cache.row(index);
   }
 
+  /** The index of an item's row, where it was fetched lately. */
+  indexOf(seq: number): number | undefined {
+    return this.cache.indexOf(seq);
+  }
+
   /** Looks through another filter; rows are numbered anew from 0. */
   apply(filter: CaptureFilter): void {
     this.filter = filter;

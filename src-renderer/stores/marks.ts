@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ItemDetail } from '../../shared/traffic/detail';
+import type { Problem } from '../../shared/result';
 import { addMark, nextMark, removeMark, withNote, type Marks } from '../../shared/traffic/marks';
 import { request } from '../bridge';
 import { notifyProblem } from '../ui/notify';
@@ -30,19 +31,40 @@ export function clearMarks(): void {
 /** Bookmarks an item, or takes its bookmark away. */
 export async function toggleMark(seq: number): Promise<void> {
   const { marks, seqs, kept } = useMarks.getState();
-  if (seqs.has(seq)) {
-    const others = new Map(kept);
-    others.delete(seq);
-    set(removeMark(marks, seq), others);
+  if (!seqs.has(seq)) {
+    const problem = await mark(seq);
+    if (problem) notifyProblem(problem);
     return;
   }
+  const others = new Map(kept);
+  others.delete(seq);
+  set(removeMark(marks, seq), others);
+}
+
+/** Bookmarks items, until there is no more room. */
+export async function markAll(
+  seqs: readonly number[],
+): Promise<{ readonly added: number; readonly problem: Problem | undefined }> {
+  const before = useMarks.getState().marks.length;
+  let problem: Problem | undefined;
+  for (const seq of seqs) {
+    problem = await mark(seq);
+    if (problem) break;
+  }
+  return { added: useMarks.getState().marks.length - before, problem };
+}
+
+/** Bookmarks an item that the capture still has. */
+async function mark(seq: number): Promise<Problem | undefined> {
   const detail = await request('capture:item', { seq });
-  if (!detail) return;
+  if (!detail) return undefined;
   const { row } = detail.item;
   const before = useMarks.getState();
+  if (before.seqs.has(seq)) return undefined;
   const added = addMark(before.marks, { seq, t: row.t, title: row.label ?? row.preview, note: '' });
-  if (!added.ok) notifyProblem(added.error);
-  else set(added.value, withRoom(before.kept, seq, detail));
+  if (!added.ok) return added.error;
+  set(added.value, withRoom(before.kept, seq, detail));
+  return undefined;
 }
 
 export function setNote(seq: number, note: string): void {

@@ -1,0 +1,41 @@
+import type { ItemChoice } from '../../shared/keep';
+import { rangesCount, type Ranges } from '../../shared/ranges';
+import { fail, ok, type Result } from '../../shared/result';
+import { MOST_RANKED } from '../../shared/traffic/capture';
+import { ChosenItems, ChosenRows, FilteredItems, type ItemSource } from '../capture/export-items';
+import type { CaptureRing } from '../capture/ring';
+import type { CaptureView } from '../capture/view';
+import { filterWorld } from './filter-world';
+import type { Run } from './run';
+
+/**
+ * The items that were chosen, in the order of the capture.
+ * @param view the rows' view; `undefined` where it is not there any more
+ */
+export function chosenItems(run: Run, items: ItemChoice, view: CaptureView | undefined): Result<ItemSource> {
+  const { ring } = run;
+  switch (items.type) {
+    case 'filter':
+      return ok(new FilteredItems(ring, items.filter, filterWorld(run)));
+    case 'items':
+      return ok(new ChosenItems(ring, items.seqs));
+    case 'rows':
+      if (!view) return fail(rowsGone());
+      return ok(chosenRows(run.ring, view, items.ranges));
+  }
+}
+
+function chosenRows(ring: CaptureRing, view: CaptureView, ranges: Ranges): ItemSource {
+  const count = rangesCount(ranges);
+  if (count > MOST_RANKED) return new ChosenRows(ring, view, ranges);
+  // A ranked view has no more rows than these, and they are not in the order of the capture.
+  const seqs = ranges.flatMap(([from, to]) => view.rows(from, to - from).map(({ seq }) => seq));
+  return new ChosenItems(ring, seqs, count - seqs.length);
+}
+
+function rowsGone() {
+  return {
+    code: 'keep-rows-gone',
+    message: 'The list shows other messages now than when they were chosen; choose them again.',
+  };
+}

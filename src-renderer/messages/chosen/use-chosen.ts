@@ -1,0 +1,32 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import type { ItemChoice } from '../../../shared/keep';
+import { clipRanges, NO_RANGES, rangesCount, type Ranges } from '../../../shared/ranges';
+import { useChosenRows, type ChosenRows } from '../../stores/chosen-rows';
+import { rowSource, type RowsState } from '../row-source';
+
+/** Rows that are chosen together: two or more. A single one is the opened one. */
+export interface Chosen {
+  readonly ranges: Ranges;
+  readonly count: number;
+  /** Of which the ranges are. */
+  readonly view: number;
+  readonly items: ItemChoice;
+}
+
+/** Those of the chosen rows that the list still has; `undefined` for fewer than two. */
+export function useChosen(): Chosen | undefined {
+  const rows = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const chosen = useChosenRows();
+  const ranges = rangesThere(chosen, rows);
+  return useMemo(() => {
+    const count = rangesCount(ranges);
+    return count < 2
+      ? undefined
+      : { ranges, count, view: chosen.view, items: { type: 'rows', view: chosen.view, ranges } };
+  }, [ranges, chosen.view]);
+}
+
+/** The ranges of the chosen rows that are there; the same object where nothing has changed. */
+export function rangesThere({ view, ranges }: ChosenRows, rows: RowsState): Ranges {
+  return view === rows.view ? clipRanges(ranges, rows.first, rows.first + rows.count) : NO_RANGES;
+}
