@@ -12,7 +12,7 @@ import { DocumentSession } from './document-session';
 import { createEngineHost } from './engine-host';
 import type { EngineHost } from './engine-host-contract';
 import { Autosave } from './files/autosave';
-import { readGallery } from './files/gallery';
+import { inLanguage, readGallery, type Example } from './files/gallery';
 import { NetworkConsent } from './files/network-consent';
 import { withoutRecent, withRecent } from './files/recent';
 import { KeyStore } from './files/key-store';
@@ -57,7 +57,7 @@ export class Application {
   private engine: EngineHost | undefined;
   private running:
     { readonly settings: SettingsStore; readonly session: DocumentSession; readonly keep: KeepSession } | undefined;
-  private examples: Promise<readonly GalleryEntry[]> | undefined;
+  private examples: Promise<readonly Example[]> | undefined;
   private newestTick = 0;
   private readonly outside = new OutsideFiles<OpenedDocument>();
   private readonly outsideCaptures = new OutsideFiles<OpenedRecording>();
@@ -283,13 +283,13 @@ export class Application {
     if (this.running) this.presentation.show(this.running.session.current, this.running.settings.current);
   }
 
-  private gallery(): Promise<readonly GalleryEntry[]> {
+  private async gallery(): Promise<readonly GalleryEntry[]> {
     this.examples ??= readGallery(path.join(app.getAppPath(), 'topologies')).then((read) => {
       if (read.ok) return read.value;
       for (const problem of read.error) log.error('gallery', problem.message);
       return [];
     });
-    return this.examples;
+    return (await this.examples).map((example) => inLanguage(example, this.presentation.language));
   }
 
   private tell<Name extends EventName>(name: Name, value: Events[Name]): void {
