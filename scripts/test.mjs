@@ -1,6 +1,6 @@
 import { buildIfChanged } from './lib/build.mjs';
 import { check, notDone, runChecker, runTests, summarize } from './lib/checks.mjs';
-import { playwright, withTestDisplay } from './lib/e2e.mjs';
+import { playwright, systemLibraryForTests, withTestDisplay } from './lib/e2e.mjs';
 import { setUpElectron } from './lib/electron-setup.mjs';
 import { packageApp } from './lib/package.mjs';
 import { ensurePackages } from './lib/packages.mjs';
@@ -85,7 +85,12 @@ async function endToEnd(electron) {
   const packaging = await check('Package', async () => {
     packaged = await packageApp({ electron, forTests: true });
   });
-  const tests = await withTestDisplay({ electron, packaged }, (env) =>
+  /** @type {NodeJS.ProcessEnv} */
+  let library = { PATCHBAY_NO_SYSTEM_ADDON: 'It could not be built.' };
+  const addon = await check("ZeroMQ's addon on the system's library", async () => {
+    library = await systemLibraryForTests();
+  });
+  const tests = await withTestDisplay({ electron, packaged, library }, (env) =>
     runTests('End-to-end tests', playwright.program, playwright.args, {
       report: 'test-results/e2e.json',
       limit: 15 * minute,
@@ -97,5 +102,5 @@ async function endToEnd(electron) {
       }),
     }),
   );
-  return [packaging, tests];
+  return [packaging, addon, tests];
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensurePackages, lastLines } from './packages.mjs';
 import { cacheFolder, root } from './root.mjs';
@@ -7,7 +7,7 @@ import { run } from './run.mjs';
 import { SaidFailure, step } from './say.mjs';
 import { ensureSystemPackages, isOnPath } from './system-packages.mjs';
 
-/** Compiling ten files of C++; a slow machine takes a few minutes. */
+/** It takes ten seconds of work; a slow machine takes a few minutes. */
 const compileLimit = 15 * 60_000;
 
 /** Not there on a system, nor needed where no delayed loading is. */
@@ -45,19 +45,21 @@ const needs = [
  * Builds the package's own C++ sources against the system's libzmq: Debian's has pgm, norm, tipc and gssapi, which the
  * prebuilt addon lacks, and no drafts, which that one has. Kept in the cache folder, by the version of zeromq.
  * @param {{ again?: boolean }} [options] builds it though it is there
- * @returns {Promise<{ file: string, facts: string }>} where it is, and what it can do
+ * @returns {Promise<{ file: string, facts: string } | { lacks: string }>} where it is and what it can do, or what this
+ *   machine lacks, as a sentence
  */
 export async function buildSystemAddon({ again = false } = {}) {
   if (process.platform !== 'linux') {
-    throw new SaidFailure(
-      'The second addon is built on Linux only: there the system brings a libzmq of its own. Use the bundled library here.',
-    );
+    return {
+      lacks:
+        'The second addon is built on Linux only: there the system brings a libzmq of its own. Use the bundled library here.',
+    };
   }
   await ensurePackages();
   const file = await systemAddonFile();
   if (again || !existsSync(file)) {
-    const missing = await ensureSystemPackages("for the addon on the system's libzmq", needs);
-    if (missing !== undefined) throw new SaidFailure(missing);
+    const lacks = await ensureSystemPackages("for the addon on the system's libzmq", needs);
+    if (lacks !== undefined) return { lacks };
     await step("Compiling zeromq's addon against the system's libzmq", () => compile(file));
   }
   return { file, facts: await factsOf(file) };
@@ -82,13 +84,16 @@ async function compile(file) {
     const source = path.join(zeromqFolder(), 'src');
     const sources = (await readdir(source)).filter((name) => name.endsWith('.cc') && name !== windowsOnly);
     const made = path.join(making, 'zeromq.node');
+    // As one file: the headers, which all of them include, are most of the work.
+    const all = path.join(making, 'all.cc');
+    await writeFile(all, sources.map((name) => `#include ${JSON.stringify(path.join(source, name))}\n`).join(''));
     const { code, output, timedOut } = await run(
       'g++',
       [
         ...compilerFlags,
         `-I${nodeHeaders() ?? ''}`,
         `-I${path.join(root, 'node_modules', 'node-addon-api')}`,
-        ...sources.map((name) => path.join(source, name)),
+        all,
         '-lzmq',
         '-o',
         made,
