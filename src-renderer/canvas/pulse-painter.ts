@@ -12,8 +12,12 @@ import { PULSE_COLORS } from './pattern-color';
 export const STREAM_FROM = 22;
 export const STREAM_UNTIL = 16;
 
-/** Least time between two frames while only streams are drawn. */
+/**
+ * Time between two frames while only streams are drawn, which is under load: the rest of the time belongs to the engine. A
+ * frame that comes for a batch is used where it comes a little earlier, and asked for where none comes.
+ */
 const STREAM_FRAME_MS = 30;
+const STREAM_FRAME_LATEST_MS = 45;
 
 /** A direction of a flow that is too fast for single pulses: its rate, and how far its dashes have moved. */
 interface Stream {
@@ -67,14 +71,14 @@ export class PulsePainter {
     return this.streams.size > 0;
   }
 
-  /** Draws a frame; says whether anything moves. */
-  paint(now: number, view: () => PaintView): boolean {
+  /** Draws a frame; says whether it wants the next one, or when. */
+  paint(now: number, view: () => PaintView): boolean | number {
     if (this.feed.hasPulses) this.schedule.sync(this.feed.header('t'), now);
     this.feed.drainPulses((flow, direction, t, weight) => this.take(flow, direction, t, weight, now));
     const busy = this.schedule.busy || this.streams.size > 0;
     if (!busy && this.blank) return false;
-    // Streams are what is drawn under load, and half the frames are enough for them: the rest belongs to the engine.
-    if (busy && !this.schedule.busy && now - this.before < STREAM_FRAME_MS) return true;
+    const streaming = busy && !this.schedule.busy;
+    if (streaming && now - this.before < STREAM_FRAME_MS) return STREAM_FRAME_LATEST_MS - (now - this.before);
     const seen = view();
     this.prepare(seen);
     this.blank = !busy;
@@ -84,7 +88,7 @@ export class PulsePainter {
     for (const stream of this.streams.values()) this.drawStream(stream, seconds);
     this.schedule.forEach(now, (pulse, progress) => this.drawPulse(pulse, progress, seen.zoom));
     this.clearNodes(seen);
-    return true;
+    return streaming ? STREAM_FRAME_LATEST_MS : true;
   }
 
   private take(flow: FlowId, direction: number, t: number, weight: number, now: number): void {

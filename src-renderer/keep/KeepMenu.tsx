@@ -24,17 +24,18 @@ interface KeepMenuProps {
   readonly filter: () => CaptureFilter;
   /** Rows that are chosen together. */
   readonly chosen: { readonly items: ItemChoice; readonly count: number } | undefined;
+  readonly onOpened: (opened: boolean) => void;
 }
 
 const LANGUAGE_ICONS = { python: IconBrandPython, node: IconBrandNodejs } as const;
 
 /** What can be made of the listed messages and of the opened one: files, programs. */
-export function KeepMenu({ count, filter, chosen }: KeepMenuProps) {
+export function KeepMenu({ count, filter, chosen, onOpened }: KeepMenuProps) {
   const { t } = useTranslation('keep');
   const opened = useView((state) => state.openedSeq);
   const busy = useKeep((state) => state.task !== undefined);
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu position="bottom-end" width={280} onChange={onOpened}>
       <Menu.Target>
         <OpenerTooltip label={t('menu.title')}>
           <ActionIcon aria-label={t('menu.title')} data-testid="keep-menu">

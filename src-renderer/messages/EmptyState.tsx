@@ -12,12 +12,17 @@ import { rowSource } from './row-source';
 
 /** Says, while the list is empty, why it is and what to do next. */
 export function EmptyState() {
+  // Not the counts themselves, which change all the time while messages come in.
+  const empty = useSyncExternalStore(rowSource.subscribe, () => rowSource.snapshot().count === 0);
+  return empty ? <WhyEmpty /> : undefined;
+}
+
+function WhyEmpty() {
   const { t } = useTranslation('messages');
-  const { count, complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const { complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
   const running = useRuntime(isRunning);
   const filter = useView((state) => state.filter);
   const noNodes = useDocument((state) => state.history.present.nodes.length === 0);
-  if (count > 0) return undefined;
   if (!rowSource.nothingCaptured && !complete) return <Said text={t('empty.searching')} />;
   if (!rowSource.nothingCaptured) {
     return (

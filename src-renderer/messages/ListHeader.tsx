@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeSettings } from '../stores/settings';
 import type { Settings } from '../../shared/settings';
@@ -21,7 +21,7 @@ interface ListHeaderProps {
 }
 
 /** The heads of the columns: which there are, how wide they are, and which end of time comes first. */
-export function ListHeader({ layout, onDrag }: ListHeaderProps) {
+export const ListHeader = memo(function ListHeader({ layout, onDrag }: ListHeaderProps) {
   const { t } = useTranslation('list');
   const { newestFirst } = useView((state) => state.settings.list);
   const rank = useView((state) => state.filter.rank);
@@ -59,7 +59,7 @@ export function ListHeader({ layout, onDrag }: ListHeaderProps) {
       <ColumnsMenu />
     </div>
   );
-}
+});
 
 function isTimely(name: ColumnName): boolean {
   return name === 'time' || name === 'seq';

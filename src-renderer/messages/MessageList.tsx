@@ -45,7 +45,7 @@ const TIME_WIDTHS = { relative: {}, delta: {}, clock: { time: 104 } };
 
 /** The list of captured items: only what is in sight is drawn and fetched, however many there are. */
 export function MessageList() {
-  const { t } = useTranslation('messages');
+  const { t } = useTranslation(['messages', 'list']);
   const rows = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
   const ranked = useView((state) => state.filter.rank !== undefined);
   const following = useView((state) => state.following) && !ranked;
@@ -55,7 +55,7 @@ export function MessageList() {
   const names = useFlowNames();
   const colors = useRowColors();
   const startedAt = useRunStart();
-  const lines = { names, startedAt };
+  const lines = useMemo(() => ({ names, startedAt }), [names, startedAt]);
   const { chosen, several, onKey } = useChoosing(rows, lines);
   const [width, setWidth] = useState(1000);
   const [draggedWidths, setDraggedWidths] = useState<Readonly<Record<string, number>>>();
@@ -200,6 +200,7 @@ export function MessageList() {
     event.stopPropagation();
     goTo(target, event.shiftKey);
   };
+  const closeMenu = useCallback(() => setMenu(undefined), []);
   const onPress = useCallback((row: CaptureRow, index: number, keys: PressKeys) => {
     cursor.current = index;
     awaited.current = undefined;
@@ -231,6 +232,7 @@ export function MessageList() {
         withTypes={layout.withTypes}
         time={row ? rowTimeText(settings.time, row.t, startedAt, before?.t) : ''}
         color={row?.color === undefined ? undefined : colors[row.color]}
+        t={t}
         onPress={onPress}
         onMenu={setMenu}
       />,
@@ -266,7 +268,7 @@ export function MessageList() {
         </div>
       </div>
       <ChosenBar lines={lines} />
-      <RowMenu target={menu} lines={lines} onClose={() => setMenu(undefined)} />
+      <RowMenu target={menu} lines={lines} onClose={closeMenu} />
     </div>
   );
 }

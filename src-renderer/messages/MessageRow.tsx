@@ -1,8 +1,9 @@
 import { IconArrowNarrowRight, IconLock, IconScissors } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import { endsOf, type FlowEnd, type FlowName } from '../../shared/traffic/flow-names';
+import type { Direction } from '../../shared/traffic/flow';
 import { socketFacts } from '../../shared/zmq/socket-types';
 import type { RowColor } from '../../shared/settings';
 import { latencyText } from '../ui/latency-text';
@@ -31,13 +32,15 @@ interface MessageRowProps {
   /** Its time as it is to be shown. */
   readonly time: string;
   readonly color: RowColor | undefined;
+  /** Texts of `list` and `messages`: one for all rows, for many of them are drawn many times a second. */
+  readonly t: TFunction;
   readonly onPress: (row: CaptureRow, index: number, keys: PressKeys) => void;
   readonly onMenu: (target: RowMenuTarget) => void;
 }
 
 /** One captured item as a line of the list. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, index, line, name, selected, opened, columns, withTypes, time, color, onPress, onMenu } = props;
+  const { row, index, line, name, selected, opened, columns, withTypes, time, color, t, onPress, onMenu } = props;
   if (!row) return <div className={classes['row']} role="row" aria-rowindex={line + 2} aria-busy="true" />;
   return (
     <div
@@ -61,7 +64,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       }}
     >
       {columns.map((column) => (
-        <Cell key={column} column={column} row={row} name={name} time={time} withTypes={withTypes} />
+        <Cell key={column} column={column} row={row} name={name} time={time} withTypes={withTypes} t={t} />
       ))}
       <MarkStar seq={row.seq} quiet />
     </div>
@@ -74,10 +77,10 @@ interface CellProps {
   readonly name: FlowName | undefined;
   readonly time: string;
   readonly withTypes: boolean;
+  readonly t: TFunction;
 }
 
-function Cell({ column, row, name, time, withTypes }: CellProps) {
-  const { t } = useTranslation('list');
+function Cell({ column, row, name, time, withTypes, t }: CellProps) {
   switch (column) {
     case 'seq':
       return <Text className="number">{countText(row.seq)}</Text>;
@@ -90,21 +93,21 @@ function Cell({ column, row, name, time, withTypes }: CellProps) {
     case 'link':
       return <Text className="muted">{name?.id ?? '–'}</Text>;
     case 'route':
-      return <Route row={row} name={name} withTypes={withTypes} />;
+      return <Route direction={row.direction} name={name} withTypes={withTypes} />;
     case 'sockets':
       return <Text className="types">{name ? typesOf(name, row) : '–'}</Text>;
     case 'direction':
-      return <Text className="muted">{t(`direction.${row.direction}`)}</Text>;
+      return <Text className="muted">{t(`list:direction.${row.direction}`)}</Text>;
     case 'frames':
       return <Text className="number">{countText(row.frames)}</Text>;
     case 'size':
       return <Text className="number">{bytesText(row.size)}</Text>;
     case 'latency':
-      return <Latency row={row} />;
+      return <Latency row={row} t={t} />;
     case 'content':
       return (
         <Text className="preview" title={row.label ?? row.preview}>
-          <Marks row={row} />
+          <Marks row={row} t={t} />
           {row.lost && <LossText lost={row.lost} />}
           {row.label ?? row.preview}
         </Text>
@@ -126,11 +129,10 @@ function Text({ className, title, children }: TextProps) {
   );
 }
 
-function Latency({ row }: { readonly row: CaptureRow }) {
-  const { t } = useTranslation('list');
+function Latency({ row, t }: Pick<CellProps, 'row' | 't'>) {
   if (row.latency !== undefined) {
     return (
-      <Text className="number" title={t(row.pairInferred === true ? 'latency.inferred' : 'latency.exact')}>
+      <Text className="number" title={t(row.pairInferred === true ? 'list:latency.inferred' : 'list:latency.exact')}>
         {row.pairInferred === true ? '≈ ' : ''}
         {latencyText(row.latency)}
       </Text>
@@ -138,14 +140,19 @@ function Latency({ row }: { readonly row: CaptureRow }) {
   }
   const state = row.exchange === 'waiting' || row.exchange === 'abandoned' ? row.exchange : undefined;
   return (
-    <Text className="unanswered" title={state && t(`latency.${state}`)}>
+    <Text className="unanswered" title={state && t(`list:latency.${state}`)}>
       {state === undefined ? '' : state === 'waiting' ? '…' : '✕'}
     </Text>
   );
 }
 
-function Route({ row, name, withTypes }: Pick<CellProps, 'row' | 'name' | 'withTypes'>) {
-  const ends = name && endsOf(name, row.direction);
+interface RouteProps extends Pick<CellProps, 'name' | 'withTypes'> {
+  readonly direction: Direction;
+}
+
+/** The same for all that goes one way over one cable, so that most new rows leave it as it is. */
+const Route = memo(function Route({ direction, name, withTypes }: RouteProps) {
+  const ends = name && endsOf(name, direction);
   return (
     <span className={classes['route']} role="gridcell" data-pattern={patternOf(name)} title={routeTitle(name, ends)}>
       {ends ? (
@@ -159,7 +166,7 @@ function Route({ row, name, withTypes }: Pick<CellProps, 'row' | 'name' | 'withT
       )}
     </span>
   );
-}
+});
 
 function typesOf(name: FlowName, row: CaptureRow): string {
   return endsOf(name, row.direction)
@@ -176,8 +183,7 @@ function End({ end, withType }: { readonly end: FlowEnd; readonly withType: bool
   );
 }
 
-function Marks({ row }: { readonly row: CaptureRow }) {
-  const { t } = useTranslation(['list', 'messages']);
+function Marks({ row, t }: Pick<CellProps, 'row' | 't'>) {
   return (
     <>
       {row.kind !== 'message' && !row.lost && <span className={classes['kind']}>{t(`messages:kind.${row.kind}`)}</span>}

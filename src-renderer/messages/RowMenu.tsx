@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconArrowsDiff, IconBookmark, IconCopy, IconDownload } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { narrowed } from '../../shared/filter/narrow';
 import { inRanges, type Ranges } from '../../shared/ranges';
@@ -32,7 +33,7 @@ interface RowMenuProps {
 }
 
 /** What can be done with a row, or with all the chosen ones where it is one of them, and what one can filter by from it. */
-export function RowMenu({ target, lines, onClose }: RowMenuProps) {
+export const RowMenu = memo(function RowMenu({ target, lines, onClose }: RowMenuProps) {
   const { t } = useTranslation('list');
   const all = useChosen();
   const chosen = target && all && inRanges(all.ranges, target.index) ? all : undefined;
@@ -57,7 +58,7 @@ export function RowMenu({ target, lines, onClose }: RowMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});
 
 interface ActionsProps {
   readonly target: RowMenuTarget;

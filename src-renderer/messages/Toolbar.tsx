@@ -1,6 +1,6 @@
 import { ActionIcon, Loader, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowBarToDown, IconClearAll } from '@tabler/icons-react';
-import { useRef, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
 import { tell } from '../bridge';
@@ -41,9 +41,11 @@ export function Toolbar() {
 }
 
 function KeepButton() {
-  const { count } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const [opened, setOpened] = useState(false);
+  // Who does not see the menu need not know how many rows there are, which changes all the time.
+  const count = useSyncExternalStore(rowSource.subscribe, () => (opened ? rowSource.snapshot().count : 0));
   const chosen = useChosen();
-  return <KeepMenu count={count} filter={() => rowSource.current} chosen={chosen} />;
+  return <KeepMenu count={count} filter={() => rowSource.current} chosen={chosen} onOpened={setOpened} />;
 }
 
 function SourceChoice() {
@@ -97,31 +99,43 @@ function KindChoice() {
 }
 
 function Counts() {
-  const { t } = useTranslation('messages');
-  const rows = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
-  const captured = Math.max(0, feed.header('nextSeq') - feed.header('firstSeq'));
-  const dropped = feed.header('captureDropped');
+  // The tooltip around it is not made anew whenever a count changes.
   return (
-    <Tooltip
-      label={t('toolbar.countsHint', {
-        shown: countText(rows.count),
-        captured: countText(captured),
-        dropped: countText(dropped),
-      })}
-    >
-      <span
-        className={classes['counts']}
-        data-testid="message-counts"
-        data-shown={rows.count}
-        data-complete={rows.complete}
-      >
-        {!rows.complete && captured > 0 && <Loader size={12} aria-label={t('toolbar.searching')} />}
-        {t('toolbar.counts', { shown: briefCountText(rows.count), captured: briefCountText(captured) })}
-        {dropped > 0 && (
-          <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: briefCountText(dropped) })}</span>
-        )}
+    <Tooltip label={<CountsHint />}>
+      <span className={classes['counts']}>
+        <CountsText />
       </span>
     </Tooltip>
+  );
+}
+
+function useCounts() {
+  const { count, complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const captured = Math.max(0, feed.header('nextSeq') - feed.header('firstSeq'));
+  return { shown: count, complete, captured, dropped: feed.header('captureDropped') };
+}
+
+function CountsHint() {
+  const { t } = useTranslation('messages');
+  const { shown, captured, dropped } = useCounts();
+  return t('toolbar.countsHint', {
+    shown: countText(shown),
+    captured: countText(captured),
+    dropped: countText(dropped),
+  });
+}
+
+function CountsText() {
+  const { t } = useTranslation('messages');
+  const { shown, complete, captured, dropped } = useCounts();
+  return (
+    <span data-testid="message-counts" data-shown={shown} data-complete={complete}>
+      {!complete && captured > 0 && <Loader size={12} aria-label={t('toolbar.searching')} />}
+      {t('toolbar.counts', { shown: briefCountText(shown), captured: briefCountText(captured) })}
+      {dropped > 0 && (
+        <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: briefCountText(dropped) })}</span>
+      )}
+    </span>
   );
 }
 

@@ -31,6 +31,9 @@ export interface Capture {
 
 /** Milliseconds between two looks at the counts: ten a second at most. */
 const LOOK_MS = 100;
+/** Where so many rows came since the last look that nobody can read them, half as often will do. */
+const MANY_ROWS = 500;
+const MANY_LOOK_MS = 200;
 /** Rows fetched beyond those in sight, on either side. */
 const BEYOND = 16;
 
@@ -57,6 +60,9 @@ export class RowSource {
   private fetches = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastLook = 0;
+  private lookMs = LOOK_MS;
+  /** Index behind the last row at the last look. */
+  private end = 0;
   private readonly resets = new Set<() => void>();
 
   constructor(private readonly capture: Capture) {}
@@ -133,7 +139,7 @@ export class RowSource {
 
   private lookSoon(): void {
     if (this.timer !== undefined) return;
-    const wait = Math.max(0, this.lastLook + LOOK_MS - performance.now());
+    const wait = Math.max(0, this.lastLook + this.lookMs - performance.now());
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.look();
@@ -147,9 +153,11 @@ export class RowSource {
     const first = this.capture.header('viewFirst');
     const count = this.capture.header('viewCount');
     const complete = this.capture.header('viewComplete') === 1;
+    const end = first + count;
+    this.lookMs = this.following && end - this.end > MANY_ROWS ? MANY_LOOK_MS : LOOK_MS;
+    this.end = end;
     if (!this.following) this.publish(first, count, complete);
     if (this.asking) return;
-    const end = first + count;
     const rows = this.sight.to - this.sight.from;
     const from = this.following ? end - rows : this.sight.from;
     const missing = this.cache.missing(from - BEYOND, from + rows + BEYOND, first, end);

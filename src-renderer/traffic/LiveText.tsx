@@ -14,7 +14,10 @@ export function LiveText({ read, className, testId }: LiveTextProps) {
   useEffect(() => {
     const write = () => {
       const text = read();
-      if (element.current && element.current.textContent !== text) element.current.textContent = text;
+      const shown = element.current?.firstChild;
+      // A new text in the node that is there costs less than a new node.
+      if (!(shown instanceof Text)) element.current?.append(text);
+      else if (shown.data !== text) shown.data = text;
     };
     write();
     return feed.subscribeTick(write);

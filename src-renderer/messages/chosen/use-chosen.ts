@@ -15,9 +15,11 @@ export interface Chosen {
 
 /** Those of the chosen rows that the list still has; `undefined` for fewer than two. */
 export function useChosen(): Chosen | undefined {
-  const rows = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
   const chosen = useChosenRows();
-  const ranges = rangesThere(chosen, rows);
+  // Rows change all the time while messages come in: of no account where none are chosen.
+  const several = rangesCount(chosen.ranges) > 1;
+  const rows = useSyncExternalStore(rowSource.subscribe, () => (several ? rowSource.snapshot() : undefined));
+  const ranges = rows ? rangesThere(chosen, rows) : NO_RANGES;
   return useMemo(() => {
     const count = rangesCount(ranges);
     return count < 2

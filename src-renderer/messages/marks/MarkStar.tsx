@@ -1,4 +1,5 @@
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
+import { memo, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toggleMark, useMarks } from '../../stores/marks';
 import classes from './MarkStar.module.css';
@@ -11,10 +12,26 @@ interface MarkStarProps {
 
 /** Bookmarks an item, or takes its bookmark away. */
 export function MarkStar({ seq, quiet = false }: MarkStarProps) {
-  const { t } = useTranslation('frames');
   const marked = useMarks((state) => state.seqs.has(seq));
+  const latest = useRef(seq);
+  latest.current = seq;
+  const toggle = useCallback(() => {
+    toggleMark(latest.current).catch((error: unknown) => console.error('capture:item failed', error));
+  }, []);
+  return <Star marked={marked} quiet={quiet} onToggle={toggle} />;
+}
+
+interface StarProps {
+  readonly marked: boolean;
+  readonly quiet: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Knows nothing of its item: rows show other ones many times a second, and most of their stars look as before then. */
+const Star = memo(function Star({ marked, quiet, onToggle }: StarProps) {
+  const { t } = useTranslation('frames');
   const label = t(marked ? 'marks.remove' : 'marks.add');
-  const Star = marked ? IconStarFilled : IconStar;
+  const Icon = marked ? IconStarFilled : IconStar;
   return (
     <button
       type="button"
@@ -27,12 +44,10 @@ export function MarkStar({ seq, quiet = false }: MarkStarProps) {
       aria-pressed={marked}
       title={label}
       onPointerDown={(event) => event.stopPropagation()}
-      onClick={() => {
-        toggleMark(seq).catch((error: unknown) => console.error('capture:item failed', error));
-      }}
+      onClick={onToggle}
       data-testid="mark"
     >
-      <Star size={14} aria-hidden />
+      <Icon size={14} aria-hidden />
     </button>
   );
-}
+});
