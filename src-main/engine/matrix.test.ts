@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { canTalk, compatiblePeers, SOCKET_TYPES, socketFacts, type SocketType } from '../../shared/zmq/socket-types';
 import { transportsOf, type Transport } from '../../shared/zmq/transports';
-import type { Behavior, Link, SocketNode } from '../../shared/topology/topology';
+import type { Link, SocketNode } from '../../shared/topology/topology';
 import { parseTopology } from '../../shared/topology/parse';
 import { FORMAT } from '../../shared/topology/schema';
 import { libraryFacts } from './library';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
+import { talker } from './testing/talker';
 
 interface Pair {
   readonly from: SocketType;
@@ -23,31 +24,6 @@ const pairs: Pair[] = SOCKET_TYPES.flatMap((from) =>
       .map((transport) => ({ from, to, transport })),
   ),
 );
-
-/** What makes messages go from `type` to its peer, or back to it, so that both ends are seen to work. */
-function talker(type: SocketType): Behavior {
-  const { sends, shape } = socketFacts(type);
-  const every = '20ms';
-  switch (type) {
-    case 'REQ':
-    case 'CLIENT':
-      return { type: 'request', every, frames: ['hello'] };
-    case 'DEALER':
-      return { type: 'generate', every, frames: ['', 'hello'] };
-    case 'REP':
-    case 'ROUTER':
-    case 'SERVER':
-      return { type: 'reply', echo: true };
-    case 'SUB':
-    case 'XSUB':
-      return { type: 'subscribe', topics: ['news'] };
-    case 'DISH':
-      return { type: 'join', groups: ['news'] };
-    default:
-      if (!sends) return { type: 'sink' };
-      return { type: 'generate', every, frames: shape === 'group' ? ['news', 'hello'] : ['news hello'] };
-  }
-}
 
 /** A ROUTER only answers: two of them, or one of them in front of a REP, begin nothing by themselves. */
 function drivenByHand({ from, to }: Pair): boolean {
