@@ -175,6 +175,8 @@ export interface Requests {
   'keep:play': [{ playing?: boolean; speed?: number; position?: number }, void];
   /** Sends captured messages again from sockets of the run. Answered at the end, also where it was stopped by hand. */
   'keep:replay': [ReplayRequest, Result<ReplayReport | 'canceled'>];
+  /** Takes messages out of what is shown, to be sent when that is closed; without items, lets go of those that were. */
+  'keep:hold': [{ items?: ItemChoice }, Result<'done' | 'canceled'>];
   /** Ends the export, or another task of its kind, that is being done. */
   'keep:cancel': [void, void];
 
@@ -269,6 +271,7 @@ export const REQUEST_NAMES = [
   'keep:close',
   'keep:play',
   'keep:replay',
+  'keep:hold',
   'keep:cancel',
   'frame:unpack',
   'keys:list',

@@ -63,17 +63,30 @@ export interface SaveReport {
 
 /** Messages that are to be sent again. */
 export interface ReplayRequest {
-  readonly items: ItemChoice;
+  /** `held`: those that `keep:hold` took out of what was shown then. */
+  readonly items: ItemChoice | { readonly type: 'held' };
   /** The socket to send from; without it the one that sent each message. */
   readonly target?: SocketKey | undefined;
   /** Times as fast as they came; 0 is as fast as can be. */
   readonly speed: number;
-  /** What is sent instead of a message's own frames. */
-  readonly edits: readonly { readonly seq: number; readonly frames: readonly FrameTemplate[] }[];
+  readonly edits: readonly ReplayEdit[];
 }
 
-/** Messages that may be edited before they are sent again. */
-export const MOST_EDITS = 100;
+/** What is done with one of the messages. */
+export interface ReplayEdit {
+  readonly seq: number;
+  /** Sent instead of its own frames. */
+  readonly frames?: readonly FrameTemplate[];
+  /** The socket that sends it, whatever the others' is. */
+  readonly target?: SocketKey;
+  readonly leaveOut?: true;
+}
+
+/** Messages that may be edited, or left out, before the others are sent again. */
+export const MOST_EDITS = 1000;
+/** Messages that are taken out of a recording to be sent, and their bytes. */
+export const MOST_HELD = 100_000;
+export const MOST_HELD_BYTES = 64 * 1024 * 1024;
 
 export interface ReplayReport {
   readonly sent: number;

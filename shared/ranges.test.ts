@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clipRanges, inRanges, NO_RANGES, numberAt, rangesCount, withoutRange, withRange, type Ranges } from './ranges';
+import {
+  clipRanges,
+  inRanges,
+  NO_RANGES,
+  numberAt,
+  rangesCount,
+  rangesFrom,
+  withoutRange,
+  withRange,
+  type Ranges,
+} from './ranges';
 
 const MOST = 40;
 const range = fc
@@ -47,6 +57,18 @@ it('keeps what lies within bounds', () => {
       const clipped = clipRanges(ranges, from, to);
       expect(within.map((_, place) => numberAt(clipped, place))).toEqual(within);
       expect(rangesCount(clipped)).toBe(within.length);
+    }),
+  );
+});
+
+it('gives those at some places in their order', () => {
+  fc.assert(
+    fc.property(steps, fc.nat(MOST), fc.nat(MOST), (changes, place, count) => {
+      const { ranges, set } = built(changes);
+      const numbers = [...set].sort((one, other) => one - other).slice(place, place + count);
+      const part = rangesFrom(ranges, place, count);
+      expect(numbers.map((_, at) => numberAt(part, at))).toEqual(numbers);
+      expect(rangesCount(part)).toBe(numbers.length);
     }),
   );
 });

@@ -56,6 +56,14 @@ export function numberAt(ranges: Ranges, place: number): number | undefined {
   return undefined;
 }
 
+/** Of the numbers in their order those from `place` on, at most `count`. */
+export function rangesFrom(ranges: Ranges, place: number, count: number): Ranges {
+  const first = numberAt(ranges, place);
+  if (first === undefined || count <= 0) return NO_RANGES;
+  const last = numberAt(ranges, place + count - 1) ?? Infinity;
+  return clipRanges(ranges, first, last + 1);
+}
+
 /** How many ranges begin at the number or before it. */
 function rangesUpTo(ranges: Ranges, number: number): number {
   let low = 0;

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type {
   CopyReport,
   ExportFormatName,
@@ -26,6 +27,7 @@ import { exportContext } from './export-context';
 import { libraryFacts } from './library';
 import { openRecording, type Recording } from './recording';
 import { replay } from './replay';
+import { CapturedMessages, HeldMessages, type ReplaySource } from './replay-items';
 import type { Run } from './run';
 import type { CaptureView } from '../capture/view';
 
@@ -64,6 +66,8 @@ const FORMATS: Readonly<Record<ExportFormatName, (context: ExportContext) => Exp
 
 /** What is done with a capture besides looking at it. One task at a time; another is refused meanwhile. */
 export class Keep {
+  /** Messages that were taken out of a recording. */
+  private held: HeldMessages | undefined;
   private current: { readonly task: KeepTask; readonly abort: AbortController } | undefined;
 
   constructor(private readonly parts: KeepParts) {}
@@ -129,10 +133,30 @@ export class Keep {
   replay({ items, ...request }: ReplayRequest): Promise<Result<ReplayReport | 'canceled'>> {
     return this.alone<ReplayReport>('replay', async (signal, onProgress) => {
       const run = this.parts.shown();
-      if (!run || run.ring.nextSeq === run.ring.firstSeq) return fail(nothingCaptured());
-      const source = this.sourceOf(run, items);
+      const { held } = this;
+      if (items.type === 'held') this.held = undefined;
+      if (!run) return fail(nothingCaptured());
+      const source = items.type === 'held' ? held && ok(held) : this.messagesOf(run, items);
+      if (!source) return fail(nothingCaptured());
       return source.ok ? ok(await replay({ ...request, run, items: source.value, signal, onProgress })) : source;
     });
+  }
+
+  /** Takes messages out of what is shown, to be sent again when that is closed; without items, lets go of them. */
+  async hold({ items }: { readonly items?: ItemChoice }): Promise<Result<'done' | 'canceled'>> {
+    this.held = undefined;
+    if (!items) return ok('done');
+    const taken = await this.alone<HeldMessages>('replay', async (signal) => {
+      const run = this.parts.shown();
+      if (!run) return fail(nothingCaptured());
+      const source = this.messagesOf(run, items);
+      const done = source.ok ? await HeldMessages.take(source.value, breathe, signal) : source;
+      return signal.aborted ? ok('canceled') : done;
+    });
+    if (!taken.ok) return taken;
+    if (taken.value === 'canceled') return ok('canceled');
+    this.held = taken.value;
+    return ok('done');
   }
 
   /** Shows again what was shown before the recording. */
@@ -145,6 +169,11 @@ export class Keep {
   cancel(): Result<void> {
     this.current?.abort.abort();
     return ok(undefined);
+  }
+
+  private messagesOf(run: Run, items: ItemChoice): Result<ReplaySource> {
+    const source = this.sourceOf(run, items);
+    return source.ok ? ok(new CapturedMessages(run, source.value)) : source;
   }
 
   private sourceOf(run: Run, items: ItemChoice): Result<ItemSource> {

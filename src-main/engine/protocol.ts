@@ -97,6 +97,8 @@ export interface EngineRequests {
   play: [Playback, void];
   /** Sends captured messages again. */
   replay: [ReplayRequest, Result<ReplayReport | 'canceled'>];
+  /** Takes messages out of what is shown, or lets go of them. */
+  hold: [{ items?: ItemChoice }, Result<'done' | 'canceled'>];
   /** Ends the export, or another task of its kind, that is being done. */
   cancel: [void, Result<void>];
   /** Stops, closes every socket; after the answer the worker leaves by itself. */
@@ -105,7 +107,7 @@ export interface EngineRequests {
 
 export type EngineRequestName = keyof EngineRequests;
 /** Requests of the keep: each may fail, and fails where the worker ends before it has answered. */
-export type KeepRequestName = 'export' | 'copy' | 'save' | 'open' | 'close' | 'replay' | 'cancel';
+export type KeepRequestName = 'export' | 'copy' | 'save' | 'open' | 'close' | 'replay' | 'hold' | 'cancel';
 
 /** One request on its way to the worker. */
 export type EngineRequest = {

@@ -56,6 +56,52 @@ describe('sending again', () => {
     await eventually(() => expect(texts(engine, 'l2')).toEqual(['task | 1', 'changed | ·']));
   });
 
+  it('sends each message as it is told for that one: from its own socket, edited, or not at all', async () => {
+    const engine = new TestEngine();
+    await engine.run(WORK);
+    await eventually(() => expect(engine.received('sink')).toBe(20));
+    const seqs = engine.rows('l1').flatMap(({ kind, seq }) => (kind === 'message' ? [seq] : []));
+    const [first = 0, second = 0, third = 0, fourth = 0] = seqs;
+    const items = { type: 'items', seqs: [first, second, third, fourth] } as const;
+    const edits = [
+      { seq: first, target: 'source' },
+      { seq: second, frames: ['changed'] },
+      { seq: third, leaveOut: true as const },
+    ];
+    expect(await replayed(engine, { items, target: 'other', edits })).toEqual({
+      sent: 3,
+      skipped: 0,
+      lost: 0,
+      stopped: false,
+    });
+    await eventually(() => expect(texts(engine, 'l2')).toEqual(['changed', 'task | 4']));
+    await eventually(() => expect(texts(engine, 'l1').slice(20)).toEqual(['task | 1']));
+  });
+
+  it('sends what was taken out of a run that is over from the sockets of the next one', async () => {
+    const engine = new TestEngine();
+    await engine.run(TALK);
+    await eventually(() => expect(engine.messages('l1')).toEqual([10, 10]));
+    const requests = { type: 'filter', filter: { kinds: ['message'], direction: 'forward' } } as const;
+    expect(await engine.engine.keep.hold({ items: requests })).toEqual({ ok: true, value: 'done' });
+    await engine.stop();
+    await engine.run(
+      topology(
+        [node('client', 'DEALER'), node('server', 'REP', { behavior: { type: 'reply', frames: ['again'] } })],
+        [link('l1', 'client', 'server')],
+      ),
+    );
+    // What a DEALER of that name sends is the envelope as well.
+    expect(await replayed(engine, { items: { type: 'held' } })).toMatchObject({ sent: 10, skipped: 0, lost: 0 });
+    await eventually(() => expect(engine.messages('l1')).toEqual([10, 10]));
+    expect(texts(engine, 'l1')).toContain('∅ | Hello 10');
+    // They are sent once.
+    expect(await engine.engine.keep.replay({ items: { type: 'held' }, speed: 0, edits: [] })).toMatchObject({
+      ok: false,
+      error: { code: 'keep-nothing' },
+    });
+  });
+
   it('waits for each reply before the next request, and leaves out what only answered', async () => {
     const engine = new TestEngine();
     await engine.run(TALK);

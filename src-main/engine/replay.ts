@@ -1,24 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ReplayReport, ReplayRequest } from '../../shared/keep';
+import type { ReplayEdit, ReplayReport, ReplayRequest } from '../../shared/keep';
 import type { Problem } from '../../shared/result';
 import { compileFrames } from '../../shared/template';
-import { findSocket, type FrameTemplate, type SocketKey } from '../../shared/topology/topology';
-import type { CapturedItem } from '../../shared/traffic/capture';
-import type { ItemDetail } from '../../shared/traffic/detail';
-import { explainItem } from '../../shared/traffic/explain-item';
-import type { SocketType } from '../../shared/zmq/socket-types';
-import type { ItemSource } from '../capture/export-items';
+import { findSocket, type SocketKey } from '../../shared/topology/topology';
 import { asBuffer } from './behaviors/messages';
 import { notOpen } from './errors';
-import { itemDetail } from './item-detail';
 import type { LiveSocket } from './live-socket';
+import { framesFor, type ReplayItem, type ReplaySource } from './replay-items';
 import type { Run } from './run';
 import { StopSignal } from './stop-signal';
 import type { Frames } from './zmq-socket';
 
 export interface ReplayJob extends Omit<ReplayRequest, 'items'> {
+  /** Whose sockets they are sent from. */
   readonly run: Run;
-  readonly items: ItemSource;
+  readonly items: ReplaySource;
   readonly signal: AbortSignal;
   onProgress(progress: number, done: number): void;
 }
@@ -49,7 +45,7 @@ export async function replay({
   signal,
   onProgress,
 }: ReplayJob): Promise<ReplayReport> {
-  const edited = new Map(edits.map(({ seq, frames }) => [seq, frames]));
+  const edited = new Map(edits.map((edit) => [edit.seq, edit]));
   const counts = { sent: 0, skipped: 0 };
   const end = (problem?: Problem): ReplayReport => ({
     ...counts,
@@ -66,12 +62,14 @@ export async function replay({
       await sleep(1);
       continue;
     }
-    const message = prepared(run, item, target, edited.get(item.row.seq));
-    if (!message) {
+    const edit = item === 'skip' ? undefined : edited.get(item.seq);
+    if (edit?.leaveOut === true) continue;
+    const message = item === 'skip' ? undefined : prepared(run, item, target, edit);
+    if (item === 'skip' || !message) {
       counts.skipped++;
       continue;
     }
-    await pause(pace.wait(item.row.t), signal);
+    await pause(pace.wait(item.t), signal);
     if (signal.aborted) break;
     const offered = await offer(run, message, signal);
     if (offered === 'stopped') break;
@@ -106,45 +104,23 @@ class PaceOf {
   }
 }
 
-/** What is to be sent from where; `undefined` for what cannot be sent again. */
+/** What is to be sent from where; `undefined` for what cannot be sent again, or is left out. */
 function prepared(
   run: Run,
-  item: CapturedItem,
+  item: ReplayItem,
   target: SocketKey | undefined,
-  edit: readonly FrameTemplate[] | undefined,
+  edit: ReplayEdit | undefined,
 ): Prepared | undefined {
-  const { row } = item;
-  const flow = run.flows.get(row.flow);
-  if (row.kind !== 'message' || !flow) return undefined;
-  const sender = row.direction === 'forward' ? flow.options.from : flow.options.to;
-  const key = target ?? (sender.type === 'socket' ? sender.key : undefined);
+  const key = edit?.target ?? target ?? item.key;
   if (key === undefined) return undefined;
-  if (edit) {
-    const values = { seq: row.seq, time: Date.now(), node: key, random: Math.random };
-    return { key, frames: compileFrames(edit)(values).map(asBuffer) };
+  if (edit?.frames) {
+    const values = { seq: item.seq, time: Date.now(), node: key, random: Math.random };
+    return { key, frames: compileFrames(edit.frames)(values).map(asBuffer) };
   }
-  if (row.sealed || row.truncated) return undefined;
-  const detail = itemDetail(run, row.seq);
   const type = run.socket(key)?.wanted.type ?? findSocket(run.topology, key)?.type;
-  const frames = detail && type && framesFor(detail, type);
+  // Of a socket that there is not, nothing is known: trying to send from it says so.
+  const frames = type === undefined ? [] : framesFor(item, type);
   return frames && { key, frames: frames.map((bytes) => Buffer.from(bytes)) };
-}
-
-/** The frames that a program would give a socket of this type to send such a message; `undefined` where it cannot be known. */
-function framesFor(detail: ItemDetail, type: SocketType): readonly Uint8Array[] | undefined {
-  const explained = explainItem(detail);
-  const given = explained.filter((frame) => frame.given);
-  if (type === 'ROUTER') {
-    // Whom it goes to is known of what a ROUTER has sent.
-    const [peer] = given;
-    return detail.sender.socketType === 'ROUTER' && peer && peer.size > 0 ? given.map(({ bytes }) => bytes) : undefined;
-  }
-  if (type === detail.sender.socketType) return given.map(({ bytes }) => bytes);
-  // REQ and REP put the envelope there themselves; any other socket sends what was on the wire.
-  const onWire = explained.filter(({ wireIndex }) => wireIndex !== undefined);
-  if (type !== 'REQ' && type !== 'REP') return onWire.map(({ bytes }) => bytes);
-  const delimiter = onWire.findIndex(({ role }) => role === 'delimiter');
-  return onWire.slice(delimiter + 1).map(({ bytes }) => bytes);
 }
 
 /** Sends when the socket may; gives why it was not sent where it may not after all. */

@@ -134,6 +134,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.keep.close();
     case 'replay':
       return engine.keep.replay(request.value);
+    case 'hold':
+      return engine.keep.hold(request.value);
     case 'play':
       return engine.play(request.value);
     case 'cancel':

@@ -73,6 +73,7 @@ export function routesOf(parts: RouteParts): Routes {
     'keep:close': () => keep.close(),
     'keep:replay': (what) => engine.keep('replay', what),
     'keep:play': (playback) => engine.play(playback),
+    'keep:hold': (what) => engine.keep('hold', what),
     'keep:cancel': () => keep.cancel(),
 
     'frame:unpack': ({ encoding, bytes }) => unpack(encoding, bytes),

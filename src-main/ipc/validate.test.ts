@@ -50,6 +50,8 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['keep:close', undefined],
   ['keep:play', { playing: true, speed: 10, position: 0.5 }],
   ['keep:replay', { items: { type: 'items', seqs: [3] }, target: 'a', speed: 0, edits: [{ seq: 3, frames: ['x'] }] }],
+  ['keep:replay', { items: { type: 'held' }, speed: 1, edits: [{ seq: 3, leaveOut: true }] }],
+  ['keep:hold', { items: { type: 'items', seqs: [3] } }],
   ['keep:cancel', undefined],
   ['frame:unpack', { encoding: 'gzip', bytes: new Uint8Array(3) }],
   ['keys:list', undefined],

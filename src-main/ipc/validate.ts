@@ -49,6 +49,13 @@ const items = z.discriminatedUnion('type', [
   }),
 ]);
 
+const replayEdit = z.strictObject({
+  seq: whole,
+  frames: framesSchema.exactOptional(),
+  target: z.string().max(200).exactOptional(),
+  leaveOut: z.literal(true).exactOptional(),
+});
+
 const {
   language,
   theme,
@@ -136,11 +143,12 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
     position: z.number().min(0).exactOptional(),
   }),
   'keep:replay': z.strictObject({
-    items,
+    items: z.union([items, z.strictObject({ type: z.literal('held') })]),
     target: z.string().max(200).exactOptional(),
     speed: z.number().min(0).max(1000),
-    edits: z.array(z.strictObject({ seq: whole, frames: framesSchema })).max(MOST_EDITS),
+    edits: z.array(replayEdit).max(MOST_EDITS),
   }),
+  'keep:hold': z.strictObject({ items: items.exactOptional() }),
   'keep:cancel': nothing,
   'frame:unpack': z.strictObject({
     encoding: z.enum(ENCODINGS),

@@ -4,13 +4,20 @@ import { useTranslation } from 'react-i18next';
 import { EXPORT_FORMATS, type ExportFormatName, type ItemChoice } from '../../shared/keep';
 import { exportItems } from './export';
 import classes from './KeepMenu.module.css';
-import { beginReplay } from './replay';
+import { askToReplay, type ReplayChoice } from './replay';
 
-interface ItemsProps {
+interface PlaceProps {
   readonly disabled: boolean;
-  readonly items: () => ItemChoice;
   /** Which messages these are, in the places of a test. */
   readonly of: 'list' | 'opened' | 'chosen' | 'row';
+}
+
+interface ItemsProps extends PlaceProps {
+  readonly items: () => ItemChoice;
+}
+
+interface AgainProps extends PlaceProps {
+  readonly items: () => ReplayChoice;
 }
 
 const FORMAT_ICONS = { pcapng: IconNetwork, jsonl: IconFileText, csv: IconFileSpreadsheet } as const;
@@ -36,13 +43,13 @@ export function ExportItems({ disabled, items, of }: ItemsProps) {
 }
 
 /** The line of a menu that sends messages again. */
-export function AgainItem({ disabled, items, count, of }: ItemsProps & { readonly count: number }) {
+export function AgainItem({ disabled, items, of }: AgainProps) {
   const { t } = useTranslation('keep');
   return (
     <Menu.Item
       disabled={disabled}
       leftSection={<IconRepeat size={15} stroke={1.75} />}
-      onClick={() => beginReplay(items(), count)}
+      onClick={() => askToReplay(items())}
       data-testid={`replay-${of}`}
     >
       {t('replay.menu')}

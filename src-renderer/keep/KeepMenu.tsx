@@ -2,7 +2,6 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconBrandNodejs, IconBrandPython, IconDownload } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { ItemChoice } from '../../shared/keep';
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import { sendSnippet, SNIPPET_LANGUAGES, type SnippetLanguage } from '../../shared/zmq/send-snippet';
 import { request } from '../bridge';
@@ -15,6 +14,7 @@ import { notify } from '../ui/notify';
 import { countText } from '../ui/numbers';
 import { OpenerTooltip } from '../ui/OpenerTooltip';
 import { AgainItem, ExportItems } from './ExportItems';
+import type { ReplayChoice } from './replay';
 import { sentMessage } from './snippet';
 
 interface KeepMenuProps {
@@ -22,15 +22,17 @@ interface KeepMenuProps {
   readonly count: number;
   /** What the list shows now. */
   readonly filter: () => CaptureFilter;
+  /** All rows that the list has now. */
+  readonly listed: () => ReplayChoice;
   /** Rows that are chosen together. */
-  readonly chosen: { readonly items: ItemChoice; readonly count: number } | undefined;
+  readonly chosen: { readonly items: ReplayChoice; readonly count: number } | undefined;
   readonly onOpened: (opened: boolean) => void;
 }
 
 const LANGUAGE_ICONS = { python: IconBrandPython, node: IconBrandNodejs } as const;
 
 /** What can be made of the listed messages and of the opened one: files, programs. */
-export function KeepMenu({ count, filter, chosen, onOpened }: KeepMenuProps) {
+export function KeepMenu({ count, filter, listed, chosen, onOpened }: KeepMenuProps) {
   const { t } = useTranslation('keep');
   const opened = useView((state) => state.openedSeq);
   const busy = useKeep((state) => state.task !== undefined);
@@ -46,18 +48,13 @@ export function KeepMenu({ count, filter, chosen, onOpened }: KeepMenuProps) {
       <Menu.Dropdown>
         <Menu.Label>{t('menu.list', { count, number: countText(count) })}</Menu.Label>
         <ExportItems disabled={busy || count === 0} items={() => ({ type: 'filter', filter: filter() })} of="list" />
-        <AgainItem
-          disabled={busy || count === 0}
-          items={() => ({ type: 'filter', filter: filter() })}
-          count={count}
-          of="list"
-        />
+        <AgainItem disabled={busy || count === 0} items={listed} of="list" />
         {chosen && (
           <>
             <Menu.Divider />
             <Menu.Label>{t('menu.chosen', { count: chosen.count, number: countText(chosen.count) })}</Menu.Label>
             <ExportItems disabled={busy} items={() => chosen.items} of="chosen" />
-            <AgainItem disabled={busy} items={() => chosen.items} count={chosen.count} of="chosen" />
+            <AgainItem disabled={busy} items={() => chosen.items} of="chosen" />
           </>
         )}
         <Menu.Divider />
@@ -72,7 +69,6 @@ export function KeepMenu({ count, filter, chosen, onOpened }: KeepMenuProps) {
         <AgainItem
           disabled={busy || opened === undefined}
           items={() => ({ type: 'items', seqs: opened === undefined ? [] : [opened] })}
-          count={1}
           of="opened"
         />
         {SNIPPET_LANGUAGES.map((language) => {

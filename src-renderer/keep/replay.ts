@@ -1,47 +1,72 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
-import { hex, printableText } from '../../shared/bytes';
 import type { ItemChoice, ReplayReport, ReplayRequest } from '../../shared/keep';
-import type { FrameTemplate } from '../../shared/topology/topology';
-import { explainItem } from '../../shared/traffic/explain-item';
+import { rangesCount } from '../../shared/ranges';
 import { request } from '../bridge';
 import { problemText } from '../i18n/problem-text';
 import { during } from '../stores/keep';
+import { adoptRecorded, closeRecording, useRecording } from '../stores/recording';
+import { runNow } from '../stores/run';
+import { isRunning, useRuntime } from '../stores/runtime';
 import { notify, notifyProblem } from '../ui/notify';
 import { countText } from '../ui/numbers';
 
+/** Messages that were chosen to be sent again: one, or rows of the list. */
+export type ReplayChoice = Exclude<ItemChoice, { type: 'filter' }>;
+
 interface ReplayState {
   /** What the dialog asks about; `undefined` while it is closed. */
-  readonly asked:
-    { readonly items: ItemChoice; readonly count: number; readonly frames: Editable | undefined } | undefined;
+  readonly asked: ReplayChoice | undefined;
 }
 
-/** The one message that may be edited first. */
-interface Editable {
-  readonly seq: number;
-  readonly frames: readonly FrameTemplate[];
-}
+/** Whose sockets send what is taken out of a recording: those of the document, or of the topology that was recorded. */
+export type ReplayPlace = 'document' | 'recorded';
 
 export const useReplay = create<ReplayState>()(() => ({ asked: undefined }));
 
-/** Asks from where, how fast, and, for a single message, what. */
-async function askToReplay(items: ItemChoice, count: number): Promise<void> {
-  const single = items.type === 'items' && items.seqs.length === 1 ? items.seqs[0] : undefined;
-  const frames = single === undefined ? undefined : await framesOf(single);
-  useReplay.setState({ asked: { items, count, frames } });
-}
-
-/** The same, from a menu. */
-export function beginReplay(items: ItemChoice, count: number): void {
-  askToReplay(items, count).catch((error: unknown) => console.error('asking to replay failed', error));
+/** Asks which of them are sent, from where, how fast, and what. */
+export function askToReplay(items: ReplayChoice): void {
+  useReplay.setState({ asked: items });
 }
 
 export function closeReplay(): void {
   useReplay.setState({ asked: undefined });
 }
 
-/** Sends the messages again, and says what became of it. */
-export async function replay(what: ReplayRequest): Promise<void> {
+export function replayCount(items: ReplayChoice): number {
+  return items.type === 'rows' ? rangesCount(items.ranges) : items.seqs.length;
+}
+
+/**
+ * Sends the messages again, and says what became of it. Where nothing runs they are taken out of what is shown first, and
+ * the topology is run: a run begins with an empty capture, and ends a recording.
+ */
+export async function replay(
+  { items, ...how }: Omit<ReplayRequest, 'items'> & { readonly items: ReplayChoice },
+  place: ReplayPlace,
+): Promise<void> {
+  if (isRunning(useRuntime.getState())) await send({ ...how, items });
+  else if (await takeAlong(items, place)) await send({ ...how, items: { type: 'held' } });
+}
+
+/** Takes the messages out of what is shown and runs the topology; false where it does not run. */
+async function takeAlong(items: ReplayChoice, place: ReplayPlace): Promise<boolean> {
+  const taken = await during('replay', () => request('keep:hold', { items }));
+  if (!taken.ok) notifyProblem(taken.error);
+  if (!taken.ok || taken.value === 'canceled') return false;
+  if ((await leaveRecording(place)) && (await runNow())) return true;
+  await request('keep:hold', {});
+  return false;
+}
+
+async function leaveRecording(place: ReplayPlace): Promise<boolean> {
+  if (useRecording.getState().recording === undefined) return true;
+  if (place === 'recorded') return adoptRecorded();
+  closeRecording();
+  return true;
+}
+
+async function send(what: ReplayRequest): Promise<void> {
   const done = await during('replay', () => request('keep:replay', what));
   if (!done.ok) notifyProblem(done.error);
   else if (done.value !== 'canceled') {
@@ -56,20 +81,4 @@ function reportText({ sent, skipped, lost, stopped, problem }: ReplayReport): st
   if (skipped > 0) parts.push(i18next.t('keep:replay.skipped', { count: skipped, number: countText(skipped) }));
   if (lost > 0) parts.push(i18next.t('keep:exported.lost', { count: lost, number: countText(lost) }));
   return parts.join(' ');
-}
-
-/** What the sender's program gave its socket, where all of it was kept and can be written in a field. */
-async function framesOf(seq: number): Promise<Editable | undefined> {
-  const detail = await request('capture:item', { seq });
-  if (!detail || detail.item.row.kind !== 'message' || detail.item.row.sealed || detail.item.row.truncated)
-    return undefined;
-  const given = explainItem(detail).filter((frame) => frame.given);
-  return { seq, frames: given.map(({ bytes }) => templateOf(bytes)) };
-}
-
-/** A frame as a field shows it; what would be taken for a placeholder is written in hexadecimal. */
-function templateOf(bytes: Uint8Array): FrameTemplate {
-  const text = printableText(bytes);
-  if (text !== undefined && !text.includes('{{')) return text;
-  return { hex: hex(bytes) };
 }

@@ -122,7 +122,7 @@ function Actions({ target: { row, index }, chosen, lines }: ActionsProps) {
           <ExportItems disabled={busy} items={() => items} of={of} />
         </Menu.Sub.Dropdown>
       </Menu.Sub>
-      <AgainItem disabled={busy} items={() => items} count={count} of={of} />
+      <AgainItem disabled={busy} items={() => items} of={of} />
     </>
   );
 }

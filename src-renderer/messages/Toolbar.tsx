@@ -45,7 +45,13 @@ function KeepButton() {
   // Who does not see the menu need not know how many rows there are, which changes all the time.
   const count = useSyncExternalStore(rowSource.subscribe, () => (opened ? rowSource.snapshot().count : 0));
   const chosen = useChosen();
-  return <KeepMenu count={count} filter={() => rowSource.current} chosen={chosen} onOpened={setOpened} />;
+  const listed = () => {
+    const rows = rowSource.snapshot();
+    return { type: 'rows', view: rows.view, ranges: [[rows.first, rows.first + rows.count]] } as const;
+  };
+  return (
+    <KeepMenu count={count} filter={() => rowSource.current} listed={listed} chosen={chosen} onOpened={setOpened} />
+  );
 }
 
 function SourceChoice() {

@@ -3,7 +3,8 @@ import { startHistory } from '../../shared/history';
 import type { DialogResult } from '../../shared/ipc';
 import type { OpenedRecording, RecordingInfo } from '../../shared/keep';
 import { request, tell } from '../bridge';
-import { gesture, useDocument, type DocumentState } from './document';
+import type { Topology } from '../../shared/topology/topology';
+import { gesture, loadDocument, topologyNow, useDocument, type DocumentState } from './document';
 import { settle, useFiles } from './files';
 import { during } from './keep';
 import { clearSelection, openItem } from './view';
@@ -63,6 +64,28 @@ export function closeRecording(): void {
   openItem(undefined);
   useDocument.setState({ ...aside, generation: useDocument.getState().generation + 1 });
   viewport().fitSoon();
+}
+
+/** The user's own topology, which is set aside while a recording is shown. */
+export function topologyAside(): Topology | undefined {
+  return aside?.history.present;
+}
+
+/**
+ * Makes the recorded topology the document, in place of the one that was set aside; the user is asked about what of that is
+ * not saved. False where the user thought better of it.
+ */
+export async function adoptRecorded(): Promise<boolean> {
+  const topology = topologyNow();
+  const opened = await request('document:new', undefined);
+  if (!opened.ok) useFiles.setState({ problems: opened.error });
+  if (!opened.ok || opened.value === 'canceled') return false;
+  clearSelection();
+  openItem(undefined);
+  loadDocument({ ...opened.value, topology, unsaved: true });
+  tell('document:changed', { topology, unsaved: true });
+  viewport().fitSoon();
+  return true;
 }
 
 export function play(playback: { playing?: boolean; speed?: number; position?: number }): void {

@@ -4,16 +4,41 @@ import { notify, notifyProblem } from '../ui/notify';
 import { gesture, topologyNow } from './document';
 import { isRunning, useRuntime } from './runtime';
 
+/** Told whether the run began that the user was asked about. */
+let answered: ((started: boolean) => void) | undefined;
+
 /**
  * Runs the document. Where it reaches beyond this machine the user is asked first, with the endpoints listed; `agreed` is
  * the answer to that. With `stepping` the engine waits before each of its steps.
  */
 export async function run(agreed = false, stepping = false): Promise<void> {
+  const started = await begin(agreed, stepping);
+  if (useRuntime.getState().consent === undefined) answer(started);
+}
+
+/** Runs the document and waits until all of it is open; false where it does not run after all. */
+export async function runNow(): Promise<boolean> {
+  answer(false);
+  if (await begin(false, false)) return true;
+  if (useRuntime.getState().consent === undefined) return false;
+  return new Promise((resolve) => {
+    answered = resolve;
+  });
+}
+
+/** Says whether the run has begun. */
+async function begin(agreed: boolean, stepping: boolean): Promise<boolean> {
   gesture.commit();
   useRuntime.setState({ crash: undefined, consent: undefined });
-  const answer = await request('engine:run', { topology: topologyNow(), agreed, stepping });
-  if (!answer.ok) notifyProblem(answer.error);
-  else if (answer.value !== 'started') useRuntime.setState({ consent: answer.value.beyondLoopback });
+  const done = await request('engine:run', { topology: topologyNow(), agreed, stepping });
+  if (!done.ok) notifyProblem(done.error);
+  else if (done.value !== 'started') useRuntime.setState({ consent: done.value.beyondLoopback });
+  return done.ok && done.value === 'started';
+}
+
+function answer(started: boolean): void {
+  answered?.(started);
+  answered = undefined;
 }
 
 /** True while a run waits between two of its steps. */
@@ -44,5 +69,6 @@ export async function restart(): Promise<void> {
 /** Closes the question about the network without running; what runs already goes on as it is. */
 export function declineConsent(): void {
   useRuntime.setState({ consent: undefined });
+  answer(false);
   if (isRunning(useRuntime.getState())) notify(i18next.t('app:consent.declined'), 'info', 'consent');
 }

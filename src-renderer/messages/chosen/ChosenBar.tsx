@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useKeep } from '../../stores/keep';
 import { chooseNone } from '../../stores/chosen-rows';
 import { ExportItems } from '../../keep/ExportItems';
-import { beginReplay } from '../../keep/replay';
+import { askToReplay } from '../../keep/replay';
 import { OpenerTooltip } from '../../ui/OpenerTooltip';
 import { briefCountText, countText } from '../../ui/numbers';
 import { begin, compareRows, copyJson, copyLines, markRows, type LineContext } from './chosen-actions';
@@ -78,7 +78,7 @@ export function ChosenBar({ lines }: { readonly lines: LineContext }) {
         </Menu.Dropdown>
       </Menu>
       {action('mark', IconBookmarks, () => begin(markRows(view, ranges)))}
-      {action('again', IconRepeat, () => beginReplay(items, count), busy)}
+      {action('again', IconRepeat, () => askToReplay(items), busy)}
       <Tooltip label={t('list:chosen.none')}>
         <ActionIcon size={24} aria-label={t('list:chosen.none')} onClick={chooseNone} data-testid="chosen-none">
           <IconX size={15} />

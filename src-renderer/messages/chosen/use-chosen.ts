@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import type { ItemChoice } from '../../../shared/keep';
 import { clipRanges, NO_RANGES, rangesCount, type Ranges } from '../../../shared/ranges';
+import type { ReplayChoice } from '../../keep/replay';
 import { useChosenRows, type ChosenRows } from '../../stores/chosen-rows';
 import { rowSource, type RowsState } from '../row-source';
 
@@ -10,7 +10,7 @@ export interface Chosen {
   readonly count: number;
   /** Of which the ranges are. */
   readonly view: number;
-  readonly items: ItemChoice;
+  readonly items: ReplayChoice;
 }
 
 /** Those of the chosen rows that the list still has; `undefined` for fewer than two. */
