@@ -24,6 +24,11 @@ export function isMulticast(endpoint: Endpoint): boolean {
   return 'network' in endpoint && isGroupAddress(endpoint.host);
 }
 
+/** True where the endpoint is an IPv6 address, which a socket uses only with its option `ipv6` (`zmq_setsockopt(3)`, "ZMQ_IPV6"). */
+export function needsIpv6(endpoint: Endpoint): boolean {
+  return (endpoint.transport === 'tcp' || endpoint.transport === 'ws') && endpoint.host.startsWith('[');
+}
+
 /** True where two endpoints cannot both be bound: the same port on the same or on every address, or the same name. */
 export function endpointsClash(one: Endpoint, other: Endpoint): boolean {
   if (isMulticast(one) || isMulticast(other)) return false;

@@ -72,6 +72,16 @@ export function lacking(where: string, what: string, remedy: Remedy): Problem {
   };
 }
 
+/** ZeroMQ would not bind it (ENODEV), and would try to connect for ever without a word. */
+export function ipv6IsOff(where: string, endpoint: string): Problem {
+  return {
+    code: 'ipv6-off',
+    message: `${endpoint} is an IPv6 address, and a socket uses those only with its option "ipv6". Switch it on at ${where}.`,
+    where,
+    values: { endpoint, socket: where },
+  };
+}
+
 export function cannotSend(where: string, socket: SocketType): Problem {
   return {
     code: 'ENOTSUP-send',

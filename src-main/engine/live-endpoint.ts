@@ -1,10 +1,12 @@
 import type { WantedEndpoint } from '../../shared/plan';
-import { ok, type Problem, type Result } from '../../shared/result';
+import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { nodeIdOf } from '../../shared/topology/topology';
 import type { EndpointStatus } from '../../shared/traffic/status';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
-import { isLocal } from '../../shared/zmq/endpoint-reach';
+import { isLocal, needsIpv6 } from '../../shared/zmq/endpoint-reach';
 import { transportFacts } from '../../shared/zmq/transports';
+import { canRelay } from '../wire/endpoint';
+import { ipv6IsOff } from './errors';
 import type { Flow } from './flow';
 import { openRelayCable, type RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
@@ -38,6 +40,14 @@ export class LiveEndpoint {
     this.parts.changed();
   }
 
+  /** True where a reply is to come from the program that this endpoint reaches. */
+  get awaiting(): boolean {
+    const { wanted, outside, parts } = this;
+    const asked = outside ? outside.messages('forward') - outside.messages('backward') : 0;
+    const only = parts.plugs.of(wanted.key).size <= 1;
+    return wanted.use === 'connect' && parts.socket(wanted.key)?.io.awaitsReply === true && (asked > 0 || only);
+  }
+
   get problem(): Problem | undefined {
     const { problem } = this.slot;
     return problem && { ...problem, where: nodeIdOf(this.wanted.key) };
@@ -66,12 +76,15 @@ export class LiveEndpoint {
   private openCable(): Promise<Result<RelayCable>> {
     const { use, endpoint, key } = this.wanted;
     const parsed = parseEndpoint(endpoint, use);
-    const relayed = parsed.ok && transportFacts(parsed.value.transport).relayed;
+    if (parsed.ok && needsIpv6(parsed.value) && this.parts.socket(key)?.wanted.options['ipv6'] !== true) {
+      return Promise.resolve(fail(ipv6IsOff(key, endpoint)));
+    }
+    const relayed = parsed.ok && transportFacts(parsed.value.transport).relayed && canRelay(endpoint);
     if (!relayed || this.parts.socket(key)?.wanted.type === 'STREAM') return Promise.resolve(this.openWithoutWire());
     return use === 'bind' ? this.openBind() : this.openConnect();
   }
 
-  /** The endpoint is the socket's own: inproc, a datagram transport, or what a STREAM talks with. */
+  /** The endpoint is the socket's own: what no relay can read, or what a STREAM talks with. */
   private openWithoutWire(): Result<RelayCable> {
     const { parts, wanted } = this;
     const { key, use, endpoint } = wanted;
@@ -113,6 +126,7 @@ export class LiveEndpoint {
     };
     return openRelayCable(parts, {
       listen: endpoint === 'ipc://*' ? parts.folder.nextIpc() : endpoint,
+      ipv6: parts.socket(key)?.wanted.options['ipv6'] === true,
       from: undefined,
       to: { socket: key },
       flowOf: () =>

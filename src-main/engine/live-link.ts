@@ -1,8 +1,11 @@
-import type { Problem, Result } from '../../shared/result';
+import { fail, type Problem, type Result } from '../../shared/result';
 import type { LinkEnd, WantedLink } from '../../shared/plan';
 import type { SocketKey } from '../../shared/topology/topology';
 import type { LinkState, LinkStatus } from '../../shared/traffic/status';
-import { openDirectCable } from './direct-cable';
+import { parseEndpoint } from '../../shared/zmq/endpoint';
+import { needsIpv6 } from '../../shared/zmq/endpoint-reach';
+import { openDirectCable, type DirectCable } from './direct-cable';
+import { ipv6IsOff } from './errors';
 import type { Flow, FlowEnd } from './flow';
 import { openRelayCable, type RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
@@ -30,11 +33,9 @@ export class LiveLink {
 
   /** True when it is open, now or already. */
   async open(): Promise<boolean> {
-    const { slot, wanted } = this;
+    const { slot } = this;
     if (slot.value) return true;
-    const opened = await slot.open(() =>
-      wanted.observe === 'wire' ? this.openWire() : openDirectCable(this.parts, wanted),
-    );
+    const opened = await slot.open(() => this.openCable());
     const { value } = this.slot;
     if (value?.connected) this.flow.joined = value.connected;
     if (value && this.unplugs.length === 0) this.plugIn();
@@ -102,6 +103,18 @@ export class LiveLink {
       end.type === 'socket' ? parts.socket(end.key) : undefined,
     );
     return from && to && parts.security.faultBetween(from.wanted, to.wanted, wanted.id);
+  }
+
+  private openCable(): Promise<Result<RelayCable & Partial<DirectCable>>> {
+    const { wanted, parts } = this;
+    const { endpoint = '' } = wanted;
+    const parsed = parseEndpoint(endpoint, 'bind');
+    if (parsed.ok && needsIpv6(parsed.value)) {
+      const ends = [wanted.from, wanted.to].flatMap((end) => keyOf(end) ?? []);
+      const without = ends.find((key) => parts.socket(key)?.wanted.options['ipv6'] !== true);
+      if (without !== undefined) return Promise.resolve(fail(ipv6IsOff(without, endpoint)));
+    }
+    return wanted.observe === 'wire' ? this.openWire() : openDirectCable(parts, wanted);
   }
 
   private openWire(): Promise<Result<RelayCable>> {

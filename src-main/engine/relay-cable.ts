@@ -9,6 +9,7 @@ import type { RunParts } from './run-parts';
 export interface RelayCableOptions {
   /** Where the relay listens. */
   readonly listen: string;
+  readonly ipv6?: boolean;
   /** The app's own socket that connects to the relay; `undefined` where programs outside do. */
   readonly from: SocketKey | undefined;
   /** The app's own socket that the relay dials, or the endpoint of a program outside. */
@@ -42,6 +43,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
   const plug = { pulled: false };
   const opened = await openRelay({
     listen: options.listen,
+    ipv6: options.ipv6 === true,
     // Asked anew at each connection: the socket may have been reopened.
     dial: () => ('socket' in to ? parts.socket(to.socket)?.reach(by) : to.endpoint),
     flowOf: options.flowOf,

@@ -18,7 +18,7 @@ import { Plugs } from './plugs';
 import { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RecordedRun, RunParts } from './run-parts';
-import { called, groups } from './run-steps';
+import { awaitingOver, called, groups } from './run-steps';
 import { RunSecurity } from './security/run-security';
 import { SocketObserver } from './socket-observer';
 import type { StepGate } from './step-gate';
@@ -106,7 +106,7 @@ export class Run implements RunParts {
       }
       taken.push(...group);
       if (group[0]?.type === 'activity:start') await this.pluggedIn();
-      const unplugged = stopping ? [] : this.awaitingOver(group);
+      const unplugged = stopping ? [] : awaitingOver(this, group);
       await Promise.all(group.map((step) => this.takeNoted(step, stopping)));
       await Promise.all(unplugged.map((socket) => socket.giveUpReply()));
     }
@@ -160,14 +160,6 @@ export class Run implements RunParts {
   /** The ids of every ROUTER that was open in this run. */
   allRouting(): IterableIterator<[SocketKey, RoutingIds]> {
     return this.routers.entries();
-  }
-
-  /** Sockets that wait for a reply over the links that a group of steps closes. */
-  private awaitingOver(steps: readonly Step[]): LiveSocket[] {
-    const keys = steps.flatMap((step) =>
-      step.type === 'link:close' ? (this.links.get(step.link)?.awaiting ?? []) : [],
-    );
-    return [...new Set(keys)].flatMap((key) => this.sockets.get(key) ?? []);
   }
 
   private async takeNoted(step: Step, stopping: boolean): Promise<void> {

@@ -23,8 +23,9 @@ const PATH_LIMIT = 107;
  * Where to listen for a ZeroMQ bind endpoint: `tcp://*:5555`, `tcp://127.0.0.1:*`, `tcp://eth0:0`, `tcp://[::1]:5555`
  * (zmq_tcp(7)), `ipc:///tmp/x`, `ipc://@name`, `ipc://*` (zmq_ipc(7)). Port 0 stands for any free one.
  * Errors: EINVAL, ENODEV, ENAMETOOLONG, EPROTONOSUPPORT.
+ * @param ipv6 every address (`*`) is those of IPv6 too, as with the option of that name
  */
-export async function resolveListen(endpoint: string): Promise<Result<SocketAddress>> {
+export async function resolveListen(endpoint: string, ipv6 = false): Promise<Result<SocketAddress>> {
   const [transport, rest] = splitEndpoint(endpoint);
   if (transport === 'ipc') {
     return ipcAddress(endpoint, rest === '*' ? join(tmpdir(), `zmq-${randomUUID()}`) : rest);
@@ -34,7 +35,7 @@ export async function resolveListen(endpoint: string): Promise<Result<SocketAddr
   const port = parts === undefined ? undefined : portOf(parts.port, true);
   if (parts === undefined || port === undefined)
     return badTcp(endpoint, 'tcp://127.0.0.1:5555, tcp://*:5555 or tcp://127.0.0.1:*');
-  const host = await hostToListen(parts.host);
+  const host = await hostToListen(parts.host, ipv6);
   return host === undefined
     ? fail({
         code: 'ENODEV',
@@ -102,8 +103,8 @@ function portOf(text: string, wildcard: boolean): number | undefined {
   return port > 65535 || (port === 0 && !wildcard) ? undefined : port;
 }
 
-async function hostToListen(host: string): Promise<string | undefined> {
-  if (host === '*') return '0.0.0.0';
+async function hostToListen(host: string, ipv6: boolean): Promise<string | undefined> {
+  if (host === '*') return ipv6 ? '::' : '0.0.0.0';
   const addresses = networkInterfaces()[host];
   const chosen = addresses?.find(({ family }) => family === 'IPv4') ?? addresses?.[0];
   if (chosen !== undefined) return chosen.scopeid ? `${chosen.address}%${host}` : chosen.address;
@@ -146,6 +147,11 @@ function ipcAddress(endpoint: string, path: string): Result<SocketAddress> {
     });
   }
   return ok({ type: 'ipc', path: `\0${path.slice(1)}` });
+}
+
+/** False for an abstract ipc name where this runtime cannot reach it: whoever uses it has to do without a relay. */
+export function canRelay(endpoint: string): boolean {
+  return !endpoint.startsWith('ipc://@') || abstractNamesAreExact();
 }
 
 /** Since libuv 1.48 an abstract name is as long as it is written; before, it was always as long as a path can be. */

@@ -17,8 +17,8 @@ export interface Listener {
  * Listens on a ZeroMQ bind endpoint. An ipc file left by a program that is gone is replaced; one that somebody answers
  * on is in use. Errors: those of `resolveListen`, and EADDRINUSE, EADDRNOTAVAIL, EACCES, ENOENT.
  */
-export async function listen(endpoint: string): Promise<Result<Listener>> {
-  const resolved = await resolveListen(endpoint);
+export async function listen(endpoint: string, ipv6 = false): Promise<Result<Listener>> {
+  const resolved = await resolveListen(endpoint, ipv6);
   if (!resolved.ok) return resolved;
   const address = resolved.value;
   const server = createServer({ pauseOnConnect: true, allowHalfOpen: true });

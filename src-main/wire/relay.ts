@@ -33,6 +33,8 @@ export interface RelayEvents {
 export interface RelayOptions {
   /** Where to listen, as ZeroMQ writes it: `tcp://127.0.0.1:*`, `tcp://*:5555`, `tcp://eth0:5555`, `ipc:///tmp/x`, `ipc://@name`. */
   readonly listen: string;
+  /** True where `*` stands for the addresses of IPv6 too. */
+  readonly ipv6?: boolean;
   /** Where the binding socket is now, asked at each accept; undefined while there is none: the caller is then turned away and comes back. */
   readonly dial: () => string | undefined;
   /** Number of the flow a new connection belongs to. `remote` is the caller's address, '' for ipc. */
@@ -69,7 +71,7 @@ export interface Relay {
  * EADDRNOTAVAIL, EACCES, EINVAL, ENAMETOOLONG, ENODEV, ENOENT, EPROTONOSUPPORT.
  */
 export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
-  const listening = await listen(options.listen);
+  const listening = await listen(options.listen, options.ipv6);
   if (!listening.ok) return listening;
   const { server, endpoint } = listening.value;
   const connections = new Set<RelayConnection>();

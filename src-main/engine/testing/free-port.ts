@@ -1,7 +1,17 @@
 import { createServer } from 'node:net';
 
-/** A tcp port of 127.0.0.1 that nobody uses right now. */
-export function freePort(): Promise<number> {
+/** What was given out: the system gives a port that was let go of again before long. */
+const given = new Set<number>();
+
+/** A tcp port of 127.0.0.1 that nobody uses right now, each time another one. */
+export async function freePort(): Promise<number> {
+  const port = await anyPort();
+  if (given.has(port)) return freePort();
+  given.add(port);
+  return port;
+}
+
+function anyPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
