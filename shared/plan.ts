@@ -11,6 +11,7 @@ import type {
   Topology,
 } from './topology/topology';
 import { labelOf, observationOf, socketsOf, transportOf, type Observation } from './topology/topology';
+import type { Addresses } from './security/address-range';
 import type { Security } from './security/security';
 import type { Transport } from './zmq/transports';
 import type { SocketType } from './zmq/socket-types';
@@ -23,6 +24,7 @@ export interface WantedSocket {
   readonly type: SocketType;
   readonly options: SocketOptions;
   readonly security?: Security;
+  readonly addresses?: Addresses;
 }
 
 /** One end of a link: a socket of the engine's own, or a program outside at the endpoint it listens on. */
@@ -103,6 +105,7 @@ export function wantedOf(topology: Topology): Wanted {
         type: place.type,
         options: settings?.options ?? {},
         ...(settings?.security ? { security: settings.security } : {}),
+        ...(settings?.addresses ? { addresses: settings.addresses } : {}),
       });
       for (const use of ['bind', 'connect'] as const) {
         for (const endpoint of settings?.[use] ?? []) {

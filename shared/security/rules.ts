@@ -1,7 +1,13 @@
 import { fail, ok, type Problem, type Result } from '../result';
+import type { SocketSettings } from '../topology/socket-settings';
 import type { SocketOptions } from '../zmq/options';
 import { mechanismOf, type Credential, type Credentials, type Security } from './security';
 import { isZ85Key } from './z85';
+
+/** True where a socket asks who may connect: the server of a mechanism, or any that is particular about addresses. */
+export function judgesCallers({ security, addresses }: Pick<SocketSettings, 'security' | 'addresses'>): boolean {
+  return addresses !== undefined || security?.type.endsWith('server') === true;
+}
 
 /**
  * The options that secure a socket, by their zeromq.js names (`zmq_curve(7)`, `zmq_plain(7)`). Problem: a key or login that

@@ -58,13 +58,24 @@ export interface ZapDecision {
   readonly t: number;
   readonly socket: string;
   readonly mechanism: string;
+  /** IP address of the caller, as the relay saw it; '' for one that came over ipc. */
+  readonly address: string;
   /** Name of the key or login where one is known, else the user name or the public key in Z85. */
   readonly who: string;
   readonly verdict: 'allowed' | 'denied';
   readonly reason: ZapReason;
 }
 
-export type ZapReason = 'listed' | 'everybody' | 'denied' | 'notListed' | 'unknownUser' | 'wrongPassword' | 'mechanism';
+export type ZapReason =
+  | 'listed'
+  | 'everybody'
+  | 'denied'
+  | 'notListed'
+  | 'unknownUser'
+  | 'wrongPassword'
+  | 'mechanism'
+  | 'addressDenied'
+  | 'addressNotListed';
 
 export interface ZapLog {
   /** Newest first. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { utf8 } from '../bytes';
 import { parseDuration } from '../duration';
+import { addressesSchema } from '../security/address-range';
 import { securitySchema } from '../security/security';
 import { TRANSPORTS } from '../zmq/transports';
 import { SOCKET_TYPES } from '../zmq/socket-types';
@@ -96,6 +97,7 @@ const socketNode = z.strictObject({
   connect: endpoints.optional(),
   options: options.optional(),
   security: securitySchema.optional(),
+  addresses: addressesSchema.optional(),
   behavior: behavior.optional(),
 });
 
@@ -104,6 +106,7 @@ const deviceSocket = z.strictObject({
   connect: endpoints.optional(),
   options: options.optional(),
   security: securitySchema.optional(),
+  addresses: addressesSchema.optional(),
 });
 
 export const DEVICE_TYPES = ['queue', 'forwarder', 'streamer'] as const;

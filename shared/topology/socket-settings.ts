@@ -1,3 +1,4 @@
+import type { Addresses } from '../security/address-range';
 import type { Security } from '../security/security';
 import { changeNode } from './edits-nodes';
 import { DEVICE_SIDES, type DeviceSide, nodeIdOf, type SocketKey, type Topology } from './topology';
@@ -10,6 +11,7 @@ export interface SocketSettings {
   readonly connect?: readonly string[] | undefined;
   readonly options?: Readonly<Record<string, OptionValue>> | undefined;
   readonly security?: Security | undefined;
+  readonly addresses?: Addresses | undefined;
 }
 
 /** The settings of a socket; empty for one that is not there, and for a program outside but for where it listens. */
@@ -54,6 +56,15 @@ export function setSecurity(topology: Topology, key: SocketKey, security: Securi
   return changeSettings(topology, key, (settings) => {
     const { security: _before, ...rest } = settings;
     return security === undefined ? rest : { ...rest, security };
+  });
+}
+
+/** Says from where a socket lets callers in; lists without an entry leave no field behind, but an `allow` that lets nobody in. */
+export function setAddresses(topology: Topology, key: SocketKey, { allow, deny = [] }: Addresses): Topology {
+  return changeSettings(topology, key, (settings) => {
+    const { addresses: _before, ...rest } = settings;
+    const addresses = { ...(allow ? { allow: [...allow] } : {}), ...(deny.length > 0 ? { deny: [...deny] } : {}) };
+    return Object.keys(addresses).length === 0 ? rest : { ...rest, addresses };
   });
 }
 

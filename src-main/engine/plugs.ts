@@ -34,6 +34,12 @@ export class Plugs {
     };
   }
 
+  /** True where the socket connects by one of its cables. */
+  connects(key: SocketKey): boolean {
+    for (const { side } of this.of(key)) if (side === 'from') return true;
+    return false;
+  }
+
   of(key: SocketKey): ReadonlySet<Plug> {
     return this.plugs.get(key) ?? NONE;
   }

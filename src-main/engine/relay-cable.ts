@@ -45,7 +45,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     listen: options.listen,
     ipv6: options.ipv6 === true,
     // Asked anew at each connection: the socket may have been reopened.
-    dial: () => ('socket' in to ? parts.socket(to.socket)?.reach(by) : to.endpoint),
+    dial: (remote) => ('socket' in to ? dialled(parts, to.socket, by, remote) : to.endpoint),
     flowOf: options.flowOf,
     sink: parts.ring,
     journal: parts.journal,
@@ -62,6 +62,13 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     return fail(problem);
   }
   return ok({ endpoint: relay.endpoint, close: () => unplug(relay, parts, from, plug) });
+}
+
+/** Where the relay reaches a socket for one caller. */
+function dialled(parts: RunParts, key: SocketKey, by: 'zmtp' | 'ws', remote: string): string | undefined {
+  const socket = parts.socket(key);
+  const address = socket?.reach(by);
+  return socket && address !== undefined ? parts.security.dial(socket.wanted, address, remote) : undefined;
 }
 
 /** Whether the cable was pulled out by this app. */

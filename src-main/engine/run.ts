@@ -15,6 +15,7 @@ import { NoteBatch } from './note-batch';
 import type { Pace } from './pace';
 import { Peers } from './peers';
 import { Plugs } from './plugs';
+import { privateEndpoint } from './private-endpoint';
 import { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RecordedRun, RunParts } from './run-parts';
@@ -24,7 +25,6 @@ import { SocketObserver } from './socket-observer';
 import type { StepGate } from './step-gate';
 import { outcomeOf } from './step-outcome';
 import { Tracing } from './tracing';
-import { RELAYS_USE_IPC } from './zmq-socket';
 
 /** How often what could not be opened is tried again. */
 const RETRY_MS = 1000;
@@ -76,7 +76,7 @@ export class Run implements RunParts {
     this.ring = recorded?.ring ?? new CaptureRing({ now: this.now });
     const { ring, now } = this;
     this.journal = new Journal({ now, seq: () => ring.nextSeq, epoch: () => ring.epoch });
-    this.security = new RunSecurity(credentials, now);
+    this.security = new RunSecurity(credentials, now, (key) => this.plugs.connects(key));
     this.peers = new Peers(this.flows, this.now);
     this.lives = new LifeBook(this.now);
     this.tracing = new Tracing(this);
@@ -223,7 +223,7 @@ export class Run implements RunParts {
       index,
       pace: this.pace,
       now: this.now,
-      privateBind: () => (RELAYS_USE_IPC ? this.folder.nextIpc() : 'tcp://127.0.0.1:*'),
+      privateBind: () => privateEndpoint(this.folder, wanted),
       secure: () => this.security.options(wanted),
       changed: this.changed,
     });

@@ -27,6 +27,11 @@ export interface DialTarget {
   readonly address: SocketAddress;
 }
 
+/** Address and port of an accepted socket's other end; '' for ipc. */
+export function remoteOf({ remoteAddress, remotePort }: Socket): string {
+  return remoteAddress === undefined ? '' : hostAndPort(remoteAddress, remotePort ?? 0);
+}
+
 /** An accepted socket, the dialled one, and the two pipes between them. */
 export class RelayConnection implements WireConnection {
   readonly id = ++lastId;
@@ -54,8 +59,7 @@ export class RelayConnection implements WireConnection {
     private readonly options: RelayOptions,
     private readonly onClosed: () => void,
   ) {
-    const { remoteAddress, remotePort } = accepted;
-    this.remote = remoteAddress === undefined ? '' : hostAndPort(remoteAddress, remotePort ?? 0);
+    this.remote = remoteOf(accepted);
     this.flow = options.flowOf(this.remote);
     this.record = options.journal?.open(this, target);
     this.record?.note('opened');

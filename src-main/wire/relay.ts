@@ -5,7 +5,7 @@ import type { Problem, Result } from '../../shared/result';
 import type { Journal } from './journal';
 import { parseDial } from './endpoint';
 import { listen } from './listener';
-import { RelayConnection } from './relay-connection';
+import { RelayConnection, remoteOf } from './relay-connection';
 import type { ItemSink, WireConnection } from './tap';
 
 /** What a relay tells of its connections. Called from the event loop; must not throw. */
@@ -35,8 +35,8 @@ export interface RelayOptions {
   readonly listen: string;
   /** True where `*` stands for the addresses of IPv6 too. */
   readonly ipv6?: boolean;
-  /** Where the binding socket is now, asked at each accept; undefined while there is none: the caller is then turned away and comes back. */
-  readonly dial: () => string | undefined;
+  /** Where the binding socket is now, asked at each accept with the caller's address; undefined while there is none: the caller is then turned away and comes back. */
+  readonly dial: (remote: string) => string | undefined;
   /** Number of the flow a new connection belongs to. `remote` is the caller's address, '' for ipc. */
   readonly flowOf: (remote: string) => FlowId;
   /** Where items go; without it they are counted only. */
@@ -78,7 +78,7 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
   let closing: Promise<void> | undefined;
 
   server.on('connection', (accepted: Socket) => {
-    const target = options.dial();
+    const target = options.dial(remoteOf(accepted));
     const address = target === undefined ? undefined : parseDial(target);
     if (closing !== undefined || target === undefined || address === undefined || !address.ok) {
       // Nobody to talk to: ZeroMQ comes back by itself.

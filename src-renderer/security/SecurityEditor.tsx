@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { freeKeyName } from '../../shared/security/secure-link';
 import { KEY_NAME, type CredentialFacts, type Security, type SecurityType } from '../../shared/security/security';
+import { judgesCallers } from '../../shared/security/rules';
 import { isZ85Key } from '../../shared/security/z85';
 import { setSecurity, settingsOf } from '../../shared/topology/socket-settings';
 import { findSocket, labelOf, type SocketKey } from '../../shared/topology/topology';
@@ -13,6 +14,7 @@ import { edit, topologyNow, useTopology } from '../stores/document';
 import { generateKeys, loadKeys, useKeys } from '../stores/keys';
 import { openDialog } from '../stores/view';
 import { notifyProblem } from '../ui/notify';
+import { AddressLists } from './AddressLists';
 import { ZapLogView } from './ZapLogView';
 
 const TYPES = [
@@ -26,6 +28,7 @@ const TYPES = [
 export function SecurityEditor({ socket, title }: { readonly socket: SocketKey; readonly title?: string }) {
   const { t } = useTranslation('security');
   const security = useTopology((topology) => settingsOf(topology, socket).security);
+  const judges = useTopology((topology) => judgesCallers(settingsOf(topology, socket)));
   const keys = useKeys((state) => state.keys);
   useEffect(() => {
     loadKeys().catch((error: unknown) => console.error('keys:list failed', error));
@@ -66,7 +69,8 @@ export function SecurityEditor({ socket, title }: { readonly socket: SocketKey; 
       />
       <p className={fieldClasses['note']}>{t(`about.${security?.type ?? 'null'}`)}</p>
       {security && <Fields security={security} put={put} keys={keys} socket={socket} />}
-      {security?.type.endsWith('server') === true && <ZapLogView socket={socket} />}
+      <AddressLists socket={socket} />
+      {judges && <ZapLogView socket={socket} />}
     </Section>
   );
 }

@@ -53,12 +53,13 @@ export function ZapLogView({ socket }: { readonly socket: SocketKey }) {
         <p className={fieldClasses['note']}>{t(running ? 'log.nobody' : 'log.notRunning')}</p>
       ) : (
         <ul className={classes['log']} data-selectable>
-          {decisions.map(({ number, t: at, who, verdict, reason, mechanism }) => (
+          {decisions.map(({ number, t: at, who, address, verdict, reason, mechanism }) => (
             <li key={number} data-verdict={verdict}>
               {verdict === 'allowed' ? <IconLock size={13} aria-hidden /> : <IconLockOff size={13} aria-hidden />}
               <span className={classes['time']}>{timeText(at, 3)}</span>
-              <span className={classes['who']} title={who}>
-                {who}
+              <span className={classes['caller']} title={who}>
+                <span className={classes['who']}>{who || t('log.anybody')}</span>
+                <span className={classes['address']}>{address || t('log.ipc')}</span>
               </span>
               <span className={classes['reason']}>{t(`reason.${reason}`, { mechanism })}</span>
             </li>

@@ -46,6 +46,8 @@ export interface Line {
 /** What a line needs of the socket that it is of. */
 export interface LineOwner {
   readonly options: SocketOptions;
+  /** True where relays dial the socket over ipc. */
+  readonly overIpc: boolean;
   /** Where the socket's connections are sealed: frames of its messages, as it gives and as it takes them. */
   readonly sealed: { readonly given: FrameCount; readonly taken: FrameCount } | undefined;
   readonly at: (flow: Flow, out: Direction) => LossPlace;
@@ -72,7 +74,7 @@ export class WireLine implements Line {
     this.out = this.binds ? 'backward' : 'forward';
     this.into = this.binds ? 'forward' : 'backward';
     this.watched = owner.sealed ? 'sealed' : 'wire';
-    this.marks = wireMarks(sendMark(owner.options), this.binds);
+    this.marks = wireMarks(sendMark(owner.options), this.binds && owner.overIpc);
   }
 
   readonly at = (): LossPlace => this.owner.at(this.flow, this.out);

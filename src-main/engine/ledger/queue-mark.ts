@@ -26,9 +26,9 @@ export interface Marks {
 const MOST_IN_IPC = 512 * 1024;
 const MOST_IN_TCP = 10 * 1024 * 1024;
 
-/** @param binds the relay dials the socket */
-export function wireMarks(mark: number, binds: boolean): Marks {
-  return { mark, toFill: fewestToFill(mark), buffered: binds ? MOST_IN_IPC : MOST_IN_TCP };
+/** @param overIpc the relay dials the socket over ipc */
+export function wireMarks(mark: number, overIpc: boolean): Marks {
+  return { mark, toFill: fewestToFill(mark), buffered: overIpc ? MOST_IN_IPC : MOST_IN_TCP };
 }
 
 /**

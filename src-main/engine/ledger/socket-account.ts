@@ -5,6 +5,7 @@ import type { SocketType } from '../../../shared/zmq/socket-types';
 import type { WireConnection } from '../../wire/tap';
 import type { Flow } from '../flow';
 import type { LiveSocket } from '../live-socket';
+import { isDialledOverIpc } from '../private-endpoint';
 import type { Plug, Plugs } from '../plugs';
 import type { RoutingIds } from '../routing-ids';
 import type { Frames } from '../zmq-socket';
@@ -231,6 +232,7 @@ export class SocketAccount {
     const { socket, tally } = this.parts;
     return {
       options: socket.wanted.options,
+      overIpc: isDialledOverIpc(socket.wanted),
       sealed: this.sealed,
       at: (flow, out) => tally.cable(this.key, flow, out),
     };

@@ -1,8 +1,10 @@
+import { hostOf, isLoopback } from '../../../shared/security/address-range';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { WantedSocket } from '../../../shared/plan';
-import { linkFault, securityOptions } from '../../../shared/security/rules';
-import type { Credentials, Security, ZapDecision, ZapLog } from '../../../shared/security/security';
-import { zapVerdict, type ZapCaller } from './verdict';
+import { judgesCallers, linkFault, securityOptions } from '../../../shared/security/rules';
+import type { Credentials, ZapDecision, ZapLog } from '../../../shared/security/security';
+import { CallerAddresses, HAS_LOOPBACK_NET } from './caller-addresses';
+import { addressFault, zapVerdict, type ZapCaller } from './verdict';
 import type { SocketKey } from '../../../shared/topology/topology';
 import type { SocketOptions } from '../../../shared/zmq/options';
 import { problemOf } from '../errors';
@@ -11,6 +13,9 @@ import { judgeDomain } from './zap-handler';
 /** Decisions that are kept; the oldest are forgotten, the counts go on. */
 const MOST_DECISIONS = 500;
 
+/** A verdict with what is told of it. */
+type Judgement = Pick<ZapDecision, 'address' | 'mechanism' | 'who' | 'reason'> & { readonly allowed: boolean };
+
 let runs = 0;
 
 /** Who may connect to the secured sockets of a run, and who tried. */
@@ -18,24 +23,32 @@ export class RunSecurity {
   private readonly run = ++runs;
   private readonly leaves = new Map<SocketKey, () => Promise<void>>();
   private readonly counts = new Map<SocketKey, { allowed: number; denied: number }>();
+  private readonly callers = new CallerAddresses();
+  /** The newest decision about each caller, by the address that it was dialled from. */
+  private readonly bySource = new Map<string, ZapDecision>();
   private decisions: ZapDecision[] = [];
   private made = 0;
 
+  /** @param connects whether a socket connects to others: these are asked about as those are that it is called by */
   constructor(
     private readonly credentials: () => Credentials,
     private readonly now: () => number,
+    private readonly connects: (key: SocketKey) => boolean,
   ) {}
 
   /** The options that a socket is to be opened with to be secured; none for one that is open to everybody. */
-  options({ key, type, security }: WantedSocket): Result<SocketOptions> {
-    if (!security) return ok({});
+  options(wanted: WantedSocket): Result<SocketOptions> {
+    const { key, type, security } = wanted;
     const domain = `patchbay-${this.run}.${key}`;
-    const options = securityOptions(security, this.credentials(), { where: key, domain });
-    if (!options.ok || !('zapDomain' in options.value) || this.leaves.has(key)) return options;
+    const secured = security ? securityOptions(security, this.credentials(), { where: key, domain }) : ok({});
+    if (!secured.ok || !judgesCallers(wanted)) return secured;
+    // Also a socket without a mechanism asks who may connect where it has a domain (`zmq_setsockopt(3)`, ZMQ_ZAP_DOMAIN).
+    const options = ok({ ...secured.value, zapDomain: domain });
+    if (this.leaves.has(key)) return options;
     try {
       this.leaves.set(
         key,
-        judgeDomain(domain, (caller) => this.judge(key, security, caller)),
+        judgeDomain(domain, (caller, address) => this.judge(wanted, caller, address)),
       );
       return options;
     } catch (error) {
@@ -70,23 +83,52 @@ export class RunSecurity {
     };
   }
 
-  private judge(key: SocketKey, security: Security, caller: ZapCaller): { allowed: boolean; who: string } {
-    const { allowed, reason, who } = zapVerdict(security, this.credentials(), caller);
+  /**
+   * The endpoint that a relay dials for a caller, so that it is known who is asked about. `undefined` where the caller is to
+   * be turned away at once, because it would not be known again.
+   */
+  dial(wanted: WantedSocket, target: string, remote: string): string | undefined {
+    if (!judgesCallers(wanted)) return target;
+    const address = hostOf(remote);
+    const fault = HAS_LOOPBACK_NET ? undefined : addressFault(wanted.addresses, address);
+    if (!fault) return this.callers.dial(target, remote);
+    this.note(wanted.key, { address, mechanism: '', who: '', allowed: false, reason: fault }, '');
+    return undefined;
+  }
+
+  /** What was decided about the caller for whom a relay dialled this endpoint. */
+  decisionAbout(dialled: string): ZapDecision | undefined {
+    return this.bySource.get(CallerAddresses.sourceOf(dialled) ?? '');
+  }
+
+  /** Whom a socket lets in is asked once for each caller; what counts against it first is where it calls from. */
+  private verdictOf({ key, security, addresses }: WantedSocket, caller: ZapCaller, seen: string) {
+    const remote = this.callers.behind(seen);
+    const address = remote ?? seen;
+    const verdict = zapVerdict(security, this.credentials(), caller);
+    // A socket without a mechanism is asked about those as well that it connects to, which a relay listens for.
+    const asked = HAS_LOOPBACK_NET && (security !== undefined || !this.connects(key));
+    const own = remote === undefined && isLoopback(seen) && !asked;
+    const fault = own ? undefined : addressFault(addresses, address);
+    return { address, ...verdict, ...(fault ? { allowed: false, reason: fault } : {}) };
+  }
+
+  private judge(wanted: WantedSocket, caller: ZapCaller, seen: string): { allowed: boolean; who: string } {
+    const { mechanism } = caller;
+    const verdict = this.verdictOf(wanted, caller, seen);
+    this.note(wanted.key, { ...verdict, mechanism: mechanism === 'other' ? caller.name : mechanism }, seen);
+    return verdict;
+  }
+
+  private note(key: SocketKey, { allowed, ...told }: Judgement, source: string): void {
     const counts = this.counts.get(key) ?? { allowed: 0, denied: 0 };
     this.counts.set(key, counts);
     const verdict = allowed ? 'allowed' : 'denied';
     counts[verdict]++;
-    const { mechanism } = caller;
-    const decision: ZapDecision = {
-      number: ++this.made,
-      t: this.now(),
-      socket: key,
-      mechanism: mechanism === 'other' ? caller.name : mechanism,
-      who,
-      verdict,
-      reason,
-    };
+    const decision: ZapDecision = { number: ++this.made, t: this.now(), socket: key, verdict, ...told };
     this.decisions = [...this.decisions.slice(1 - MOST_DECISIONS), decision];
-    return { allowed, who };
+    this.bySource.delete(source);
+    this.bySource.set(source, decision);
+    if (this.bySource.size > MOST_DECISIONS) this.bySource.delete(this.bySource.keys().next().value ?? '');
   }
 }

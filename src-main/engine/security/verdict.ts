@@ -1,12 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isInRanges, type Addresses } from '../../../shared/security/address-range';
 import { nameOfKey, publicKeyOf } from '../../../shared/security/rules';
-import { mechanismOf, type Credentials, type Security, type ZapReason } from '../../../shared/security/security';
+import type { Credentials, Security, ZapReason } from '../../../shared/security/security';
 
 /** Who calls, as a ZAP request says it (RFC 27/ZAP, "The Request"). */
 export type ZapCaller =
   | { readonly mechanism: 'PLAIN'; readonly user: string; readonly password: string }
   /** The public key in Z85. */
   | { readonly mechanism: 'CURVE'; readonly publicKey: string }
+  | { readonly mechanism: 'NULL' }
   | { readonly mechanism: 'other'; readonly name: string };
 
 export interface ZapVerdict {
@@ -15,8 +17,16 @@ export interface ZapVerdict {
   readonly who: string;
 }
 
-/** Whether a secured socket lets a caller in. What is denied is denied also where it is listed as allowed. */
-export function zapVerdict(security: Security, credentials: Credentials, caller: ZapCaller): ZapVerdict {
+/** Why an address is kept out; `undefined` where it is not. Who comes over ipc has none, and is of this machine. */
+export function addressFault(addresses: Addresses | undefined, address: string): ZapReason | undefined {
+  if (!addresses || address === '') return undefined;
+  if (isInRanges(address, addresses.deny ?? [])) return 'addressDenied';
+  return addresses.allow && !isInRanges(address, addresses.allow) ? 'addressNotListed' : undefined;
+}
+
+/** Whether a socket lets a caller in. What is denied is denied also where it is listed as allowed. */
+export function zapVerdict(security: Security | undefined, credentials: Credentials, caller: ZapCaller): ZapVerdict {
+  if (security === undefined) return { allowed: caller.mechanism === 'NULL', reason: 'everybody', who: '' };
   if (caller.mechanism === 'PLAIN') {
     const { user } = caller;
     if (security.type !== 'plain-server') return { allowed: false, reason: 'mechanism', who: user };
@@ -32,7 +42,7 @@ export function zapVerdict(security: Security, credentials: Credentials, caller:
     const listed = has(security.allow);
     return { allowed: listed, reason: listed ? 'listed' : 'notListed', who };
   }
-  return { allowed: mechanismOf(security) === 'NULL', reason: 'mechanism', who: caller.name };
+  return { allowed: false, reason: 'mechanism', who: caller.mechanism === 'other' ? caller.name : '' };
 }
 
 function plainVerdict(

@@ -7,8 +7,8 @@ import type { ZapCaller } from './verdict';
 const ADDRESS = 'inproc://zeromq.zap.01';
 const VERSION = '1.0';
 
-/** Decides about one caller; `who` becomes the user id of the connection. */
-export type ZapJudge = (caller: ZapCaller) => { readonly allowed: boolean; readonly who: string };
+/** Decides about one caller, and where it calls from; `who` becomes the user id of the connection. */
+export type ZapJudge = (caller: ZapCaller, address: string) => { readonly allowed: boolean; readonly who: string };
 
 /** Judges by the ZAP domain of their socket. */
 const judges = new Map<string, ZapJudge>();
@@ -58,14 +58,15 @@ async function answerAll(socket: Reply): Promise<void> {
 }
 
 /** Status code, status text, user id and metadata for domain, address, identity, mechanism and credentials. */
-function answer([domain, , , mechanism, ...credentials]: readonly Buffer[]): [string, string, string, string] {
+function answer([domain, address, , mechanism, ...credentials]: readonly Buffer[]): [string, string, string, string] {
   const judge = judges.get(domain?.toString() ?? '');
   const caller = callerOf(mechanism?.toString() ?? '', credentials);
-  const { allowed, who } = judge?.(caller) ?? { allowed: false, who: '' };
+  const { allowed, who } = judge?.(caller, address?.toString() ?? '') ?? { allowed: false, who: '' };
   return allowed ? ['200', 'OK', who, ''] : ['400', 'Not let in', '', ''];
 }
 
 function callerOf(mechanism: string, [first, second]: readonly Buffer[]): ZapCaller {
+  if (mechanism === 'NULL') return { mechanism };
   if (mechanism === 'PLAIN') return { mechanism, user: first?.toString() ?? '', password: second?.toString() ?? '' };
   if (mechanism === 'CURVE' && first?.length === 32) return { mechanism, publicKey: z85Encode(first) };
   return { mechanism: 'other', name: mechanism };
