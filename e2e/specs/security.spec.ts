@@ -52,6 +52,32 @@ test("pyzmq's CURVE client is let in with the right key, and kept out when it is
   expect(await stranger.exitCode()).toBe(0);
   expect(stranger.output).toBe('no reply\n');
   await expect(inspector.field('zap-log')).toContainText('is not listed');
+  await expect(inspector.field('zap-log')).toContainText('127.0.0.1');
+  // It is on the canvas, with the cause on its cable, and the doctor offers to let it in.
+  await expect(app.page.locator('[data-testid^="refused-"]')).toContainText('Turned away');
+  await app.page.screenshot({ path: 'test-results/screens/turned-away.png' });
+  await app.page.getByTestId('bottom-doctor').click();
+  const finding = app.page.locator('[data-testid="finding"][data-rule="mechanism"]');
+  await expect(finding).toContainText('server does not let in');
+  await app.page.screenshot({ path: 'test-results/screens/turned-away-doctor.png' });
+  await finding.getByTestId('fix-allow').click();
+  await expect
+    .poll(async () => (await app.state()).document.topology.nodes[0])
+    .toMatchObject({
+      security: { allow: [expect.stringMatching(/^.{40}$/)] },
+    });
+  await app.canvas.select('server');
+  const field = inspector.field('deny-addresses');
+  await field.fill('10.0.0');
+  await field.press('Enter');
+  await expect(inspector.panel).toContainText('is no IP address');
+  await field.fill('10.0.0.0/8');
+  await field.press('Enter');
+  await expect
+    .poll(async () => (await app.state()).document.topology.nodes[0])
+    .toMatchObject({
+      addresses: { deny: ['10.0.0.0/8'] },
+    });
 });
 
 test("the app's REQ talks with pyzmq's CURVE server by its imported key", async ({ start, saved, program }) => {

@@ -1,7 +1,7 @@
 import type { Fix } from '../traffic/findings';
 import { changeNode } from './edits-nodes';
-import { setEndpoints, setOption, settingsOf } from './socket-settings';
-import type { Topology } from './topology';
+import { setAddresses, setEndpoints, setOption, setSecurity, settingsOf } from './socket-settings';
+import type { SocketKey, Topology } from './topology';
 
 /** The document with what the doctor offers; the same object where its node is gone or has it already. */
 export function applyFix(topology: Topology, fix: Fix): Topology {
@@ -24,6 +24,18 @@ export function applyFix(topology: Topology, fix: Fix): Topology {
       );
     case 'turn':
       return turn(topology, fix);
+    case 'serverKey': {
+      const { security } = settingsOf(topology, fix.socket);
+      if (security?.type !== 'curve-client') return topology;
+      return setSecurity(topology, fix.socket, { ...security, server: fix.key });
+    }
+    case 'allow':
+      return allow(topology, fix.socket, fix.name);
+    case 'allowAddress': {
+      const { addresses } = settingsOf(topology, fix.socket);
+      if (addresses?.allow?.includes(fix.address) !== false) return topology;
+      return setAddresses(topology, fix.socket, { ...addresses, allow: [...addresses.allow, fix.address] });
+    }
   }
 }
 
@@ -35,6 +47,14 @@ function subscribe(topology: Topology, id: string, topic: string): Topology {
     const topics = [...(before?.topics ?? []), topic];
     return { ...node, behavior: before ? { ...before, topics } : { type: 'subscribe', topics } };
   });
+}
+
+function allow(topology: Topology, socket: SocketKey, name: string): Topology {
+  const { security } = settingsOf(topology, socket);
+  if (security?.type !== 'curve-server' && security?.type !== 'plain-server') return topology;
+  // Without a list everybody is let in already.
+  if (security.allow?.includes(name) !== false) return topology;
+  return setSecurity(topology, socket, { ...security, allow: [...security.allow, name] });
 }
 
 /** What was bound is connected to, or the other way; `*` is no place to connect to. */

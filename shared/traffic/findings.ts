@@ -34,6 +34,12 @@ export type Fix =
   | { readonly type: 'startLater'; readonly node: string; readonly delay: string }
   /** Gives a requester a time after which it asks anew. */
   | { readonly type: 'timeout'; readonly node: string; readonly timeout: string }
+  /** Gives a CURVE client the key of its server. */
+  | { readonly type: 'serverKey'; readonly socket: SocketKey; readonly key: string }
+  /** Adds a key or a login to those that a server lets in. */
+  | { readonly type: 'allow'; readonly socket: SocketKey; readonly name: string }
+  /** Adds an address to those that a socket lets callers in from. */
+  | { readonly type: 'allowAddress'; readonly socket: SocketKey; readonly address: string }
   /** Turns an endpoint that a socket binds into one that it connects to, or the other way. */
   | {
       readonly type: 'turn';

@@ -76,6 +76,8 @@ export interface PeerStatus {
   /** Seconds since the run began. */
   readonly since: number;
   readonly connected: boolean;
+  /** Set for one that is turned away in the handshake, as its `problem` says: how often it was. */
+  readonly refused?: number;
   readonly problem?: Problem;
 }
 

@@ -1,3 +1,4 @@
+import { isMisspeltError, MISSPELT_LENGTH } from './misspelt-error';
 import { hex, printableText } from '../bytes';
 import { curveParts } from './curve-parts';
 import type { LadderStep } from './ladder';
@@ -87,9 +88,12 @@ function subscription(parts: Parts): void {
 
 function command(parts: Parts, name: string, { mechanism }: ExplainContext): void {
   const place: RfcPlace = { rfc: parts.rfc, section: 'Commands' };
-  const length = parts.byte();
-  parts.take('nameLength', 1, place, String(length));
-  parts.take('name', length, place);
+  if (isMisspeltError(parts.bytes, parts.at, parts.bytes.length)) parts.take('name', MISSPELT_LENGTH, place);
+  else {
+    const length = parts.byte();
+    parts.take('nameLength', 1, place, String(length));
+    parts.take('name', length, place);
+  }
   if (mechanism === 'CURVE' && curveParts(parts, name)) return;
   switch (name) {
     case 'READY':

@@ -92,3 +92,7 @@ test('any bytes are taken apart without a gap', () => {
   );
   expect(commandParts(bytesFromHex('') ?? new Uint8Array(0), false)).toEqual([]);
 });
+
+test('an ERROR that libzmq misspells is one', () => {
+  expect(said(bytes('^RROR', [3], '400'), true)).toEqual(['name: ERROR', 'reason: 400']);
+});

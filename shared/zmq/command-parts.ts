@@ -1,3 +1,4 @@
+import { isMisspeltError, MISSPELT_LENGTH } from '../wire/misspelt-error';
 import { hex, printableText, utf8TextLenient } from '../bytes';
 
 /** What a part of a greeting or command is; `property` is one of the metadata, named by the peer itself. */
@@ -42,6 +43,9 @@ const TYPES_BY_NUMBER = ['PAIR', 'PUB', 'SUB', 'REQ', 'REP', 'DEALER', 'ROUTER',
  */
 export function commandParts(bytes: Uint8Array, handshake: boolean): CommandPart[] {
   if (handshake && bytes[0] === 0xff && bytes.length >= 10) return greetingParts(bytes);
+  if (isMisspeltError(bytes, 0, bytes.length)) {
+    return [part('name', 0, MISSPELT_LENGTH, 'ERROR'), ...dataParts(bytes, 'ERROR', MISSPELT_LENGTH)];
+  }
   const length = bytes[0] ?? 0;
   const dataFrom = 1 + length;
   const named = length > 1 && dataFrom <= bytes.length && /^[A-Z]+$/.test(latin(bytes, 1, dataFrom));

@@ -1,6 +1,7 @@
 import type { Direction, FlowId } from '../../shared/traffic/flow';
 import type { SocketKey } from '../../shared/topology/topology';
 import type { DirectionCounters, WireConnection } from '../wire/tap';
+import type { Refusal } from './security/refusal';
 
 /** Where a flow begins or ends: a socket of the topology, an external node of it, or a program that came by itself. */
 export type FlowEnd =
@@ -30,6 +31,8 @@ export class Flow {
   newest: WireConnection | undefined;
   /** Tells of a cable without a wire whether it is connected. */
   joined: (() => boolean) | undefined;
+  /** Why security ended its newest connection, as long as none was ready since. */
+  refusal: Refusal | undefined;
   /** Its subscriptions are told by the sockets at its ends, not by what is seen on it. */
   toldByEnds = false;
   /** What was counted by connections that have ended, or at the app's own sockets. */

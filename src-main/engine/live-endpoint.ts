@@ -37,6 +37,7 @@ export class LiveEndpoint {
   async close(): Promise<void> {
     this.unplug?.();
     await this.slot.close();
+    this.parts.peers.closed(this.wanted.key, this.wanted.endpoint);
     this.parts.changed();
   }
 
@@ -61,8 +62,15 @@ export class LiveEndpoint {
       given: endpoint,
       actual: this.actual(),
       local: !parsed.ok || isLocal(parsed.value),
-      ...(this.problem ? { problem: this.problem } : {}),
+      ...this.problemField(),
     };
+  }
+
+  /** One that is open says as well that whoever is there does not let the socket in. */
+  private problemField(): { problem?: Problem } {
+    const refusal = this.outside?.connected === false ? this.outside.refusal : undefined;
+    const problem = this.problem ?? (refusal && { ...refusal.problem, where: nodeIdOf(this.wanted.key) });
+    return problem ? { problem } : {};
   }
 
   /** What was given is what is open, but for a port or a path that was left to the system. */
@@ -142,7 +150,9 @@ export class LiveEndpoint {
           unplugs.get(id)?.();
           unplugs.delete(id);
           const found = flows.get(flow);
-          if (found) peers.left(found, true);
+          const refusal = found?.refusal;
+          const peer = { socket: key, endpoint, way: 'inbound' } as const;
+          if (found && !(refusal && peers.refused({ ...peer, flow: found }, refusal.problem))) peers.left(found, true);
         },
       },
     });
@@ -169,7 +179,16 @@ export class LiveEndpoint {
       to: { endpoint },
       flowOf: () => flow.id,
       flow,
-      on: { ready: list, fault: list, closed: () => flow.connections.size === 0 && peers.left(flow, false) },
+      on: {
+        ready: list,
+        fault: list,
+        closed: () => {
+          if (flow.connections.size > 0) return;
+          const peer = { socket: key, endpoint, way: 'outbound', flow } as const;
+          if (flow.refusal) peers.refused(peer, flow.refusal.problem);
+          else peers.left(flow, false);
+        },
+      },
     });
     if (opened.ok) this.unplug = plugs.plug(key, { flow, side: 'from', other: undefined });
     return opened;

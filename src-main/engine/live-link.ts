@@ -91,7 +91,7 @@ export class LiveLink {
       version: wire ? lowerVersion(wire.connecting.version, wire.binding.version) : '',
       mechanism: wire?.connecting.mechanism ?? '',
       counted: countedOf(this.parts, wanted),
-      ...problemField(problem ?? faultProblem(this) ?? this.securityFault),
+      ...problemField(problem ?? faultProblem(this) ?? this.securityFault ?? this.refusal),
     };
   }
 
@@ -103,6 +103,12 @@ export class LiveLink {
       end.type === 'socket' ? parts.socket(end.key) : undefined,
     );
     return from && to && parts.security.faultBetween(from.wanted, to.wanted, wanted.id);
+  }
+
+  /** What the newest handshake failed by, as long as nobody gets through. */
+  private get refusal(): Problem | undefined {
+    const { refusal } = this.flow;
+    return this.state === 'waiting' && refusal ? { ...refusal.problem, where: this.wanted.id } : undefined;
   }
 
   private openCable(): Promise<Result<RelayCable & Partial<DirectCable>>> {

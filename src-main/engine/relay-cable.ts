@@ -101,14 +101,20 @@ function eventsOf(parts: RunParts, { from, to, on, flow: own }: RelayCableOption
       bindingRouter?.greeted(connection, connection.connecting.identity);
       connectingRouter?.greeted(connection, connection.binding.identity);
       const flow = flows.get(connection.flow);
-      if (flow) ledger.ready(connection, flow);
+      if (flow) {
+        flow.refusal = undefined;
+        ledger.ready(connection, flow);
+      }
       on?.ready?.(connection);
       changed();
     },
     closed: (connection) => {
       parts.tracing.ended(connection);
       const flow = flows.get(connection.flow);
-      if (flow) ledger.closed(connection, flow, ending());
+      if (flow) {
+        ledger.closed(connection, flow, ending());
+        flow.refusal = parts.security.refusalOf(connection, flow, parts) ?? flow.refusal;
+      }
       flow?.closed(connection);
       bindingRouter?.closed(connection);
       on?.closed?.(connection);

@@ -1,4 +1,4 @@
-import type { SocketKey } from '../../shared/topology/topology';
+import type { SocketKey, Topology } from '../../shared/topology/topology';
 import type { CaptureRing } from '../capture/ring';
 import type { Journal } from '../wire/journal';
 import type { FlowTable } from './flow-table';
@@ -34,6 +34,8 @@ export interface RunParts {
   /** What became of what was sent. */
   readonly ledger: Ledger;
   readonly folder: RunFolder;
+  /** What the newest topology calls things. */
+  readonly topology: Topology;
   /** The run is being stopped, or is over. */
   readonly stopping: boolean;
   socket(key: SocketKey): LiveSocket | undefined;

@@ -277,6 +277,7 @@ export class Run implements RunParts {
   }
 
   private async tryAgain(): Promise<void> {
+    if (this.peers.expire()) this.changed();
     for (const endpoint of this.endpoints.values()) {
       if (endpoint.problem === undefined || !(await endpoint.open())) continue;
       const step: Step = { type: 'endpoint:open', endpoint: endpoint.wanted };

@@ -56,7 +56,8 @@ export class RunLog {
 export function startFailures({ sockets, links }: RunStatus): string[] {
   const ofSockets = sockets.flatMap(({ key, state, endpoints, problems }) => [
     ...(state === 'failed' ? problems.map((problem) => problemLine(key, problem)) : []),
-    ...endpoints.flatMap(({ problem }) => (problem ? [problemLine(key, problem)] : [])),
+    // One that is open may still say that nobody lets it in: that is no failure of the start.
+    ...endpoints.flatMap(({ problem, actual }) => (problem && actual === '' ? [problemLine(key, problem)] : [])),
   ]);
   const ofLinks = links.flatMap(({ id, state, problem }) =>
     state === 'failed' && problem ? [problemLine(id, problem)] : [],

@@ -13,6 +13,11 @@ describe('commands', () => {
     expect(parseCommand(Uint8Array.from(bytes), 0, bytes.length)).toBeUndefined();
   });
 
+  it('an ERROR as the PLAIN server of libzmq misspells it', () => {
+    const body = Buffer.from('^RROR\x03400');
+    expect(parseCommand(body, 0, body.length)).toEqual({ name: 'ERROR', dataFrom: 5 });
+  });
+
   it('the reason of an ERROR is as long as it says, or as there is', () => {
     expect(parseErrorReason(Buffer.from('\x02nope'))).toBe('no');
     expect(parseErrorReason(Buffer.from('\x09nope'))).toBe('nope');

@@ -1,3 +1,5 @@
+import { isMisspeltError, MISSPELT_LENGTH } from '../../shared/wire/misspelt-error';
+
 /** A command's name and where its data lie in the bytes it was read from (RFC 37/ZMTP 3.1, Commands). */
 export interface Command {
   readonly name: string;
@@ -12,6 +14,7 @@ export type Property = readonly [name: string, value: Uint8Array];
  * when there is no such name.
  */
 export function parseCommand(bytes: Uint8Array, from: number, to: number): Command | undefined {
+  if (isMisspeltError(bytes, from, to)) return { name: 'ERROR', dataFrom: from + MISSPELT_LENGTH };
   const length = from < to ? bytes[from]! : 0;
   const dataFrom = from + 1 + length;
   if (length === 0 || dataFrom > to) return undefined;

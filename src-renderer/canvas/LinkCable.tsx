@@ -9,7 +9,7 @@ import { problemText } from '../i18n/problem-text';
 import { FindingMark } from '../doctor/FindingMark';
 import { CableMark } from '../losses/LossMark';
 import { topologyNow } from '../stores/document';
-import { LinkLock } from '../security/LinkLock';
+import { LinkLock, PeerLock } from '../security/LinkLock';
 import { useLinkStatus, usePeerStatus, useRuntime } from '../stores/runtime';
 import { select, selectPeer } from '../stores/view';
 import { feed } from '../traffic/feed';
@@ -103,14 +103,18 @@ export function PeerCable({ id, source, target, data, selected }: EdgeProps<Peer
       id={id}
       path={path}
       pattern={data.pattern}
-      state={peer.connected ? 'connected' : 'waiting'}
+      state={peer.connected ? 'connected' : peer.refused === undefined ? 'waiting' : 'failed'}
       selected={selected ?? false}
       connects={t('link.connects')}
       binds={t('link.binds')}
     >
-      <span className={classes['transport']} onClick={() => selectPeer(peer.id)}>
-        {peer.endpoint.split('://')[0]}
-      </span>
+      <Tooltip label={peer.problem && problemText(peer.problem)} disabled={!peer.problem} multiline maw={360}>
+        <span className={classes['transport']} data-testid={`cable-${peer.id}`} onClick={() => selectPeer(peer.id)}>
+          {peer.endpoint.split('://')[0]}
+        </span>
+      </Tooltip>
+      {peer.problem && <IconAlertTriangle size={12} stroke={1.75} aria-label={t('link.failedMark')} />}
+      {peer.connected && <PeerLock mechanism={peer.mechanism} />}
       <FlowNumbers
         flow={peer.flow}
         rightward={path.to.x >= path.from.x}

@@ -1,27 +1,31 @@
-import { IconTerminal2 } from '@tabler/icons-react';
+import { Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconTerminal2 } from '@tabler/icons-react';
 import { Handle, Position, type NodeProps } from 'reactflow';
 import { useTranslation } from 'react-i18next';
 import { socketFacts, SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
+import { problemText } from '../i18n/problem-text';
 import { usePeerStatus } from '../stores/runtime';
 import { TypeBadge } from '../ui/TypeBadge';
 import type { PeerFlowNode } from './flow-types';
 import classes from './Node.module.css';
 
-/** A program outside that is connected now. It is not in the document: it came by itself and leaves by itself. */
+/** A program outside that is connected now, or turned away. It is not in the document: it came by itself and leaves by itself. */
 export function PeerNode({ data, selected }: NodeProps<PeerFlowNode>) {
   const { t } = useTranslation('canvas');
   const peer = usePeerStatus(data.peer);
   if (!peer) return undefined;
   const type = asSocketType(peer.socketType);
-  const name = peer.identity === '' ? t('peer.name', { number: peer.id.replace(/\D/g, '') }) : peer.identity;
   const place = peer.way === 'inbound' ? peer.remote : peer.endpoint;
+  const number = t('peer.name', { number: peer.id.replace(/\D/g, '') });
+  // Of one that is turned away nothing but its address is known.
+  const name = peer.refused === undefined ? peer.identity || number : place || number;
   return (
     <div
       className={`${classes['node']} ${classes['peer']}`}
       data-testid={`peer-${peer.id}`}
       data-pattern={type ? socketFacts(type).pattern : 'device'}
       data-selected={selected}
-      data-state={peer.connected ? 'open' : 'opening'}
+      data-state={peer.refused === undefined ? (peer.connected ? 'open' : 'opening') : 'refused'}
     >
       <Handle
         id="left"
@@ -44,9 +48,18 @@ export function PeerNode({ data, selected }: NodeProps<PeerFlowNode>) {
           {name}
         </span>
       </div>
-      <div className={classes['summary']} title={place}>
-        {place === '' ? t('peer.outside') : place}
-      </div>
+      {peer.refused === undefined ? (
+        <div className={classes['summary']} title={place}>
+          {place === '' ? t('peer.outside') : place}
+        </div>
+      ) : (
+        <Tooltip label={peer.problem ? problemText(peer.problem) : undefined} multiline maw={360}>
+          <div className={classes['refused']} data-testid={`refused-${peer.id}`}>
+            <IconAlertTriangle size={13} stroke={1.75} aria-hidden />
+            {t('peer.refusedTimes', { count: peer.refused })}
+          </div>
+        </Tooltip>
+      )}
     </div>
   );
 }

@@ -16,8 +16,11 @@ export function useFlowItems() {
   const topology = useTopology((whole) => whole);
   const peerMap = useRuntime((state) => state.peers);
   const selection = useView((state) => state.selection);
-  // One that left stays in the status, so that its messages keep a name; the canvas shows who is there.
-  const peers = useMemo(() => [...peerMap.values()].filter(({ connected }) => connected), [peerMap]);
+  // One that left stays in the status, so that its messages keep a name; the canvas shows who is there or is turned away.
+  const peers = useMemo(
+    () => [...peerMap.values()].filter(({ connected, refused }) => connected || refused !== undefined),
+    [peerMap],
+  );
   const [nodes, setNodes] = useState<FlowNode[]>([]);
   const edgesBefore = useRef<FlowEdge[]>([]);
 

@@ -10,8 +10,13 @@ const RATES: readonly string[] = ['sendRate', 'receiveRate'];
 /** What was seen, in a sentence with its numbers and times. */
 export function sawText({ rule, variant, values }: Finding): string {
   const shown = Object.entries(values).map(([name, value]) => [name, valueText(name, value)] as const);
+  const given = Object.fromEntries(shown);
+  // What security ended is told in the words of the problem that stands on the cable.
+  if (rule === 'mechanism' && i18next.exists(`problems:handshake-${variant}`)) {
+    return [i18next.t(`problems:handshake-${variant}`, given), i18next.t('doctor:times', given)].join(' ');
+  }
   const key = variant === undefined ? `rule.${rule}.saw` : `rule.${rule}.saw_${variant}`;
-  return i18next.t(`doctor:${key}`, Object.fromEntries(shown));
+  return i18next.t(`doctor:${key}`, given);
 }
 
 /** What the button of a fix does. */
@@ -29,6 +34,12 @@ export function fixText(fix: Fix): string {
       return i18next.t('doctor:fix.startLater', { node: fix.node, delay: fix.delay });
     case 'timeout':
       return i18next.t('doctor:fix.timeout', { node: fix.node, timeout: fix.timeout });
+    case 'serverKey':
+      return i18next.t('doctor:fix.serverKey', { socket: fix.socket, key: fix.key });
+    case 'allow':
+      return i18next.t('doctor:fix.allow', { socket: fix.socket, name: fix.name });
+    case 'allowAddress':
+      return i18next.t('doctor:fix.allowAddress', { socket: fix.socket, address: fix.address });
     case 'turn':
       return i18next.t(`doctor:fix.turn_${fix.from}`, { socket: fix.socket, endpoint: fix.endpoint });
   }

@@ -5,6 +5,18 @@ import { linkMechanism } from '../../shared/security/secure-link';
 import type { Link } from '../../shared/topology/topology';
 import { useTopology } from '../stores/document';
 
+/** Closed where a program outside has agreed on a mechanism; without one there is none. */
+export function PeerLock({ mechanism }: { readonly mechanism: string }) {
+  const { t } = useTranslation('security');
+  if (mechanism !== 'CURVE' && mechanism !== 'PLAIN') return undefined;
+  const label = t('lock.closed', { mechanism });
+  return (
+    <Tooltip label={label}>
+      <IconLock size={12} stroke={1.75} aria-label={label} />
+    </Tooltip>
+  );
+}
+
 /** Closed where both ends have agreed on a mechanism on the wire, open where it is only set. */
 export function LinkLock({ link, agreed }: { readonly link: Link; readonly agreed: string }) {
   const { t } = useTranslation('security');

@@ -6,6 +6,7 @@ import {
   SOCKET_TYPES,
   type SocketType,
 } from '../../../shared/zmq/socket-types';
+import type { Refusal } from '../security/refusal';
 import { placeOf, type CableFacts, type Facts, type Found, type SocketFacts } from './facts';
 
 /** Times that nobody answered before it is said: a program that is just starting is no finding. */
@@ -83,8 +84,10 @@ export function wrongPair(facts: Facts): Found[] {
 /** The handshake fails: other mechanisms at the two ends, or credentials that are not accepted. */
 export function mechanism(facts: Facts): Found[] {
   return facts.cables.flatMap((cable): Found[] => {
-    if (cable.connected || cable.readied > 0 || cable.failed < ENOUGH_FAILURES || cable.fault !== undefined) return [];
-    if (misfits(cable)) return [];
+    if (cable.connected || cable.failed < ENOUGH_FAILURES || cable.fault !== undefined) return [];
+    // What security says is known for certain, also where somebody got through before.
+    if (cable.refusal) return [refused(cable, cable.refusal)];
+    if (cable.readied > 0 || misfits(cable)) return [];
     const { connecting, binding, reason } = cable;
     const differ = connecting.mechanism !== binding.mechanism;
     const types = !differ && connecting.mechanism === 'NULL';
@@ -108,6 +111,14 @@ export function mechanism(facts: Facts): Found[] {
     const place = node === undefined ? {} : { node: node.split('.')[0] ?? node };
     return [{ rule: 'mechanism', severity: 'problem', ...place, ...placeOf(cable), variant, values, fixes: [] }];
   });
+}
+
+function refused(cable: CableFacts, { problem, fixes }: Refusal): Found {
+  const node = cable.binding.socket ?? cable.connecting.socket;
+  const place = node === undefined ? {} : { node: node.split('.')[0] ?? node };
+  const variant = problem.code.replace('handshake-', '');
+  const values = { ...problem.values, times: cable.failed };
+  return { rule: 'mechanism', severity: 'problem', ...place, ...placeOf(cable), variant, values, fixes };
 }
 
 /** Somebody calls whose bytes are no ZMTP: a browser, a scanner, a plain TCP client. */

@@ -5,6 +5,7 @@ import type { FlowId } from '../../../shared/traffic/flow';
 import type { LossCause, LossReport } from '../../../shared/traffic/losses';
 import type { SocketOptions } from '../../../shared/zmq/options';
 import type { SocketType } from '../../../shared/zmq/socket-types';
+import type { Refusal } from '../security/refusal';
 
 /** A socket of the app, as the rules see it. */
 export interface SocketFacts {
@@ -54,6 +55,8 @@ export interface CableFacts {
   readonly readySince: number | undefined;
   readonly readied: number;
   readonly failed: number;
+  /** Why security ended the newest handshake. */
+  readonly refusal: Refusal | undefined;
   /** Reason of the ERROR that ended a handshake. */
   readonly reason: string | undefined;
   readonly refusals: number;

@@ -88,7 +88,7 @@ export class Gatherer {
         if (flow.connected || this.isPlugged(flow)) cables.push(this.cable(flow, peer, now));
       } else if (to.type === 'socket' && now - (log.endedAt ?? -GONE_S) < GONE_S && run.sockets.has(to.key)) {
         const cable = this.cable(flow, peer, now);
-        const kind = `${to.key} ${cable.connecting.says} ${cable.fault === undefined}`;
+        const kind = `${to.key} ${cable.connecting.says} ${cable.fault === undefined} ${cable.refusal?.problem.code}`;
         gone.set(kind, { ...cable, failed: cable.failed + (gone.get(kind)?.failed ?? 0) });
       }
     }
@@ -123,6 +123,7 @@ export class Gatherer {
       readySince: connected ? this.readySince.get(current) : undefined,
       readied: log.readied,
       failed: log.failed,
+      refusal: flow.refusal,
       reason: log.reason,
       refusals: log.refusals,
       refusedAt: String(log.refusal?.values?.['endpoint'] ?? ''),

@@ -43,6 +43,7 @@ function cable(connecting: EndFacts, binding: EndFacts, more: Partial<CableFacts
     readySince: 0,
     readied: 1,
     failed: 0,
+    refusal: undefined,
     reason: undefined,
     refusals: 0,
     refusedAt: '',

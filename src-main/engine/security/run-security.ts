@@ -8,6 +8,10 @@ import { addressFault, zapVerdict, type ZapCaller } from './verdict';
 import type { SocketKey } from '../../../shared/topology/topology';
 import type { SocketOptions } from '../../../shared/zmq/options';
 import { problemOf } from '../errors';
+import type { WireConnection } from '../../wire/tap';
+import type { Flow } from '../flow';
+import type { RunParts } from '../run-parts';
+import { refusalOf, type Refusal } from './refusal';
 import { judgeDomain } from './zap-handler';
 
 /** Decisions that are kept; the oldest are forgotten, the counts go on. */
@@ -15,6 +19,8 @@ const MOST_DECISIONS = 500;
 
 /** A verdict with what is told of it. */
 type Judgement = Pick<ZapDecision, 'address' | 'mechanism' | 'who' | 'reason'> & { readonly allowed: boolean };
+
+type RefusalPlace = Pick<RunParts, 'journal' | 'topology' | 'socket'>;
 
 let runs = 0;
 
@@ -73,6 +79,16 @@ export class RunSecurity {
     return linkFault(one.security, other.security, this.credentials(), link);
   }
 
+  /** Why security ended a connection that is over; `undefined` where it did not. */
+  refusalOf({ id }: WireConnection, { options }: Flow, run: RefusalPlace): Refusal | undefined {
+    const record = run.journal.get(id);
+    if (!record) return undefined;
+    const decision = this.bySource.get(CallerAddresses.sourceOf(record.places.endpoint) ?? '');
+    const { topology } = run;
+    const credentials = this.credentials();
+    return refusalOf(record, options, { topology, credentials, decision, socket: (key) => run.socket(key) });
+  }
+
   log(sockets: readonly SocketKey[]): ZapLog {
     const wanted = new Set(sockets);
     const counted = sockets.map((key) => this.counts.get(key) ?? { allowed: 0, denied: 0 });
@@ -94,11 +110,6 @@ export class RunSecurity {
     if (!fault) return this.callers.dial(target, remote);
     this.note(wanted.key, { address, mechanism: '', who: '', allowed: false, reason: fault }, '');
     return undefined;
-  }
-
-  /** What was decided about the caller for whom a relay dialled this endpoint. */
-  decisionAbout(dialled: string): ZapDecision | undefined {
-    return this.bySource.get(CallerAddresses.sourceOf(dialled) ?? '');
   }
 
   /** Whom a socket lets in is asked once for each caller; what counts against it first is where it calls from. */
