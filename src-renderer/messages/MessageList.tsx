@@ -40,6 +40,8 @@ import { useRunStart } from './use-run-start';
 import { useFlowNames } from './use-flow-names';
 
 const ROW_HEIGHT = 24;
+/** Milliseconds after the last scroll in which the bar may stand elsewhere than the rows do. */
+const REST_MS = 120;
 /** A time of the clock needs more room. */
 const TIME_WIDTHS = { relative: {}, delta: {}, clock: { time: 104 } };
 
@@ -123,12 +125,17 @@ export function MessageList() {
     // Asking the element where it stands costs a layout, so it is not asked where it stands there already.
     if (Math.abs(bar.current - wanted) <= 1) return;
     element.scrollTop = wanted;
-    bar.current = element.scrollTop;
+    // Asking where it stands now would cost another one; a browser puts it within a pixel of there.
+    bar.current = wanted;
   }, [top, height, shape.first, shape.count, viewport]);
   const scrolling = useRef(false);
+  const placeNow = useRef(place);
+  placeNow.current = place;
   useLayoutEffect(() => {
     if (!scrolling.current) place();
   }, [place]);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(resting.current), []);
 
   const [from, to] = newestFirst ? [1 - sight.to, 1 - sight.from] : [sight.from, sight.to];
   useEffect(() => rowSource.show(from, to, following), [from, to, following]);
@@ -150,14 +157,19 @@ export function MessageList() {
     held.current = topAfterScroll(top, bar.current, element.scrollTop, height, shape);
     bar.current = element.scrollTop;
     scrolling.current = true;
+    clearTimeout(resting.current);
     // The least movement away from the newest holds the list; reaching it lets it follow again.
     if (!ranked)
       setFollowing(newestFirst ? !down && held.current < shape.first + 0.5 : down && isAtEnd(held.current, shape));
     redraw();
   };
+  // A wheel that is turned ends a scroll at every notch: the bar rests when no more come.
   const onScrollEnd = () => {
-    scrolling.current = false;
-    place();
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => {
+      scrolling.current = false;
+      placeNow.current();
+    }, REST_MS);
   };
 
   const goTo = (place: number, extending: boolean) => {

@@ -129,7 +129,9 @@ export class RowSource {
   show(from: number, to: number, following: boolean): void {
     this.sight = { from, to };
     this.following = following;
-    this.look();
+    // Where all of them are there, scrolling alone changes no count: it is not told at every step.
+    if (following || this.lacking(this.capture.header('viewFirst'), this.capture.header('viewCount'))) this.look();
+    else this.lookSoon();
   }
 
   /** True where nothing that was captured is kept, whatever the filter. */
@@ -158,11 +160,17 @@ export class RowSource {
     this.end = end;
     if (!this.following) this.publish(first, count, complete);
     if (this.asking) return;
-    const rows = this.sight.to - this.sight.from;
-    const from = this.following ? end - rows : this.sight.from;
-    const missing = this.cache.missing(from - BEYOND, from + rows + BEYOND, first, end);
+    const missing = this.lacking(first, count);
     if (missing) this.fetch(missing.from, missing.count, { first, count, complete });
     else this.publish(first, count, complete);
+  }
+
+  /** What is to be fetched for the rows in sight and some beyond. */
+  private lacking(first: number, count: number): ReturnType<PageCache['missing']> {
+    const end = first + count;
+    const rows = this.sight.to - this.sight.from;
+    const from = this.following ? end - rows : this.sight.from;
+    return this.cache.missing(from - BEYOND, from + rows + BEYOND, first, end);
   }
 
   /** Another run numbers its flows anew, and a cleared capture its items: what is known is of no use then. */

@@ -29,6 +29,8 @@ export interface FloodFigures {
   readonly late: readonly number[];
   /** Batches a second that the window took and drew. */
   readonly batches: number;
+  /** At the end: messages received that were not counted on the wire, and counted ones that were never captured. */
+  readonly uncounted: number;
 }
 
 /** The app with its window, as a person starts it, on a topology that floods. */
@@ -60,7 +62,13 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
   const traffic = async (index: number) => {
     const { batch, batches } = await page.evaluate(() => globalThis.benchTraffic);
     const reader = new BatchReader(Float64Array.from(batch));
-    return { t: reader.header('t'), received: reader.socket(index, 1), batches };
+    const [received, onWire, captured] = [reader.socket(index, 1), reader.flow(0, 0), reader.header('nextSeq') - 1];
+    const uncounted = Math.max(0, received - onWire) + Math.max(0, onWire - captured);
+    return { t: reader.header('t'), received, batches, uncounted };
+  };
+  const follow = async (wanted: boolean) => {
+    const button = page.getByTestId('follow');
+    if (((await button.getAttribute('aria-pressed')) === 'true') !== wanted) await button.click();
   };
 
   /** What thread 1 was late by in so many milliseconds from now. */
@@ -73,8 +81,9 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
   return {
     /** How late thread 1 is by itself, while nothing runs. */
     idle: lateness,
-    /** Presses Run, measures after a warm-up, and presses Stop. */
+    /** Presses Run, measures after a warm-up while the list follows, and presses Stop. */
     async flood(socket: string, warmUpMs: number, ms: number): Promise<FloodFigures> {
+      await follow(true);
       await page.getByTestId('run').click();
       await page.locator('[data-testid="status-state"][data-state="running"]').waitFor();
       await page.waitForTimeout(warmUpMs);
@@ -85,8 +94,10 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
       const after = await traffic(index);
       await page.getByTestId('stop').click();
       await page.locator('[data-testid="status-state"][data-state="stopped"]').waitFor();
+      const { uncounted } = await traffic(index);
       const seconds = after.t - before.t;
       return {
+        uncounted,
         rate: (after.received - before.received) / seconds,
         late,
         batches: (after.batches - before.batches) / seconds,
@@ -103,9 +114,7 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
     },
     /** Milliseconds from frame to frame while the list is held, follows, or is scrolled through. */
     async frames(list: 'held' | 'following' | 'scrolled', ms: number): Promise<readonly number[]> {
-      const follow = page.getByTestId('follow');
-      const following = (await follow.getAttribute('aria-pressed')) === 'true';
-      if (following !== (list === 'following')) await follow.click();
+      await follow(list === 'following');
       return page.evaluate(timeFrames, { ms, scrolled: list === 'scrolled' });
     },
     async stop(): Promise<void> {
