@@ -154,8 +154,28 @@ test('finds in the opened message, bookmarks it with a note, and compares it wit
   await search.getByTestId('message-search-mode').getByText('Hex').click();
   await search.getByTestId('message-search-text').fill('e58c97');
   await expect(search.getByTestId('message-search-count')).toHaveText('1 of 1');
-  await page.keyboard.press('Escape');
+  // Also what only its decoder reads: a number of MessagePack, and what is inside of a compressed frame.
+  await search.getByTestId('message-search-mode').getByText('Text').click();
+  await search.getByTestId('message-search-text').fill('1.5');
+  await expect(search.getByTestId('message-search-count')).toHaveText('0 of 0');
+  await messages.filter('as msgpack');
+  await messages.open('as msgpack');
+  await expect(search.getByTestId('message-search-count')).toHaveText('1 of 1');
+  await expect(messages.frame(1).locator('[role="treeitem"][aria-selected="true"]')).toHaveText('price:1.5float 64');
+  await expect(messages.frame(1).getByTestId('selection-facts')).toContainText('offset 11');
+  await messages.filter('as gzip');
+  await messages.open('as gzip');
+  await search.getByTestId('message-search-text').fill('NEEDLE');
+  await expect(search.getByTestId('message-search-count')).toHaveText('1 of 1');
+  await expect(messages.frame(1).getByTestId('unpacked').getByTestId('selection-facts').first()).toContainText(
+    'offset 23',
+  );
+  await page.screenshot({ path: 'test-results/screens/find-in-values.png' });
+  await search.getByTestId('message-search-text').press('Escape');
   await expect(search).toHaveCount(0);
+  await messages.filter('as json');
+  await expect(messages.rows.filter({ hasText: 'as json' })).toHaveCount(3);
+  await messages.rows.first().click();
 
   await messages.opened.getByTestId('mark').click();
   await messages.opened.getByTestId('mark-note').fill('the first order');

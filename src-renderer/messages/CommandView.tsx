@@ -5,7 +5,6 @@ import { commandParts } from '../../shared/zmq/command-parts';
 import classes from './CommandView.module.css';
 import { useFramePlaces } from './frame/use-frame-place';
 import { FrameCard } from './FrameCard';
-import { NO_HITS, type FoundProps } from './search/found';
 
 /** Commands that a sentence explains. */
 const EXPLAINED = [
@@ -23,12 +22,12 @@ const EXPLAINED = [
   'GREETING',
 ];
 
-interface CommandViewProps extends FoundProps {
+interface CommandViewProps {
   readonly detail: ItemDetail;
 }
 
 /** A command or a step of the handshake, taken apart. */
-export function CommandView({ detail, hits, hit }: CommandViewProps) {
+export function CommandView({ detail }: CommandViewProps) {
   const { t } = useTranslation('messages');
   const [pointed, setPointed] = useState(false);
   const { row, frames } = detail.item;
@@ -68,8 +67,6 @@ export function CommandView({ detail, hits, hit }: CommandViewProps) {
         topicBytes={undefined}
         pointed={pointed}
         place={placeOf(0)}
-        hits={hits[0] ?? NO_HITS}
-        hit={hit?.frame === 0 ? hit.range : undefined}
       />
     </>
   );

@@ -1,16 +1,15 @@
 import { Tooltip } from '@mantine/core';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CapturedFrame } from '../../shared/traffic/capture';
 import { frameSnippet } from '../../shared/traffic/frame-text';
 import type { FrameRole } from '../../shared/zmq/envelope';
 import { bytesText, countText } from '../ui/numbers';
-import type { ByteRange } from './byte-range';
 import { CopyMenu } from './frame/CopyMenu';
 import { DecoderMenu } from './frame/DecoderMenu';
 import { FramePayload } from './frame/FramePayload';
 import { useMarking } from './frame/marking';
 import { useDecoding } from './frame/use-decoding';
+import { useFoundPart } from './frame/use-found-part';
 import classes from './FrameCard.module.css';
 
 interface FrameCardProps {
@@ -27,25 +26,16 @@ interface FrameCardProps {
   readonly pointed: boolean;
   /** Where the choice of its decoder is remembered. */
   readonly place: string;
-  /** Bytes that the search found in it, in their order. */
-  readonly hits: readonly ByteRange[];
-  /** The one of them that the search is at. */
-  readonly hit: ByteRange | undefined;
 }
 
 /** One frame: what it is for, its length and flags, its text, and its bytes. */
-export function FrameCard({ index, frame, role, title, peerName, topicBytes, pointed, ...found }: FrameCardProps) {
+export function FrameCard({ index, frame, role, title, peerName, topicBytes, pointed, place }: FrameCardProps) {
   const { t } = useTranslation('messages');
-  const { place, hits, hit } = found;
   const reading = useDecoding(frame.bytes, frame.truncated, place);
   const marking = useMarking();
-  const card = useRef<HTMLElement>(null);
   const sealed = role === 'sealed';
-  useEffect(() => {
-    if (!hit) return;
-    marking.mark(hit, 'search');
-    card.current?.scrollIntoView({ block: 'nearest' });
-  }, [hit, marking.mark]);
+  const part = String(index);
+  const { card, hits } = useFoundPart<HTMLElement>(part, frame.bytes, sealed ? undefined : reading.decoding, marking);
   return (
     <article
       ref={card}
@@ -84,6 +74,7 @@ export function FrameCard({ index, frame, role, title, peerName, topicBytes, poi
             marking={marking}
             place={place}
             depth={0}
+            part={part}
             hits={hits}
           />
           {frame.truncated && (

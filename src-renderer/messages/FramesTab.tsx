@@ -11,15 +11,15 @@ import { useFramePlaces } from './frame/use-frame-place';
 import { FrameCard } from './FrameCard';
 import classes from './FrameView.module.css';
 import { LossNote } from './LossNote';
-import { NO_HITS, type FoundProps } from './search/found';
+import { FoundContext } from './search/found';
 import { SearchBar } from './search/SearchBar';
 import { useMessageSearch } from './search/use-message-search';
 
 /** The opened message's frames, one below the other, under what the sockets at both ends made of them. */
 export function FramesTab({ detail }: DetailViewProps) {
-  const state = useMessageSearch(detail.item.frames);
+  const state = useMessageSearch();
   const scroller = useRef<HTMLDivElement>(null);
-  const { search, hits, hit, go } = state;
+  const { search, found, go } = state;
   const onKeyDown = (event: React.KeyboardEvent) => {
     const find =
       (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f';
@@ -41,11 +41,9 @@ export function FramesTab({ detail }: DetailViewProps) {
     <div className={classes['frames']} onKeyDown={onKeyDown}>
       {search.open && <SearchBar state={state} onClose={close} />}
       <div ref={scroller} className={classes['scroll']} tabIndex={-1} data-selectable>
-        {isMessage(detail) ? (
-          <Frames detail={detail} hits={hits} hit={hit} />
-        ) : (
-          <CommandView detail={detail} hits={hits} hit={hit} />
-        )}
+        <FoundContext value={found}>
+          {isMessage(detail) ? <Frames detail={detail} /> : <CommandView detail={detail} />}
+        </FoundContext>
       </div>
     </div>
   );
@@ -56,7 +54,7 @@ function isMessage({ item: { row } }: ItemDetail): boolean {
   return row.kind === 'message' || row.kind === 'lost';
 }
 
-function Frames({ detail, hits, hit }: DetailViewProps & FoundProps) {
+function Frames({ detail }: DetailViewProps) {
   const { t } = useTranslation('messages');
   const [pointed, setPointed] = useState<number>();
   const { row, frames } = detail.item;
@@ -83,8 +81,6 @@ function Frames({ detail, hits, hit }: DetailViewProps & FoundProps) {
             topicBytes={index === 0 ? detail.topicBytes : undefined}
             pointed={pointed === index}
             place={placeOf(index)}
-            hits={hits[index] ?? NO_HITS}
-            hit={hit?.frame === index ? hit.range : undefined}
           />
         );
       })}

@@ -4,7 +4,6 @@ import type { Encoding, Unpacked } from '../../../shared/decode/compression';
 import type { Problem } from '../../../shared/result';
 import { request } from '../../bridge';
 import { problemText } from '../../i18n/problem-text';
-import type { ByteRange } from '../byte-range';
 import { bytesText, countText } from '../../ui/numbers';
 import { CopyMenu } from './CopyMenu';
 import classes from './DecodedView.module.css';
@@ -12,8 +11,9 @@ import { DecoderMenu } from './DecoderMenu';
 import { useMarking } from './marking';
 import type { InsideProps, PayloadProps } from './payload-props';
 import { useDecoding } from './use-decoding';
+import { useFoundPart } from './use-found-part';
 
-type UnpackedViewProps = Pick<PayloadProps, 'bytes' | 'reading' | 'place' | 'depth'> &
+type UnpackedViewProps = Pick<PayloadProps, 'bytes' | 'reading' | 'place' | 'depth' | 'part'> &
   InsideProps & { readonly encoding: Encoding };
 
 /** Deeper ones are left packed: there are files that unpack to themselves. */
@@ -31,7 +31,7 @@ export function UnpackedView(props: UnpackedViewProps) {
   return <Unpacking {...props} />;
 }
 
-function Unpacking({ encoding, bytes, reading, place, depth, Payload }: UnpackedViewProps) {
+function Unpacking({ encoding, bytes, reading, place, depth, part, Payload }: UnpackedViewProps) {
   const { t } = useTranslation('frames');
   const [state, setState] = useState<State>({ type: 'waiting' });
   const chosen = reading.choice !== undefined;
@@ -67,12 +67,11 @@ function Unpacking({ encoding, bytes, reading, place, depth, Payload }: Unpacked
       unpacked={state.unpacked}
       place={inner}
       depth={depth + 1}
+      part={`${part} ${encoding}`}
       Payload={Payload}
     />
   );
 }
-
-const NO_HITS: readonly ByteRange[] = [];
 
 interface UnpackedProps extends InsideProps {
   readonly encoding: Encoding;
@@ -80,14 +79,16 @@ interface UnpackedProps extends InsideProps {
   readonly unpacked: Unpacked;
   readonly place: string;
   readonly depth: number;
+  readonly part: string;
 }
 
-function Inside({ encoding, packed, unpacked: { bytes, cut }, place, depth, Payload }: UnpackedProps) {
+function Inside({ encoding, packed, unpacked: { bytes, cut }, place, depth, part, Payload }: UnpackedProps) {
   const { t } = useTranslation('frames');
   const reading = useDecoding(bytes, cut, place);
   const marking = useMarking();
+  const { card, hits } = useFoundPart<HTMLDivElement>(part, bytes, reading.decoding, marking);
   return (
-    <div className={classes['inside']} data-testid="unpacked">
+    <div ref={card} className={classes['inside']} data-testid="unpacked">
       <header>
         <span>
           {t('unpacked.sizes', {
@@ -108,7 +109,8 @@ function Inside({ encoding, packed, unpacked: { bytes, cut }, place, depth, Payl
         marking={marking}
         place={place}
         depth={depth}
-        hits={NO_HITS}
+        part={part}
+        hits={hits}
       />
     </div>
   );

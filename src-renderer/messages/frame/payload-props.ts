@@ -14,6 +14,8 @@ export interface PayloadProps {
   readonly place: string;
   /** How many compressed frames it is inside of. */
   readonly depth: number;
+  /** What the search knows it by. */
+  readonly part: string;
   /** Bytes that a search found, in their order. */
   readonly hits: readonly ByteRange[];
   /** True where the bytes say nothing but their number, so that they are not decoded. */
