@@ -11,6 +11,7 @@ import type {
   SaveReport,
   TaskProgress,
 } from './keep';
+import type { SeenNames } from './filter/seen';
 import type { Problem, Result } from './result';
 import type { CredentialFacts, ZapLog } from './security/security';
 import type { Language, Settings } from './settings';
@@ -25,6 +26,7 @@ import type { SocketLife } from './traffic/socket-life';
 import type { RunStatus } from './traffic/status';
 import type { TurnsAnswer } from './traffic/turns';
 import type { ConnectionsAnswer, LadderAnswer } from './wire/ladder';
+import type { MessagesBetween, RowsBetween } from './wire/messages-between';
 import type { SocketHistory } from './wire/socket-history';
 import type { SubscriptionsAnswer } from './wire/subscriptions';
 
@@ -83,20 +85,6 @@ export interface RowsAnswer {
   readonly rows: readonly CaptureRow[];
 }
 
-/** Captured messages of a connection, with a seq in `[from, to)`. */
-export interface MessagesBetween {
-  readonly connection: number;
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-}
-
-/** `next` is the seq to go on from; the `to` that was asked for when there are no more. */
-export interface RowsBetween {
-  readonly rows: readonly CaptureRow[];
-  readonly next: number;
-}
-
 /**
  * Everything the window can ask of thread 1, as [what is sent, what is answered]. Channel names are declared here and
  * nowhere else.
@@ -146,6 +134,8 @@ export interface Requests {
   'capture:item': [{ seq: number }, ItemDetail | undefined];
   /** All that a captured message came from and became, through devices and back. */
   'capture:journey': [{ seq: number }, Journey | undefined];
+  /** Names in recent messages that a filter is completed from. */
+  'capture:seen': [void, SeenNames];
   'capture:clear': [void, void];
   /** Whose turn it is at each REQ and REP, what requests wait, and how these devices poll; `undefined` while nothing has run. */
   'turns:read': [{ devices: readonly string[] }, TurnsAnswer | undefined];
@@ -256,6 +246,7 @@ export const REQUEST_NAMES = [
   'capture:colors',
   'capture:item',
   'capture:journey',
+  'capture:seen',
   'capture:clear',
   'turns:read',
   'series:read',

@@ -71,6 +71,7 @@ export type LookName =
   | 'socketHistory'
   | 'subscriptions'
   | 'journey'
+  | 'seen'
   | 'turns'
   | 'securityLog'
   | 'series'

@@ -54,6 +54,16 @@ test('a filter is completed as it is typed, says what is wrong, is kept by name 
   await expect(page.getByTestId('filter-fault-mark')).toHaveText('big');
   await expect(messages.rows.filter({ hasText: 'answer' }).first()).toBeVisible();
 
+  // Keys of the JSON that was seen, and the values of those with few, are offered as well.
+  await field.fill('');
+  await page.keyboard.type('json.pr');
+  await expect(candidates.filter({ hasText: 'json.price' })).toContainText('a number in recent messages');
+  await page.keyboard.press('Tab');
+  await expect(field).toHaveValue('json.price>');
+  await field.fill('json.text:');
+  await candidates.filter({ hasText: '"Error 42"' }).click();
+  await expect(field).toHaveValue('json.text:"Error 42" ');
+
   await field.fill('topic:news json.price>10 body~/err(or)? [0-9]+/i');
   await expect(messages.rows.filter({ hasText: 'answer' })).toHaveCount(0);
   await expect(messages.rows.first()).toContainText('news | {"price": 50');

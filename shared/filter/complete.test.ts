@@ -10,6 +10,13 @@ const NAMES: FilterNames = {
   links: ['l1', 'l2'],
   peers: ['alice', 'peer1'],
   topics: ['weather.oslo', 'news'],
+  paths: [
+    { path: 'json.price', type: 'number', values: [] },
+    { path: 'json.level', type: 'text', values: ['"error"', '"info"'] },
+    { path: 'json.items[0].name', type: 'text', values: [] },
+    { path: 'json.items[0]["unit price"]', type: 'number', values: [] },
+    { path: 'json.ok', type: 'boolean', values: ['true', 'false'] },
+  ],
 };
 
 /** Candidates at the `|` in a text, as they would stand in it. */
@@ -48,6 +55,12 @@ describe('completion', () => {
     ['topic:n|', ['topic:"news"']],
     ['kind:com|', ['kind:command']],
     ['socket:x|', ['socket:XPUB', 'socket:XSUB']],
+    ['json.pr|', ['json.price>', 'json.items[0]["unit price"]>']],
+    ['size>1 json.items[|', ['size>1 json.items[0].name:', 'size>1 json.items[0]["unit price"]>']],
+    ['json.level:|', ['json.level:"error"', 'json.level:"info"']],
+    ['json.level="in|', ['json.level="info"']],
+    ['json.ok=t|', ['json.ok=true']],
+    ['json.price>|', []],
     ['dir:forward|', []],
     ['size>|', []],
     ['"text|', []],
@@ -57,7 +70,21 @@ describe('completion', () => {
   });
 
   it('never makes what could be read unreadable where it completes a value', () => {
-    const pieces = fc.constantFrom('node:', 'kind:', 'client1', ' ', 'or', 'topic:', 'a', ',', '(', ')', 'm');
+    const pieces = fc.constantFrom(
+      'json.level:',
+      'json.',
+      'node:',
+      'kind:',
+      'client1',
+      ' ',
+      'or',
+      'topic:',
+      'a',
+      ',',
+      '(',
+      ')',
+      'm',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 7 }), fc.nat(30), (some, place) => {
         const text = some.join('');
@@ -114,5 +141,6 @@ it('knows the names of a topology, its topics and the programs connected with it
     links: ['l1'],
     peers: ['alice', 'peer1', 'peer2'],
     topics: ['weather.', 'news', 'a', 'b'],
+    paths: [],
   });
 });

@@ -1,6 +1,7 @@
 import type { Span } from './ast';
 import { FIELD_NAMES, fieldFacts, isFieldName, type FieldName } from './fields';
 import { nameText, quoted } from './format';
+import type { SeenPath } from './seen';
 import { tokensOf, type Token } from './tokens';
 
 /** Names that values are completed from. */
@@ -10,14 +11,18 @@ export interface FilterNames {
   readonly links: readonly string[];
   readonly peers: readonly string[];
   readonly topics: readonly string[];
+  /** Places in the JSON of recent messages. */
+  readonly paths: readonly SeenPath[];
 }
 
 export interface Candidate {
-  /** What it is: a field, a value of one, or a word of the language. */
-  readonly type: 'field' | 'value' | 'word';
+  /** What it is: a field, a value of one, a word of the language, or a place in JSON. */
+  readonly type: 'field' | 'value' | 'word' | 'path';
   /** Name of the field, or the text that is put in. */
   readonly label: string;
   readonly insert: string;
+  /** What is at a place in JSON. */
+  readonly note?: SeenPath['type'];
 }
 
 /** What may be put in the place of `[from, to)`. */
@@ -39,7 +44,8 @@ export function completionsAt(text: string, cursor: number, names: FilterNames):
   if (touched && isWord(touched, text)) {
     const typed = text.slice(touched.from, cursor);
     const place = { from: touched.from, to: wordEnd(text, cursor) };
-    return { ...place, candidates: fieldsAndWords(typed, isOperand(before)) };
+    const isPath = /^json[.[]/.test(typed);
+    return { ...place, candidates: isPath ? pathsFor(typed, names) : fieldsAndWords(typed, isOperand(before)) };
   }
   const place = { from: cursor, to: cursor };
   if (touched && touched.type !== 'open' && touched.type !== 'not') return { ...place, candidates: [] };
@@ -68,11 +74,11 @@ function valuesFor(
   place: Span,
   names: FilterNames,
 ): Completion {
-  const values = isFieldName(field.name) ? valuesOf(field.name, names) : [];
+  const values = isFieldName(field.name) ? valuesOf(field.name, names) : jsonValues(field, names);
   const candidates = ranked([...new Set(values)], typed).map((value): Candidate => ({
     type: 'value',
     label: value,
-    insert: field.name === 'topic' ? quoted(value) : nameText(value),
+    insert: isFieldName(field.name) ? (field.name === 'topic' ? quoted(value) : nameText(value)) : value,
   }));
   return { ...place, candidates };
 }
@@ -92,6 +98,30 @@ function valuesOf(name: FieldName, { nodes, links, peers, topics }: FilterNames)
     default:
       return fieldFacts(name).values ?? [];
   }
+}
+
+/** Values that were seen at a place in JSON, as they are written there. */
+function jsonValues({ name, op }: Extract<Token, { type: 'field' }>, { paths }: FilterNames): readonly string[] {
+  if (op !== ':' && op !== '=' && op !== '!=') return [];
+  return paths.find(({ path }) => path === name)?.values ?? [];
+}
+
+/** How a condition goes on behind a place, by what is there. */
+const OPERATORS = { number: '>', text: ':', boolean: '=', null: ':' } as const;
+
+function pathsFor(typed: string, { paths }: FilterNames): Candidate[] {
+  const types = new Map(paths.map(({ path, type }) => [path, type]));
+  // What is typed may be any step of the place.
+  const rest = typed.replace(/^json[.[]/, '').toLowerCase();
+  const fitting = [...types.keys()].filter((path) => path.toLowerCase().includes(rest));
+  const ordered = [
+    ...ranked(fitting, typed),
+    ...fitting.filter((path) => !path.toLowerCase().includes(typed.toLowerCase())),
+  ];
+  return ordered.slice(0, MOST).map((path): Candidate => {
+    const note = types.get(path) ?? 'null';
+    return { type: 'path', label: path, insert: `${path}${OPERATORS[note]}`, note };
+  });
 }
 
 function fieldsAndWords(typed: string, afterOperand: boolean): Candidate[] {

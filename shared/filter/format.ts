@@ -37,7 +37,7 @@ export function formatTerm(term: FilterTerm): string {
     case 'range':
       return `${term.field}:${numberText(term.field, term.least)}..${numberText(term.field, term.most)}`;
     case 'json':
-      return `json${term.path.map(stepText).join('')}${testText(term.test)}`;
+      return `json${jsonSteps(term.path)}${testText(term.test)}`;
     case 'clock':
       return `${term.side}:${clockText(term)}`;
     case 'answered':
@@ -68,6 +68,11 @@ function isPlainText(text: string): boolean {
 
 function numberText(field: NumberField, value: number): string {
   return field === 'latency' ? `${value}ms` : String(value);
+}
+
+/** A place in JSON as it is written behind `json`: `.items[0].name`. */
+export function jsonSteps(path: readonly (string | number)[]): string {
+  return path.map(stepText).join('');
 }
 
 function stepText(step: string | number): string {

@@ -18,6 +18,7 @@ export function filterNames(topology: Topology, peers: readonly Pick<PeerStatus,
     links: topology.links.map(({ id }) => id),
     peers: [...new Set(peers.flatMap(({ id, identity }) => (identity === '' ? [id] : [identity, id])))],
     topics: [...new Set(topics)].filter((topic) => topic !== ''),
+    paths: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MessagesBetween, RowsAnswer, RowsBetween } from '../../shared/ipc';
+import type { RowsAnswer } from '../../shared/ipc';
 import type {
   CopyReport,
   ExportReport,
@@ -10,6 +10,7 @@ import type {
   TaskProgress,
 } from '../../shared/keep';
 import type { Credentials, ZapLog } from '../../shared/security/security';
+import type { SeenNames } from '../../shared/filter/seen';
 import type { Result } from '../../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
 import type { CaptureFilter } from '../../shared/traffic/capture';
@@ -22,6 +23,7 @@ import type { SocketLife } from '../../shared/traffic/socket-life';
 import type { TurnsAnswer } from '../../shared/traffic/turns';
 import type { RunStatus } from '../../shared/traffic/status';
 import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
+import type { MessagesBetween, RowsBetween } from '../../shared/wire/messages-between';
 import type { SocketHistory } from '../../shared/wire/socket-history';
 import type { SubscriptionsAnswer } from '../../shared/wire/subscriptions';
 import type { ExportRequest, SaveRequest } from './keep';
@@ -76,6 +78,7 @@ export interface EngineRequests {
   socketHistory: [{ socket: SocketKey }, SocketHistory | undefined];
   subscriptions: [{ socket: SocketKey }, SubscriptionsAnswer | undefined];
   journey: [{ seq: number }, Journey | undefined];
+  seen: [void, SeenNames | undefined];
   life: [{ socket: SocketKey }, SocketLife | undefined];
   turns: [{ devices: readonly string[] }, TurnsAnswer | undefined];
   /** Who called on these sockets, and whether they were let in. */

@@ -1,4 +1,4 @@
-import type { MessagesBetween, RowsBetween } from '../../shared/ipc';
+import type { MessagesBetween, RowsBetween } from '../../shared/wire/messages-between';
 import { findSocket, labelOf, nodeIdOf, type SocketKey } from '../../shared/topology/topology';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import type {

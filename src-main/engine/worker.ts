@@ -5,6 +5,7 @@ import { journeyOf } from './journey';
 import { libraryFacts } from './library';
 import { turnsOf } from './turns';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
+import { seenNames } from './seen-names';
 import { subscriptionsOf } from './subscriptions';
 import { connectionsOf, ladderOf, messagesBetween } from './wire-questions';
 
@@ -110,6 +111,8 @@ function valueOf(request: EngineRequest): unknown {
       return engine.ask((run) => subscriptionsOf(run, request.value.socket));
     case 'journey':
       return engine.ask((run) => journeyOf(run, request.value.seq));
+    case 'seen':
+      return engine.ask(seenNames);
     case 'life':
       return engine.ask((run) => run.lives.of(request.value.socket));
     case 'securityLog':

@@ -1,3 +1,4 @@
+import { NOTHING_SEEN } from '../../shared/filter/seen';
 import type { AppState, RequestOf, GalleryEntry, TextAction } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
@@ -58,6 +59,7 @@ export function routesOf(parts: RouteParts): Routes {
     'capture:item': ({ seq }) => engine.item(seq),
     'turns:read': ({ devices }) => engine.look('turns', { devices }),
     'capture:journey': ({ seq }) => engine.look('journey', { seq }),
+    'capture:seen': async () => (await engine.look('seen', undefined)) ?? NOTHING_SEEN,
     'capture:clear': () => engine.clear(),
     'series:read': async (query) => (await engine.look('series', query)) ?? NO_SERIES,
 

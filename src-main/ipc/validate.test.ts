@@ -33,6 +33,7 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['capture:colors', { queries: ['size>1k', ''] }],
   ['capture:item', { seq: 1 }],
   ['capture:journey', { seq: 1 }],
+  ['capture:seen', undefined],
   ['turns:read', { devices: ['broker'] }],
   ['capture:clear', undefined],
   ['series:read', { from: 0, to: 60, groups: [{ flows: 'all', sockets: [0, 3] }] }],

@@ -122,6 +122,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'capture:item': z.strictObject({ seq: whole }),
   'capture:journey': z.strictObject({ seq: whole }),
   'turns:read': z.strictObject({ devices: z.array(z.string().max(200)).max(100) }),
+  'capture:seen': nothing,
   'capture:clear': nothing,
   'series:read': series,
   'wire:connections': z.strictObject({

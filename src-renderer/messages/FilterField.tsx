@@ -17,10 +17,10 @@ import { useFilterNames } from './use-filter-names';
 export function FilterField() {
   const { t } = useTranslation('filter');
   const text = useView((state) => state.filter.text);
-  const names = useFilterNames();
   const input = useRef<HTMLInputElement>(null);
   const [cursor, setCursor] = useState(0);
   const [open, setOpen] = useState(false);
+  const names = useFilterNames(open ? text : '');
   const [active, setActive] = useState(-1);
   const listId = useId();
   useFocusWhenAsked(input);

@@ -43,11 +43,17 @@ export function FilterSuggestions({ id, candidates, active, fault, onChoose }: F
             data-testid="filter-candidate"
           >
             <code>{candidate.type === 'field' ? candidate.insert : candidate.label}</code>
-            {candidate.type !== 'value' && <span>{t(`${candidate.type}.${candidate.label}`)}</span>}
+            <Note candidate={candidate} />
           </li>
         ))}
       </ul>
       {candidates.length > 0 && <p className={classes['keys']}>{t('keys')}</p>}
     </>
   );
+}
+
+function Note({ candidate: { type, label, note } }: { readonly candidate: Candidate }) {
+  const { t } = useTranslation('filter');
+  if (type === 'value') return undefined;
+  return <span>{type === 'path' ? t(`seen.${note ?? 'null'}`) : t(`${type}.${label}`)}</span>;
 }
