@@ -69,6 +69,16 @@ test('charts a number in the payloads', async ({ start, saved }) => {
   const card = page.getByTestId('chart-number');
   await expect.poll(async () => Number(await card.getAttribute('data-numbers'))).toBeGreaterThan(10);
   await expect(card).toContainText('0 without a number');
+  // Told from a message: its cable is selected, and the number of all its messages is charted.
+  await page.getByTestId('chart-path').fill('');
+  await page.getByTestId('bottom-messages').click();
+  await app.messages.rows.first().click();
+  await app.messages.frame(0).getByTestId('tree-row').filter({ hasText: 'n:' }).click();
+  await page.getByTestId('chart-this').click();
+  await expect(page.getByTestId('chart-path')).toHaveValue('n');
+  await expect(page.getByTestId('chart-curve')).toHaveText(['source → sink']);
+  await expect.poll(async () => Number(await card.getAttribute('data-numbers'))).toBeGreaterThan(10);
+  await page.screenshot({ path: 'test-results/screens/chart-this.png' });
   await page.getByTestId('chart-path').fill('m');
   await expect(card).toContainText('No captured message has a number there.');
 });

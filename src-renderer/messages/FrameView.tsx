@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { ItemDetail, ItemEnd } from '../../shared/traffic/detail';
 import type { FlowName } from '../../shared/traffic/flow-names';
 import { PairFact } from '../journey/PairFact';
-import { nodeIdOf } from '../../shared/topology/topology';
 import { usePeerStatus } from '../stores/runtime';
-import { openItem, select, selectPeer, useView } from '../stores/view';
+import { openItem, useView } from '../stores/view';
 import { bytesText, countText } from '../ui/numbers';
 import { peerLabel } from '../ui/peer-label';
 import { TypeBadge } from '../ui/TypeBadge';
@@ -15,6 +14,7 @@ import { DETAIL_VIEWS } from './detail-views';
 import { MarkNote } from './marks/MarkNote';
 import { MarkStar } from './marks/MarkStar';
 import classes from './FrameView.module.css';
+import { selectFlow } from './select-flow';
 import { timeText } from '../ui/time-text';
 import { useFlowNames } from './use-flow-names';
 import { useItemDetail } from './use-item-detail';
@@ -98,13 +98,8 @@ function Header({ detail, name }: { readonly detail: ItemDetail; readonly name: 
 
 function LinkName({ name }: { readonly name: FlowName }) {
   const { t } = useTranslation('messages');
-  const show = () => {
-    if (name.kind === 'link') select([], [name.id]);
-    else if (name.kind === 'socket') select([nodeIdOf(name.id)]);
-    else selectPeer(name.id);
-  };
   return (
-    <button type="button" className={classes['link']} onClick={show} title={t('frame.showLink')}>
+    <button type="button" className={classes['link']} onClick={() => selectFlow(name)} title={t('frame.showLink')}>
       {name.id}
     </button>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { closeMessageSearch, findInMessage } from '../stores/view';
@@ -7,6 +7,7 @@ import { CommandView } from './CommandView';
 import type { DetailViewProps } from './detail-views';
 import { EnvelopeLanes } from './EnvelopeLanes';
 import { explainItem } from '../../shared/traffic/explain-item';
+import { chartNumber, ChartNumberContext } from './frame/chart-number';
 import { useFramePlaces } from './frame/use-frame-place';
 import { FrameCard } from './FrameCard';
 import classes from './FrameView.module.css';
@@ -14,11 +15,14 @@ import { LossNote } from './LossNote';
 import { FoundContext } from './search/found';
 import { SearchBar } from './search/SearchBar';
 import { useMessageSearch } from './search/use-message-search';
+import { useFlowNames } from './use-flow-names';
 
 /** The opened message's frames, one below the other, under what the sockets at both ends made of them. */
 export function FramesTab({ detail }: DetailViewProps) {
   const state = useMessageSearch();
   const scroller = useRef<HTMLDivElement>(null);
+  const name = useFlowNames().get(detail.item.row.flow);
+  const chart = useCallback((path: string) => chartNumber(path, name), [name]);
   const { search, found, go } = state;
   const onKeyDown = (event: React.KeyboardEvent) => {
     const find =
@@ -42,7 +46,9 @@ export function FramesTab({ detail }: DetailViewProps) {
       {search.open && <SearchBar state={state} onClose={close} />}
       <div ref={scroller} className={classes['scroll']} tabIndex={-1} data-selectable>
         <FoundContext value={found}>
-          {isMessage(detail) ? <Frames detail={detail} /> : <CommandView detail={detail} />}
+          <ChartNumberContext value={chart}>
+            {isMessage(detail) ? <Frames detail={detail} /> : <CommandView detail={detail} />}
+          </ChartNumberContext>
         </FoundContext>
       </div>
     </div>

@@ -43,7 +43,7 @@ function ContentView({ content, ...props }: DecodedViewProps & { readonly conten
     case 'text':
       return <TextView text={content.text} marking={marking} />;
     case 'tree':
-      return <ValueTree root={content.root} format={content.format} marking={marking} />;
+      return <ValueTree root={content.root} format={content.format} marking={marking} inside={props.depth > 0} />;
     case 'numbers':
       return <NumbersView bytes={bytes} marking={marking} />;
     case 'timestamps':

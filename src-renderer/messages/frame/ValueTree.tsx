@@ -1,11 +1,13 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconChevronRight, IconCopy, IconRoute } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { IconChartLine, IconChevronRight, IconCopy, IconRoute } from '@tabler/icons-react';
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TreeFormat } from '../../../shared/decode/decoders';
 import type { TreeNode } from '../../../shared/decode/tree';
+import { jsonPath } from '../../../shared/filter/json-path';
 import { copyText } from '../../ui/copy-text';
+import { ChartNumberContext } from './chart-number';
 import type { Marking } from './marking';
 import { isLarge, nodeOf, openAtFirst, pathText, pathTo, treeRows, type TreeRow } from './tree-rows';
 import { useTreeKeys } from './use-tree-keys';
@@ -21,10 +23,12 @@ interface ValueTreeProps {
   readonly root: TreeNode;
   readonly format: TreeFormat;
   readonly marking: Marking;
+  /** What is inside of a compressed frame is not looked through for charts. */
+  readonly inside: boolean;
 }
 
 /** The values of a payload as a tree. A chosen row marks its bytes, and marked bytes choose the row that they are in. */
-export function ValueTree({ root, format, marking }: ValueTreeProps) {
+export function ValueTree({ root, format, marking, inside }: ValueTreeProps) {
   const { t } = useTranslation('frames');
   const { marked, mark } = marking;
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -85,7 +89,9 @@ export function ValueTree({ root, format, marking }: ValueTreeProps) {
           })}
         </div>
       </div>
-      {node && chosen !== undefined && <Chosen node={node} path={pathText(root, chosen, format)} />}
+      {node && chosen !== undefined && (
+        <Chosen node={node} path={pathText(root, chosen, format)} charted={format === 'json' && !inside} />
+      )}
     </div>
   );
 }
@@ -144,8 +150,16 @@ function Value({ node: { type, text } }: { readonly node: TreeNode }) {
 }
 
 /** The path of the chosen value, and the whole of a long text. */
-function Chosen({ node, path }: { readonly node: TreeNode; readonly path: string }) {
+interface ChosenProps {
+  readonly node: TreeNode;
+  readonly path: string;
+  /** Its numbers can be charted. */
+  readonly charted: boolean;
+}
+
+function Chosen({ node, path, charted }: ChosenProps) {
   const { t } = useTranslation(['frames', 'messages']);
+  const chart = useContext(ChartNumberContext);
   const branch = node.type === 'object' || node.type === 'array';
   const copy = (text: string) => copyText(text, t('messages:frame.copied'));
   return (
@@ -168,6 +182,17 @@ function Chosen({ node, path }: { readonly node: TreeNode; readonly path: string
               <IconCopy size={12} />
             </ActionIcon>
           </Tooltip>
+        )}
+        {charted && chart && node.type === 'number' && jsonPath(path) && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<IconChartLine size={13} />}
+            onClick={() => chart(path)}
+            data-testid="chart-this"
+          >
+            {t('tree.chart')}
+          </Button>
         )}
       </div>
     </div>
