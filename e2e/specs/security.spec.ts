@@ -41,6 +41,8 @@ test("pyzmq's CURVE client is let in with the right key, and kept out when it is
   const publicKey = await keys.publicKey('mine');
   await keys.close();
   await app.run();
+  // What is copied to plug in a program has the key of the server in it, and no secret.
+  await expect(app.page.getByTestId('snippet')).toContainText(`zmq.CURVE_SERVERKEY, b"${publicKey}"`);
   const friend = program('secure/curve_client.py', ['tcp://127.0.0.1:47051', publicKey]);
   expect(await friend.exitCode()).toBe(0);
   expect(friend.count('reply World')).toBe(5);

@@ -1,11 +1,19 @@
 import { NOTHING, planSteps, wantedOf, type Step, type WantedActivity, type WantedLink } from '../plan';
 import type { FrameTemplate, SocketKey, Topology } from '../topology/topology';
+import type { Addresses } from '../security/address-range';
+import type { Security } from '../security/security';
 import type { SocketOptions } from './options';
 import type { SocketType } from './socket-types';
 
 /** One call in the life of a socket, as a program of one's own would make it. */
 export type LifeCall =
-  | { readonly type: 'create'; readonly socket: SocketType; readonly options: SocketOptions }
+  | {
+      readonly type: 'create';
+      readonly socket: SocketType;
+      readonly options: SocketOptions;
+      readonly security?: Security | undefined;
+      readonly addresses?: Addresses | undefined;
+    }
   /** `endpoint` is undefined as long as a free one is still to be found. */
   | { readonly type: 'bind' | 'connect' | 'unbind' | 'disconnect'; readonly endpoint: string | undefined }
   | { readonly type: 'subscribe'; readonly topics: readonly string[] }
@@ -30,8 +38,9 @@ export interface SocketCall {
 export function stepCalls(step: Step, endpoint?: string): SocketCall[] {
   switch (step.type) {
     case 'socket:open': {
-      const { key, type, options } = step.socket;
-      return [{ key, call: { type: 'create', socket: type, options } }];
+      const { key, type, options, security, addresses } = step.socket;
+      const secured = { ...(security ? { security } : {}), ...(addresses ? { addresses } : {}) };
+      return [{ key, call: { type: 'create', socket: type, options, ...secured } }];
     }
     case 'endpoint:open': {
       const { key, use, endpoint: given } = step.endpoint;

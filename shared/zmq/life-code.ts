@@ -3,6 +3,7 @@ import type { LifeCall, SocketCall } from './life-calls';
 import { optionConstant } from './option-constants';
 import type { OptionValue } from './options';
 import { reachableEndpoint } from './plug-snippet';
+import { addressNote, NO_KEYS, nodeSecurity, pythonSecurity, type KnownKey } from './secure-code';
 import type { SocketType } from './socket-types';
 
 export const CODE_LANGUAGES = ['node', 'python'] as const;
@@ -33,14 +34,20 @@ const RESERVED: readonly string[] = [
   'with',
 ];
 
-/** The lines of one call in a program, `zmq_socket(3)` and `zmq_setsockopt(3)`; without a semicolon. */
-export function callLines({ key, call }: SocketCall, language: CodeLanguage): string[] {
-  return language === 'node' ? nodeLines(nameOf(key), call) : pythonLines(nameOf(key), call);
+/**
+ * The lines of one call in a program, `zmq_socket(3)` and `zmq_setsockopt(3)`; without a semicolon.
+ * @param known what may be known of the keys that the socket's security names
+ */
+export function callLines({ key, call }: SocketCall, language: CodeLanguage, known = NO_KEYS): string[] {
+  const name = nameOf(key);
+  if (call.type === 'create')
+    return language === 'node' ? nodeCreate(name, call, known) : pythonCreate(name, call, known);
+  return language === 'node' ? nodeLines(name, call) : pythonLines(name, call);
 }
 
-/** What comes before the first call: the library, and the context. */
-export function preambleLines(types: readonly SocketType[], language: CodeLanguage): string[] {
-  if (language === 'python') return ['import zmq', 'context = zmq.Context()'];
+/** What comes before the first call: the library, and the context. Secrets come from the environment. */
+export function preambleLines(types: readonly SocketType[], language: CodeLanguage, secured = false): string[] {
+  if (language === 'python') return [...(secured ? ['import os'] : []), 'import zmq', 'context = zmq.Context()'];
   const normal = types.some((type) => !DRAFTS.includes(type));
   return [
     ...(normal ? ["import * as zmq from 'zeromq'"] : []),
@@ -54,14 +61,36 @@ export function nameOf(key: SocketKey): string {
   return /^\d/.test(name) || RESERVED.includes(name) ? `_${name}` : name === '' ? 'socket' : name;
 }
 
-function nodeLines(name: string, call: LifeCall): string[] {
+type Create = Extract<LifeCall, { type: 'create' }>;
+
+function nodeCreate(name: string, { socket, options, security, addresses }: Create, known: KnownKey): string[] {
+  const from = DRAFTS.includes(socket) ? 'draft' : 'zmq';
+  const secured = security ? nodeSecurity({ security, known }) : { before: [], options: [] };
+  const all = [...Object.entries(options).map(([option, value]) => `${option}: ${literal(value)}`), ...secured.options];
+  const given = all.length === 0 ? '' : `{ ${all.join(', ')} }`;
+  return [
+    ...secured.before,
+    ...(addresses ? [addressNote(addresses, '//')] : []),
+    `const ${name} = new ${from}.${classOf(socket)}(${given})`,
+  ];
+}
+
+function pythonCreate(name: string, { socket, options, security, addresses }: Create, known: KnownKey): string[] {
+  return [
+    `${name} = context.socket(zmq.${socket})`,
+    ...Object.entries(options).map(([option, value]) => {
+      const constant = optionConstant(option);
+      if (constant === undefined) return `# ${option} = ${literal(value)}`;
+      if (typeof value !== 'string') return `${name}.setsockopt(zmq.${constant}, ${Number(value)})`;
+      return `${name}.setsockopt_string(zmq.${constant}, ${quote(value)})`;
+    }),
+    ...(security ? pythonSecurity({ name, security, known }) : []),
+    ...(addresses ? [addressNote(addresses, '#')] : []),
+  ];
+}
+
+function nodeLines(name: string, call: Exclude<LifeCall, Create>): string[] {
   switch (call.type) {
-    case 'create': {
-      const from = DRAFTS.includes(call.socket) ? 'draft' : 'zmq';
-      const options = Object.entries(call.options).map(([option, value]) => `${option}: ${literal(value)}`);
-      const given = options.length === 0 ? '' : `{ ${options.join(', ')} }`;
-      return [`const ${name} = new ${from}.${classOf(call.socket)}(${given})`];
-    }
     case 'bind':
       return [`await ${name}.bind(${endpointText(call.endpoint)})`];
     case 'unbind':
@@ -88,18 +117,8 @@ function nodeLines(name: string, call: LifeCall): string[] {
   }
 }
 
-function pythonLines(name: string, call: LifeCall): string[] {
+function pythonLines(name: string, call: Exclude<LifeCall, Create>): string[] {
   switch (call.type) {
-    case 'create':
-      return [
-        `${name} = context.socket(zmq.${call.socket})`,
-        ...Object.entries(call.options).map(([option, value]) => {
-          const constant = optionConstant(option);
-          if (constant === undefined) return `# ${option} = ${literal(value)}`;
-          if (typeof value !== 'string') return `${name}.setsockopt(zmq.${constant}, ${Number(value)})`;
-          return `${name}.setsockopt_string(zmq.${constant}, ${quote(value)})`;
-        }),
-      ];
     case 'bind':
     case 'unbind':
       return [`${name}.${call.type}(${endpointText(call.endpoint)})`];

@@ -1,4 +1,5 @@
 import { parseEndpoint } from './endpoint';
+import { NO_KEYS, pythonSecurity, type KnownKey, type ProgramSecurity } from './secure-code';
 import { compatiblePeers, socketFacts, type SocketType } from './socket-types';
 
 /** A few lines that plug a program into a socket of the app. */
@@ -16,15 +17,24 @@ export function reachableEndpoint(endpoint: string): string {
 /**
  * A Python program (pyzmq) that connects to a socket of `type` bound at `endpoint` and exchanges one message with it, in
  * the order that the two types allow: zmq_socket(3). What a STREAM or a DGRAM talks with is a program with a plain socket.
+ * @param security how the program is to be secured, so that the two agree
  */
-export function pythonSnippet(type: SocketType, endpoint: string): PlugSnippet {
+export function pythonSnippet(
+  type: SocketType,
+  endpoint: string,
+  security?: ProgramSecurity,
+  known: KnownKey = NO_KEYS,
+): PlugSnippet {
   if (socketFacts(type).pattern === 'native') return { type, code: plainProgram(type, endpoint) };
   const peer = simplestPeer(type);
   const lines = [
     ...(socketFacts(peer).draft ? ['# Needs a pyzmq that was built with the drafts of ZeroMQ.'] : []),
+    ...(security ? ['import os'] : []),
     'import zmq',
     '',
-    `socket = zmq.Context().socket(zmq.${peer})`,
+    ...(security ? ['context = zmq.Context()'] : []),
+    `socket = ${security ? 'context' : 'zmq.Context()'}.socket(zmq.${peer})`,
+    ...(security ? pythonSecurity({ name: 'socket', security, known }) : []),
     `socket.connect(${JSON.stringify(reachableEndpoint(endpoint))})`,
     ...exchange(peer),
   ];

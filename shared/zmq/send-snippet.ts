@@ -1,5 +1,6 @@
 import { hex, printableText } from '../bytes';
 import { reachableEndpoint } from './plug-snippet';
+import { NO_KEYS, nodeSecurity, pythonSecurity, type KnownKey, type ProgramSecurity } from './secure-code';
 import type { SocketType } from './socket-types';
 
 export const SNIPPET_LANGUAGES = ['python', 'node'] as const;
@@ -14,22 +15,27 @@ export interface SentMessage {
   readonly endpoint: string;
   /** True where the program's socket binds and the other one connects. */
   readonly binds: boolean;
+  /** How the program is secured as the sender is. */
+  readonly security?: ProgramSecurity | undefined;
 }
 
 /** A whole program that sends exactly these frames, in the order of sending and receiving that its type allows. */
-export function sendSnippet(language: SnippetLanguage, message: SentMessage): string {
-  return (language === 'python' ? python(message) : node(message)).join('\n');
+export function sendSnippet(language: SnippetLanguage, message: SentMessage, known = NO_KEYS): string {
+  return (language === 'python' ? python(message, known) : node(message, known)).join('\n');
 }
 
-function python({ type, frames, endpoint, binds }: SentMessage): string[] {
+function python({ type, frames, endpoint, binds, security }: SentMessage, known: KnownKey): string[] {
   const list = frames.map(pythonBytes);
   const address = JSON.stringify(binds ? endpoint : reachableEndpoint(endpoint));
   const send = (more: readonly string[]) => `socket.send_multipart([${[...more, ...list].join(', ')}])`;
   return [
+    ...(security ? ['import os'] : []),
     'import zmq',
     ...(isPublisher(type) ? ['import time'] : []),
     '',
-    `socket = zmq.Context().socket(zmq.${type})`,
+    ...(security ? ['context = zmq.Context()'] : []),
+    `socket = ${security ? 'context' : 'zmq.Context()'}.socket(zmq.${type})`,
+    ...(security ? pythonSecurity({ name: 'socket', security, known }) : []),
     `socket.${binds ? 'bind' : 'connect'}(${address})`,
     ...order(type, {
       wait: ['# A subscription needs a moment to arrive; what is sent before it is dropped.', 'time.sleep(0.5)'],
@@ -59,20 +65,24 @@ const NODE_CLASSES: Readonly<Record<string, string>> = {
   STREAM: 'Stream',
 };
 
-function node({ type, frames, endpoint, binds }: SentMessage): string[] {
+function node({ type, frames, endpoint, binds, security }: SentMessage, known: KnownKey): string[] {
   const list = frames.map(nodeBytes);
   const address = JSON.stringify(
     binds ? endpoint : reachableEndpoint(endpoint).replace('//localhost:', '//127.0.0.1:'),
   );
   const send = (more: readonly string[]) => `await socket.send([${[...more, ...list].join(', ')}]);`;
   const name = NODE_CLASSES[type];
+  const secured = security ? nodeSecurity({ security, known }) : { before: [], options: [] };
+  const options = secured.options.length === 0 ? '' : `{ ${secured.options.join(', ')} }`;
   return [
+    ...(security ? ["import * as zmq from 'zeromq';"] : []),
     ...(name === undefined
       ? [`import { ${draftClass(type)} } from 'zeromq/draft';`]
       : [`import { ${name} } from 'zeromq';`]),
     ...(isPublisher(type) ? ["import { setTimeout as sleep } from 'node:timers/promises';"] : []),
     '',
-    `const socket = new ${name ?? draftClass(type)}();`,
+    ...secured.before,
+    `const socket = new ${name ?? draftClass(type)}(${options});`,
     binds ? `await socket.bind(${address});` : `socket.connect(${address});`,
     ...order(type, {
       wait: ['// A subscription needs a moment to arrive; what is sent before it is dropped.', 'await sleep(500);'],

@@ -86,7 +86,7 @@ function Side({ node, side }: { readonly node: DeviceNode; readonly side: Device
       {status && <SocketCounts index={status.index} type={type} />}
       <EndpointsEditor socket={key} use="bind" title={t('endpoints.bind')} hint={t('endpoints.bindHint')} />
       <EndpointsEditor socket={key} use="connect" title={t('endpoints.connect')} hint={t('endpoints.connectHint')} />
-      <PlugHint type={type} endpoint={node[side]?.bind?.[0]} />
+      <PlugHint type={type} endpoint={node[side]?.bind?.[0]} security={node[side]?.security} />
       <OptionsEditor socket={key} type={type} />
     </Section>
   );

@@ -7,6 +7,8 @@ import type { LifeCall } from '../../shared/zmq/life-calls';
 import { callLines, preambleLines, type CodeLanguage } from '../../shared/zmq/life-code';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { CodeLanguageChoice } from '../stepping/CodeLanguageChoice';
+import type { KnownKey } from '../../shared/zmq/secure-code';
+import { useKnownKeys } from '../stores/keys';
 import { useCodeLanguage } from '../stores/code-language';
 import { copyText } from '../ui/copy-text';
 import { timeText } from '../ui/time-text';
@@ -33,11 +35,13 @@ interface Line {
 export function LifeStripCalls({ socket, type, events, left, planned }: LifeStripCallsProps) {
   const { t } = useTranslation('life');
   const { language } = useCodeLanguage();
+  const known = useKnownKeys();
   const lines: Line[] =
     events.length === 0
-      ? planned.flatMap((call) => linesOf(socket, call, language, undefined))
-      : events.flatMap(({ call, t: at, problem }) => linesOf(socket, call, language, at, problem));
-  const before = preambleLines([type], language);
+      ? planned.flatMap((call) => linesOf(socket, call, { language, known }, undefined))
+      : events.flatMap(({ call, t: at, problem }) => linesOf(socket, call, { language, known }, at, problem));
+  const secured = [...planned, ...events.map(({ call }) => call)].some(isSecured);
+  const before = preambleLines([type], language, secured);
   const code = [
     ...before,
     '',
@@ -88,14 +92,18 @@ export function LifeStripCalls({ socket, type, events, left, planned }: LifeStri
   );
 }
 
+function isSecured(call: LifeCall): boolean {
+  return call.type === 'create' && call.security !== undefined;
+}
+
 function linesOf(
   key: SocketKey,
   call: LifeCall,
-  language: CodeLanguage,
+  { language, known }: { readonly language: CodeLanguage; readonly known: KnownKey },
   at: number | undefined,
   problem?: string,
 ): Line[] {
-  return callLines({ key, call }, language).map((text, index, all) => ({
+  return callLines({ key, call }, language, known).map((text, index, all) => ({
     t: index === 0 ? at : undefined,
     text,
     problem: index === all.length - 1 ? problem : undefined,

@@ -64,7 +64,7 @@ export function SocketPanel({ node }: { readonly node: SocketNode }) {
           title={t('endpoints.connect')}
           hint={t('endpoints.connectHint')}
         />
-        <PlugHint type={node.socket} endpoint={node.bind?.[0]} />
+        <PlugHint type={node.socket} endpoint={node.bind?.[0]} security={node.security} />
       </Section>
       <SecurityEditor socket={node.id} />
       <Section title={t('options.title')} testId="options">

@@ -3,10 +3,12 @@ import { IconBrandNodejs, IconBrandPython, IconDownload } from '@tabler/icons-re
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { CaptureFilter } from '../../shared/traffic/capture';
+import { knownKeys } from '../../shared/zmq/secure-code';
 import { sendSnippet, SNIPPET_LANGUAGES, type SnippetLanguage } from '../../shared/zmq/send-snippet';
 import { request } from '../bridge';
 import { topologyNow } from '../stores/document';
 import { useKeep } from '../stores/keep';
+import { loadKeys, useKeys } from '../stores/keys';
 import { useRuntime } from '../stores/runtime';
 import { useView } from '../stores/view';
 import { copyText } from '../ui/copy-text';
@@ -93,10 +95,14 @@ export function KeepMenu({ count, filter, listed, chosen, onOpened }: KeepMenuPr
 }
 
 function copySnippet(seq: number, language: SnippetLanguage): void {
-  request('capture:item', { seq }).then(
-    (detail) => {
+  Promise.all([request('capture:item', { seq }), loadKeys()]).then(
+    ([detail]) => {
       const message = detail && sentMessage(detail, topologyNow(), useRuntime.getState().status);
-      if (message) copyText(sendSnippet(language, message), i18next.t(`keep:snippet.copied.${language}`));
+      if (message)
+        copyText(
+          sendSnippet(language, message, knownKeys(useKeys.getState().keys)),
+          i18next.t(`keep:snippet.copied.${language}`),
+        );
       else notify(i18next.t('keep:snippet.impossible'), 'error', 'snippet');
     },
     (error: unknown) => console.error('capture:item failed', error),

@@ -1,7 +1,9 @@
+import { settingsOf } from '../../shared/topology/socket-settings';
 import { findSocket, nodeIdOf, type Topology } from '../../shared/topology/topology';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { explainItem } from '../../shared/traffic/explain-item';
 import type { RunStatus } from '../../shared/traffic/status';
+import { counterpartOf, type ProgramSecurity } from '../../shared/zmq/secure-code';
 import type { SentMessage } from '../../shared/zmq/send-snippet';
 
 /** Stands for an endpoint that is not known: of inproc, or of a link that was never open. */
@@ -17,7 +19,21 @@ export function sentMessage(detail: ItemDetail, topology: Topology, status: RunS
   const frames = explainItem(detail)
     .filter(({ given, wireIndex }) => given && wireIndex !== undefined)
     .map(({ bytes }) => bytes);
-  return { type: sender.socketType, frames, ...placeOf(detail, topology, status) };
+  const security = securityOf(detail, topology, status);
+  return { type: sender.socketType, frames, ...placeOf(detail, topology, status), ...(security ? { security } : {}) };
+}
+
+/** A program is secured as the sender is: as one of the app's own sockets is set, or as its counterpart for one outside. */
+function securityOf({ item }: ItemDetail, topology: Topology, status: RunStatus): ProgramSecurity | undefined {
+  const forward = item.row.direction === 'forward';
+  const peer = status.peers.find(({ flow }) => flow === item.row.flow);
+  const set = (key: string) => settingsOf(topology, key).security;
+  if (peer) return (peer.way === 'inbound') === forward ? counterpartOf(set(peer.socket)) : set(peer.socket);
+  const live = status.links.find(({ flow }) => flow === item.row.flow);
+  const link = topology.links.find(({ id }) => id === live?.id);
+  if (!link) return undefined;
+  const [sender, receiver] = forward ? [link.from, link.to] : [link.to, link.from];
+  return findSocket(topology, sender)?.node.kind === 'external' ? counterpartOf(set(receiver)) : set(sender);
 }
 
 function placeOf(

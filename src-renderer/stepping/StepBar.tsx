@@ -10,6 +10,7 @@ import { runCommand } from '../actions/actions';
 import { shortcutText } from '../actions/shortcut-text';
 import { useCodeLanguage } from '../stores/code-language';
 import { useDocument } from '../stores/document';
+import { useKnownKeys } from '../stores/keys';
 import { useRuntime } from '../stores/runtime';
 import { select } from '../stores/view';
 import { timeText } from '../ui/time-text';
@@ -34,13 +35,14 @@ function Bar() {
   const { t } = useTranslation(['life', 'commands']);
   const { language } = useCodeLanguage();
   const topology = useDocument((state) => state.history.present);
+  const known = useKnownKeys();
   const stepping = useRuntime(({ status }) => status.stepping);
   const bar = useRef<HTMLElement>(null);
   useKeepClear(bar);
   if (!stepping) return undefined;
   const { done, total, next, last } = stepping;
   const lines = (step: Step, endpoint?: string) =>
-    stepCalls(step, endpoint).flatMap((made) => callLines(made, language));
+    stepCalls(step, endpoint).flatMap((made) => callLines(made, language, known));
   return (
     <section
       ref={bar}

@@ -1,12 +1,23 @@
+import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { KeyList } from '../../shared/ipc';
 import type { Problem, Result } from '../../shared/result';
 import { secureLink, type Mechanism } from '../../shared/security/secure-link';
+import { knownKeys, type KnownKey } from '../../shared/zmq/secure-code';
 import { request } from '../bridge';
 import { edit, topologyNow } from './document';
 
 /** The user's keys and logins; empty until they were asked for. */
 export const useKeys = create<KeyList>()(() => ({ keys: [], sealed: true }));
+
+/** What may be known of keys and logins by their names, for code that names them. Asked for when it is first needed. */
+export function useKnownKeys(): KnownKey {
+  const keys = useKeys((state) => state.keys);
+  useEffect(() => {
+    loadKeys().catch((error: unknown) => console.error('keys:list failed', error));
+  }, []);
+  return useMemo(() => knownKeys(keys), [keys]);
+}
 
 export async function loadKeys(): Promise<void> {
   useKeys.setState(await request('keys:list', undefined));
