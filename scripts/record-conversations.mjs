@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as zmq from 'zeromq';
 
 // node scripts/record-conversations.mjs: records what libzmq, pyzmq and hand-made speakers of older versions say to each
-// other, through a plain tcp proxy, into src-main/wire/testing/conversations.json. CURVE keys are new each time.
+// other, over tcp and WebSockets, through a plain proxy, into src-main/wire/testing/conversations.json. CURVE keys are new each time.
 
 const INTO = new URL('../src-main/wire/testing/conversations.json', import.meta.url);
 const PYTHON = process.env['PATCHBAY_PYTHON'] ?? '/usr/bin/python3';
@@ -50,10 +50,13 @@ async function record(name, how, target, talk) {
   conversations.push({ name, how, chunks });
 }
 
-/** @param {zmq.Socket} socket */
-async function bound(socket) {
-  await socket.bind('tcp://127.0.0.1:*');
-  return Number(socket.lastEndpoint?.split(':').at(-1));
+/**
+ * @param {zmq.Socket} socket
+ * @param {'tcp' | 'ws'} transport
+ */
+async function bound(socket, transport = 'tcp') {
+  await socket.bind(`${transport}://127.0.0.1:*`);
+  return Number(/:(\d+)\/?$/.exec(socket.lastEndpoint ?? '')?.[1]);
 }
 
 /** PLAIN asks an authenticator (RFC 27/ZAP); this one lets everybody in. */
@@ -68,68 +71,76 @@ void (async () => {
 const long = Buffer.alloc(300, 'long ');
 const js = `libzmq ${zmq.version} through zeromq.js`;
 
-{
-  const server = new zmq.Reply({ linger: 0 });
-  await record('REQ to REP, NULL', js, await bound(server), async (port) => {
-    const client = new zmq.Request({ linger: 0 });
-    client.connect(`tcp://127.0.0.1:${port}`);
-    for (const question of ['Hello', [long, 'more', ''], '']) {
-      await client.send(question);
+for (const transport of /** @type {const} */ (['tcp', 'ws'])) {
+  const over = transport === 'ws' ? ' over ws' : '';
+  {
+    const server = new zmq.Reply({ linger: 0 });
+    await record(`REQ to REP${over}, NULL`, js, await bound(server, transport), async (port) => {
+      const client = new zmq.Request({ linger: 0 });
+      client.connect(`${transport}://127.0.0.1:${port}`);
+      for (const question of ['Hello', [long, 'more', ''], '']) {
+        await client.send(question);
+        await server.send(await server.receive());
+        await client.receive();
+      }
+      client.close();
+    });
+    server.close();
+  }
+  {
+    const server = new zmq.XPublisher({ linger: 0 });
+    await record(
+      `SUB to XPUB${over}, NULL, subscriptions and heartbeats`,
+      js,
+      await bound(server, transport),
+      async (port) => {
+        const client = new zmq.Subscriber({ linger: 0, heartbeatInterval: 40, heartbeatTimeToLive: 3000 });
+        client.connect(`${transport}://127.0.0.1:${port}`);
+        client.subscribe('weather', '');
+        await server.receive();
+        await server.receive();
+        await server.send(['weather', 'fine']);
+        await client.receive();
+        client.unsubscribe('');
+        await server.receive();
+        await pause(100);
+        client.close();
+      },
+    );
+    server.close();
+  }
+  {
+    const server = new zmq.Router({ linger: 0, plainServer: true });
+    await record(`DEALER to ROUTER${over}, PLAIN`, js, await bound(server, transport), async (port) => {
+      const client = new zmq.Dealer({ linger: 0, plainUsername: 'ann', plainPassword: 'secret', routingId: 'ann-1' });
+      client.connect(`${transport}://127.0.0.1:${port}`);
+      await client.send(['', 'work']);
       await server.send(await server.receive());
       await client.receive();
-    }
-    client.close();
-  });
-  server.close();
-}
-{
-  const server = new zmq.XPublisher({ linger: 0 });
-  await record('SUB to XPUB, NULL, subscriptions and heartbeats', js, await bound(server), async (port) => {
-    const client = new zmq.Subscriber({ linger: 0, heartbeatInterval: 40, heartbeatTimeToLive: 3000 });
-    client.connect(`tcp://127.0.0.1:${port}`);
-    client.subscribe('weather', '');
-    await server.receive();
-    await server.receive();
-    await server.send(['weather', 'fine']);
-    await client.receive();
-    client.unsubscribe('');
-    await server.receive();
-    await pause(100);
-    client.close();
-  });
-  server.close();
-}
-{
-  const server = new zmq.Router({ linger: 0, plainServer: true });
-  await record('DEALER to ROUTER, PLAIN', js, await bound(server), async (port) => {
-    const client = new zmq.Dealer({ linger: 0, plainUsername: 'ann', plainPassword: 'secret', routingId: 'ann-1' });
-    client.connect(`tcp://127.0.0.1:${port}`);
-    await client.send(['', 'work']);
-    await server.send(await server.receive());
-    await client.receive();
-    client.close();
-  });
-  server.close();
-}
-{
-  const keys = zmq.curveKeyPair();
-  const own = zmq.curveKeyPair();
-  const server = new zmq.Pull({ linger: 0, curveServer: true, curveSecretKey: keys.secretKey });
-  await record('PUSH to PULL, CURVE', js, await bound(server), async (port) => {
-    const client = new zmq.Push({
-      linger: 0,
-      curveServerKey: keys.publicKey,
-      curvePublicKey: own.publicKey,
-      curveSecretKey: own.secretKey,
+      client.close();
     });
-    client.connect(`tcp://127.0.0.1:${port}`);
-    await client.send('sealed');
-    await client.send([long, 'two frames']);
-    await server.receive();
-    await server.receive();
-    client.close();
-  });
-  server.close();
+    server.close();
+  }
+  {
+    const keys = zmq.curveKeyPair();
+    const own = zmq.curveKeyPair();
+    const server = new zmq.Pull({ linger: 0, curveServer: true, curveSecretKey: keys.secretKey });
+    await record(`PUSH to PULL${over}, CURVE`, js, await bound(server, transport), async (port) => {
+      const client = new zmq.Push({
+        linger: 0,
+        curveServerKey: keys.publicKey,
+        curvePublicKey: own.publicKey,
+        curveSecretKey: own.secretKey,
+      });
+      client.connect(`${transport}://127.0.0.1:${port}`);
+      await client.send('sealed');
+      await client.send([long, 'two frames']);
+      await server.receive();
+      await server.receive();
+      client.close();
+    });
+    server.close();
+  }
 }
 {
   const server = new zmq.Pull({ linger: 0 });
@@ -142,6 +153,16 @@ const js = `libzmq ${zmq.version} through zeromq.js`;
   server.close();
 }
 
+const upgrade = [
+  'GET / HTTP/1.1',
+  'Host: example.org',
+  'Origin: http://example.org',
+  'Upgrade: websocket',
+  'Connection: keep-alive, Upgrade',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Protocol: ZWS2.0',
+];
 const speakers = /** @type {const} */ ([
   [
     'ZMTP 3.0 SUB',
@@ -160,10 +181,22 @@ const speakers = /** @type {const} */ ([
     ['ff00000000000000017f0108', '00026d65', '0005', '68656c6c6f', '0101610001', '62'],
   ],
   ['ZMTP 1.0 PUSH', new zmq.Pull({ linger: 0 }), ['0100', '06', '0068656c6c6f', '020161', '020062']],
+  [
+    'PUSH of a web page over ws, no mechanism',
+    new zmq.Pull({ linger: 0 }),
+    [
+      Buffer.from([...upgrade, '', ''].join('\r\n')).toString('hex'),
+      '828500000000' + '0070616765',
+      '8a8000000000',
+      '828601020304' + '016a66686d6d',
+      '828200000000' + '0161' + '828200000000' + '0062',
+      '888200000000' + '03e8',
+    ],
+  ],
 ]);
 for (const [name, server, said] of speakers) {
   const how = `a speaker made by hand after its RFC, to libzmq ${zmq.version} through zeromq.js`;
-  await record(name, how, await bound(server), async (port) => {
+  await record(name, how, await bound(server, name.includes(' over ws') ? 'ws' : 'tcp'), async (port) => {
     const client = connect(port, '127.0.0.1');
     for (const part of said) {
       client.write(Buffer.from(part, 'hex'));

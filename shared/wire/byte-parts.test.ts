@@ -128,6 +128,49 @@ describe('the bytes of a step', () => {
     ]);
   });
 
+  it('of the HTTP upgrade: every line, and the sub-protocol by itself', () => {
+    const request = text(
+      'GET /zmq HTTP/1.1\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: ZWS2.0/NULL,ZWS2.0\r\n\r\n',
+    );
+    expect(said(step({ type: 'upgrade', direction: 'forward', bytes: request }), 'ZWS 2.0')).toEqual([
+      '0-19 requestLine GET /zmq HTTP/1.1',
+      '19-39 headerField Upgrade: websocket',
+      '39-83 subProtocol Sec-WebSocket-Protocol: ZWS2.0/NULL,ZWS2.0',
+      '83-85 headEnd',
+    ]);
+  });
+
+  it('of frames in a WebSocket: its header, the key of the mask, the flags of ZeroMQ', () => {
+    const ready = joined(bytes('82 8e 12345678 02 05'), text('READY'));
+    expect(said(step({ type: 'handshake', name: 'READY', header: 7, bytes: ready }), 'ZWS 2.0')).toEqual([
+      '0-1 wsOpcode FIN · binary',
+      '1-2 wsLength MASK · 14',
+      '2-6 maskingKey 0x12345678',
+      '6-7 zwsFlags COMMAND',
+      '7-8 nameLength 5',
+      '8-13 name READY',
+    ]);
+    const wanted = step({
+      type: 'subscription',
+      name: 'SUBSCRIBE',
+      header: 5,
+      bytes: bytes('82 7e 0005 00 01 776561'),
+    });
+    expect(said(wanted, 'ZWS 2.0').slice(1)).toEqual([
+      '1-4 wsLength 5',
+      '4-5 zwsFlags 0x00',
+      '5-6 subscriptionFlag 1',
+      '6-9 topic wea',
+    ]);
+    const close = step({ type: 'command', name: 'CLOSE', header: 2, bytes: bytes('88 05 03e8 627965') });
+    expect(said(close, 'ZWS 2.0')).toEqual([
+      '0-1 wsOpcode FIN · close',
+      '1-2 wsLength 5',
+      '2-4 closeCode 1000',
+      '4-7 closeReason bye',
+    ]);
+  });
+
   it('that break a rule are marked, and the rule is named', () => {
     const parts = byteParts(step({ type: 'fault', bytes: text('GET / HTTP'), fault: { code: 'noGreeting' } }), {
       version: '',
@@ -146,7 +189,7 @@ describe('the bytes of a step', () => {
         fc.constantFrom('READY', 'HELLO', 'WELCOME', 'INITIATE', 'PING', 'PONG', 'ERROR', 'SUBSCRIBE', 'X', ''),
         fc.uint8Array({ maxLength: 300 }),
         fc.constantFrom(0, 2, 9, 10),
-        fc.constantFrom('', '1.0', '2.0', '3', '3.0', '3.1'),
+        fc.constantFrom('', '1.0', '2.0', '3', '3.0', '3.1', 'ZWS 2.0'),
         fc.constantFrom('', 'NULL', 'PLAIN', 'CURVE'),
         (type, name, some, header, version, mechanism) => {
           const fault = type === 'fault' ? { fault: { code: 'reservedFlags' } as const } : {};

@@ -4,10 +4,11 @@ import { curveParts } from './curve-parts';
 import type { LadderStep } from './ladder';
 import { Parts, textOf, type BytePart, type BytePartName } from './parts';
 import type { RfcNumber, RfcPlace } from './rfc';
-import { faultPlace } from './zmtp-fault';
+import { isWsControl, upgradeParts, wsBroken, wsControlBody, wsHeader } from './ws-parts';
+import { faultPlace, type ZmtpFaultCode } from './zmtp-fault';
 
 export interface ExplainContext {
-  /** ZMTP version of the side that said it: `3.1`, `3.0`, `2.0`, `1.0`. */
+  /** What the side speaks that said it: `3.1`, `3.0`, `2.0`, `1.0` of ZMTP, or `ZWS 2.0`. */
   readonly version: string;
   readonly mechanism: string;
 }
@@ -20,12 +21,15 @@ export function byteParts(step: LadderStep, context: ExplainContext): BytePart[]
   const { bytes, type, fault } = step;
   const parts = new Parts(bytes, zmtpRfc(context.version));
   if (type === 'fault') return fault ? faultParts(parts, faultPlace(fault.code), fault.code) : [];
+  const web = isWeb(context.version);
   if (type === 'greeting') greeting(parts);
+  else if (type === 'upgrade') upgradeParts(parts, step.direction === 'backward');
   else {
-    header(parts, step);
-    if (type === 'subscription') subscription(parts);
-    else if (type === 'identity')
-      parts.rest('identity', { rfc: parts.rfc === 13 ? 13 : 15, section: 'Formal Grammar' });
+    if (web) wsHeader(parts, step);
+    else header(parts, step);
+    if (type === 'subscription') subscription(parts, web);
+    else if (type === 'identity') parts.rest('identity', identityPlace(parts.rfc, web));
+    else if (web && isWsControl(step)) wsControlBody(parts, step.name);
     else if (bytes.length > step.header) command(parts, step.name, context);
   }
   parts.rest('data', { rfc: parts.rfc, section: 'Formal Grammar' });
@@ -77,10 +81,16 @@ function flagsText(flags: number): string {
   return names.length > 0 ? names.join(' · ') : '0x00';
 }
 
-function subscription(parts: Parts): void {
+function identityPlace(rfc: RfcNumber, web: boolean): RfcPlace {
+  if (web) return { rfc: 45, section: 'No Mechanism' };
+  return { rfc: rfc === 13 ? 13 : 15, section: 'Formal Grammar' };
+}
+
+function subscription(parts: Parts, web: boolean): void {
+  const old = web || parts.rfc === 15;
   const place: RfcPlace = {
-    rfc: parts.rfc === 37 ? 23 : parts.rfc,
-    section: parts.rfc === 15 ? 'Publish-Subscribe' : 'The Publish-Subscribe Pattern',
+    rfc: web ? 45 : parts.rfc === 37 ? 23 : parts.rfc,
+    section: old ? 'Publish-Subscribe' : 'The Publish-Subscribe Pattern',
   };
   parts.take('subscriptionFlag', 1, place, parts.byte() === 1 ? '1' : '0');
   parts.rest('topic', place);
@@ -142,9 +152,10 @@ function metadata(parts: Parts): void {
 }
 
 /** What breaks the rule, and what came behind it and was not read. */
-function faultParts(parts: Parts, place: RfcPlace, code: string): BytePart[] {
+function faultParts(parts: Parts, place: RfcPlace, code: ZmtpFaultCode): BytePart[] {
   const broken =
-    code === 'noGreeting' ? 2 : code === 'signatureEnd' ? 10 : code === 'noMechanism' ? 64 : headerLength(parts);
+    wsBroken(parts, code) ??
+    (code === 'noGreeting' ? 2 : code === 'signatureEnd' ? 10 : code === 'noMechanism' ? 64 : headerLength(parts));
   parts.take('broken', broken, place);
   parts.rest('unread', place);
   return parts.list;
@@ -152,6 +163,11 @@ function faultParts(parts: Parts, place: RfcPlace, code: string): BytePart[] {
 
 function headerLength(parts: Parts): number {
   return (parts.byte() & 2) !== 0 ? 9 : 2;
+}
+
+/** True where it is the ZMTP of a WebSocket (RFC 45/ZWS 2.0). */
+export function isWeb(version: string): boolean {
+  return version.startsWith('ZWS');
 }
 
 function zmtpRfc(version: string): RfcNumber {

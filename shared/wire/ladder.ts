@@ -50,6 +50,7 @@ export type ClosingCode =
   | 'plainRefused'
   | 'curveHelloRefused'
   | 'curveInitiateRefused'
+  | 'upgradeUnanswered'
   | 'silent'
   | 'unfinished';
 
@@ -102,6 +103,7 @@ export interface ConnectionsAnswer {
 
 export const STEP_TYPES = [
   'opened',
+  'upgrade',
   'greeting',
   'handshake',
   'identity',
@@ -114,7 +116,7 @@ export const STEP_TYPES = [
 ] as const;
 
 /**
- * - `opened`: the relay accepted the connecting side. `ready`: both have done their handshake.
+ * - `opened`: the relay accepted the connecting side. `upgrade`: half of the HTTP exchange in front of a WebSocket. `ready`: both have done their handshake.
  * - `finished`: a side will send no more. `closed`: both halves are gone.
  * - `fault`: bytes that are no ZMTP; they and what came behind them in the same chunk are in `bytes`.
  */
@@ -130,9 +132,12 @@ export interface LadderStep {
   readonly direction?: Direction;
   /** Of a command: its name. */
   readonly name: string;
-  /** The bytes as they were on the wire, with the frame's header; the beginning of them where `size` is more. */
+  /**
+   * The bytes as they were on the wire, with the frame's header; the beginning of them where `size` is more. What a
+   * WebSocket's mask lay over is without it.
+   */
   readonly bytes: Uint8Array;
-  /** Length of the frame's header in `bytes`: 0 for a greeting. */
+  /** Length of the frame's header in `bytes`: 0 for a greeting and an upgrade. */
   readonly header: number;
   readonly size: number;
   /** The rest never came: the connection ended, or its bytes broke off. */

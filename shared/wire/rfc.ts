@@ -1,4 +1,4 @@
-/** A section of one of ZeroMQ's specifications, as https://rfc.zeromq.org has them. */
+/** A section of one of ZeroMQ's specifications, as https://rfc.zeromq.org has them, or of the IETF's RFC 6455. */
 export interface RfcPlace {
   readonly rfc: RfcNumber;
   /** The heading of the section, as it is spelled there. */
@@ -14,6 +14,8 @@ export const RFC_NAMES = {
   25: 'ZMTP-CURVE',
   26: 'CurveZMQ',
   37: 'ZMTP 3.1',
+  45: 'ZWS 2.0',
+  6455: 'WebSocket',
 } as const;
 
 export type RfcNumber = keyof typeof RFC_NAMES;

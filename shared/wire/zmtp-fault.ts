@@ -1,6 +1,6 @@
 import { rfcText, type RfcPlace } from './rfc';
 
-/** How bytes break ZMTP. */
+/** How bytes break ZMTP, or ZWS, which is ZMTP in a WebSocket. */
 export type ZmtpFaultCode =
   | 'noGreeting'
   | 'signatureEnd'
@@ -12,7 +12,23 @@ export type ZmtpFaultCode =
   | 'earlyMessage'
   | 'identityMore'
   | 'noCommandName'
-  | 'badMetadata';
+  | 'badMetadata'
+  | 'noUpgrade'
+  | 'noUpgradeAnswer'
+  | 'upgradeTooLong'
+  | 'upgradeRefused'
+  | 'noUpgradeHeader'
+  | 'noZws'
+  | 'wsReserved'
+  | 'wsFragment'
+  | 'wsText'
+  | 'wsOpcode'
+  | 'wsUnmasked'
+  | 'wsMasked'
+  | 'wsTooLong'
+  | 'wsControlLong'
+  | 'zwsNoFlags'
+  | 'zwsFlags';
 
 /** Bytes that are no ZMTP, and what it is about them. */
 export interface ZmtpFault {
@@ -58,6 +74,64 @@ const FAULTS: Readonly<Record<ZmtpFaultCode, FaultFacts>> = {
   badMetadata: {
     says: 'the properties of READY do not add up',
     place: { rfc: 37, section: 'Connection Metadata' },
+  },
+  noUpgrade: {
+    says: 'it starts with {start}, and a WebSocket starts with an HTTP request, GET',
+    place: { rfc: 6455, section: 'Client Requirements' },
+  },
+  noUpgradeAnswer: {
+    says: 'it starts with {start}, and a WebSocket answers with HTTP/1.1 101',
+    place: { rfc: 6455, section: "Sending the Server's Opening Handshake" },
+  },
+  upgradeTooLong: {
+    says: 'the HTTP exchange in front of the WebSocket is longer than the 8192 bytes that libzmq reads',
+    place: { rfc: 6455, section: 'Opening Handshake' },
+  },
+  upgradeRefused: {
+    says: 'the server answers {status}, and not 101 Switching Protocols',
+    place: { rfc: 6455, section: "Sending the Server's Opening Handshake" },
+  },
+  noUpgradeHeader: {
+    says: 'the HTTP exchange is none for a WebSocket: it has no header {header}',
+    place: { rfc: 6455, section: 'Opening Handshake' },
+  },
+  noZws: {
+    says: 'of the WebSocket sub-protocols none is of ZeroMQ, ZWS2.0 or ZWS2.0/NULL for one: {protocols}',
+    place: { rfc: 45, section: 'Handshake' },
+  },
+  wsReserved: {
+    says: 'a frame begins with {byte}, in which reserved bits are set',
+    place: { rfc: 6455, section: 'Base Framing Protocol' },
+  },
+  wsFragment: {
+    says: 'a WebSocket message comes in fragments, and a ZeroMQ frame is one whole message',
+    place: { rfc: 45, section: 'Framing' },
+  },
+  wsText: { says: 'a message is text, and ZeroMQ takes binary ones', place: { rfc: 45, section: 'Implementation' } },
+  wsOpcode: {
+    says: 'a frame has the opcode {opcode}, which means nothing',
+    place: { rfc: 6455, section: 'Base Framing Protocol' },
+  },
+  wsUnmasked: {
+    says: 'a frame of the client is not masked',
+    place: { rfc: 6455, section: 'Client-to-Server Masking' },
+  },
+  wsMasked: { says: 'a frame of the server is masked', place: { rfc: 6455, section: 'Client-to-Server Masking' } },
+  wsTooLong: {
+    says: 'a frame claims more than 2^53 bytes',
+    place: { rfc: 6455, section: 'Base Framing Protocol' },
+  },
+  wsControlLong: {
+    says: 'a control frame is longer than 125 bytes',
+    place: { rfc: 6455, section: 'Control Frames' },
+  },
+  zwsNoFlags: {
+    says: 'a message is empty, and has no room for its byte of flags',
+    place: { rfc: 45, section: 'Framing' },
+  },
+  zwsFlags: {
+    says: 'a message has the flags {flags}, and there are 0x00, 0x01 and 0x02',
+    place: { rfc: 45, section: 'Framing' },
   },
 };
 

@@ -19,6 +19,7 @@ export type PartName =
   | 'username'
   | 'password'
   | 'group'
+  | 'httpLine'
   | 'data';
 
 /** A range of a greeting's or command's bytes, and what it says. */
@@ -33,11 +34,16 @@ export interface CommandPart {
   readonly value: string;
 }
 
+/** True for half of the HTTP exchange that a WebSocket begins with (RFC 6455/WebSocket, Opening Handshake). */
+export function isUpgrade(bytes: Uint8Array): boolean {
+  return ['GET ', 'HTTP/1.'].includes(latin(bytes, 0, bytes[0] === 0x47 ? 4 : 7));
+}
+
 /** The socket types by the number that ZMTP 2.0 gives them (RFC 15, Socket Type). */
 const TYPES_BY_NUMBER = ['PAIR', 'PUB', 'SUB', 'REQ', 'REP', 'DEALER', 'ROUTER', 'PULL', 'PUSH', 'XPUB', 'XSUB'];
 
 /**
- * Takes apart a greeting (RFC 23, Greeting; RFC 15 for its 2.0 form), a command's body (RFC 37, Commands), or a ZMTP 3.0
+ * Takes apart a greeting (RFC 23, Greeting; RFC 15 for its 2.0 form), the HTTP upgrade of a WebSocket (RFC 45, Handshake), a command's body (RFC 37, Commands), or a ZMTP 3.0
  * subscription message (RFC 23, PUB–SUB). What does not add up is given as `data`, never left out.
  * @param handshake the item is a step of the handshake: in ZMTP 2.0 its second one is the bare identity
  */
@@ -46,6 +52,7 @@ export function commandParts(bytes: Uint8Array, handshake: boolean): CommandPart
   if (isMisspeltError(bytes, 0, bytes.length)) {
     return [part('name', 0, MISSPELT_LENGTH, 'ERROR'), ...dataParts(bytes, 'ERROR', MISSPELT_LENGTH)];
   }
+  if (handshake && isUpgrade(bytes)) return upgradeParts(bytes);
   const length = bytes[0] ?? 0;
   const dataFrom = 1 + length;
   const named = length > 1 && dataFrom <= bytes.length && /^[A-Z]+$/.test(latin(bytes, 1, dataFrom));
@@ -59,6 +66,28 @@ export function commandParts(bytes: Uint8Array, handshake: boolean): CommandPart
   if (!named) return bytes.length === 0 ? [] : [textPart(bytes, 'data', 0, bytes.length)];
   const name = latin(bytes, 1, dataFrom);
   return [part('name', 0, dataFrom, name), ...dataParts(bytes, name, dataFrom)];
+}
+
+/** A line, then a property for each header. */
+function upgradeParts(bytes: Uint8Array): CommandPart[] {
+  const parts: CommandPart[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(10, at);
+    const to = end < 0 ? bytes.length : end + 1;
+    const line = latin(bytes, at, to).trimEnd();
+    const colon = line.indexOf(':');
+    if (at > 0 && colon > 0) {
+      parts.push({
+        name: 'property',
+        property: line.slice(0, colon),
+        from: at,
+        to,
+        value: line.slice(colon + 1).trim(),
+      });
+    } else if (line !== '') parts.push(part('httpLine', at, to, line));
+    at = to;
+  }
+  return parts;
 }
 
 function greetingParts(bytes: Uint8Array): CommandPart[] {

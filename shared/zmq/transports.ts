@@ -24,7 +24,7 @@ const FACTS: Readonly<Record<Transport, TransportFacts>> = {
   tcp: { relayed: true, sockets: [...ZMTP, 'STREAM'], multicast: false, example: 'tcp://127.0.0.1:5555' },
   ipc: { relayed: true, sockets: ZMTP, multicast: false, example: 'ipc:///tmp/feed' },
   inproc: { relayed: false, sockets: ZMTP, multicast: false, example: 'inproc://pipe' },
-  ws: { relayed: false, sockets: ZMTP, multicast: false, example: 'ws://127.0.0.1:8080/zmq' },
+  ws: { relayed: true, sockets: ZMTP, multicast: false, example: 'ws://127.0.0.1:8080/zmq' },
   udp: {
     relayed: false,
     sockets: ['RADIO', 'DISH', 'DGRAM'],

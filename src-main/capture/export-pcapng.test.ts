@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BACKWARD, FORWARD, KIND_COMMAND } from '../../shared/traffic/flow';
+import { BACKWARD, FORWARD, KIND_COMMAND, KIND_HANDSHAKE } from '../../shared/traffic/flow';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { command, greeting3, message, ready } from '../wire/testing/zmtp-bytes';
+import { answer, client, request, server, wsFrame } from '../wire/testing/zws-bytes';
 import { PcapngFormat } from './export-pcapng';
 import type { CaptureRing } from './ring';
 import { CONTEXT, exported, steadyRing, writeHandshake, writeMessage } from './testing/captured';
@@ -134,5 +135,52 @@ describe('the packets, opened by tshark', { timeout: 120_000 }, () => {
     if (await knowsZmtp()) expect(await tshark(...decoded)).toContain('Hello');
     // Wireshark before 4.4: it has none, and says so. The bytes are checked above all the same.
     else await expect(tshark(...decoded)).rejects.toThrow(/zmtp/i);
+  });
+
+  it('of a WebSocket are its own frames, which Wireshark reads by itself', async () => {
+    const context: typeof CONTEXT = {
+      ...CONTEXT,
+      flowOf: (flow) => ({ ...CONTEXT.flowOf(flow), endpoint: 'ws://127.0.0.1:40123/zmq' }),
+    };
+    const ring = steadyRing();
+    const [forward, backward] = [ring.writer(0, FORWARD, 1), ring.writer(0, BACKWARD, 1)];
+    const body = (type: string) => ready(type).subarray(2);
+    writeItem(forward, KIND_HANDSHAKE, [request()]);
+    writeItem(backward, KIND_HANDSHAKE, [answer()]);
+    writeItem(forward, KIND_HANDSHAKE, [body('REQ')]);
+    writeItem(backward, KIND_HANDSHAKE, [body('REP')]);
+    writeMessage(ring, ['', 'Hello']);
+    writeMessage(ring, ['', Buffer.alloc(300, 'w')], { direction: BACKWARD });
+    writeItem(forward, KIND_COMMAND, [Buffer.from('\x04PINGhi')]);
+    // Its handshake is not among the items.
+    writeMessage(ring, ['again'], { connection: 2 });
+    const file = at('web.pcapng');
+    await writeFile(file, exported(ring, new PcapngFormat(context)));
+    const zero = Buffer.alloc(4);
+    const masked = (text: string | Buffer, flags = 0) => client.frame(text, flags, zero);
+    expect(await followed(file, 0)).toEqual([
+      Buffer.concat([
+        request(),
+        masked(body('REQ'), 2),
+        masked('', 1),
+        masked('Hello'),
+        wsFrame(Buffer.from('hi'), true, 0x89, zero),
+      ]),
+      Buffer.concat([answer(), server.frame(body('REP'), 2), server.message('', Buffer.alloc(300, 'w'))]),
+    ]);
+    const opcodes = (await tshark('-r', file, '-Y', 'websocket', '-T', 'fields', '-e', 'websocket.opcode')).split('\n');
+    expect(opcodes.flatMap((line) => line.split(',')).filter(Boolean)).toEqual([
+      '2',
+      '2',
+      '2',
+      '2',
+      '2',
+      '2',
+      '9',
+      '2',
+      '2',
+      '2',
+    ]);
+    await expectFlawless(file);
   });
 });

@@ -1,10 +1,12 @@
 import type { CapturedItem } from '../../shared/traffic/capture';
 import type { FlowId } from '../../shared/traffic/flow';
+import { isWeb } from '../../shared/wire/byte-parts';
 import type { ByteSink } from './byte-sink';
 import type { ExportContext, ExportEnd, ExportFlow, ExportFormat } from './export-format';
 import { putInterface, putName, putPacket, putSectionHeader } from './pcapng-blocks';
 import { TcpStory } from './pcapng-tcp';
-import { greetingOf, introductionOf, isGreeting, wireForm } from './zmtp-form';
+import { introductionOf, ZMTP_FORM, type WireForm } from './zmtp-form';
+import { zwsForm } from './zws-form';
 
 /** Where an endpoint has no port of its own (ipc, inproc, a free one that is not known any more). */
 const USUAL_PORT = 5555;
@@ -14,6 +16,7 @@ const LAST_PORT = 65_535;
 
 interface Conversation {
   readonly story: TcpStory;
+  readonly form: WireForm;
   /** What is said of the packets that are written next. */
   time: number;
   comment: string | undefined;
@@ -53,7 +56,7 @@ export class PcapngFormat implements ExportFormat {
     talk.time = time;
     talk.id = row.seq;
     talk.comment = partOnly(item);
-    talk.story.send(row.direction, wireForm(item));
+    talk.story.send(row.direction, talk.form.form(item));
     return true;
   }
 
@@ -68,7 +71,7 @@ export class PcapngFormat implements ExportFormat {
   /** A connection that begins with this item, in the file at least. */
   private begun(out: ByteSink, item: CapturedItem, flow: ExportFlow, time: number): Conversation {
     const talk = this.open(out, item.row.flow, flow, time);
-    if (!isGreeting(item)) this.reconstruct(talk, flow, item.row.kind !== 'handshake');
+    if (!talk.form.isOpening(item)) this.reconstruct(talk, flow, item.row.kind !== 'handshake');
     return talk;
   }
 
@@ -77,8 +80,10 @@ export class PcapngFormat implements ExportFormat {
     const client = { address: this.addressOf(out, flow.connecting), port: this.nextPort };
     const server = { address: this.addressOf(out, flow.binding), port: portOf(flow.endpoint) };
     this.nextPort = this.nextPort === LAST_PORT ? FIRST_PORT : this.nextPort + 1;
+    const web = isWeb(flow.connecting.side.version) || flow.endpoint.startsWith('ws://');
     const talk: Conversation = {
       time,
+      form: web ? zwsForm(flow.endpoint) : ZMTP_FORM,
       comment: undefined,
       id: undefined,
       story: new TcpStory(client, server, (packet, first) => {
@@ -90,9 +95,7 @@ export class PcapngFormat implements ExportFormat {
         });
       }),
     };
-    talk.comment = `The TCP connection is made up around the ZMTP bytes that were captured${
-      flow.observed === 'wire' ? '' : '; this link was seen at its sockets, so its framing is made up too'
-    }.`;
+    talk.comment = madeUp(flow, web);
     talk.story.open();
     return talk;
   }
@@ -101,13 +104,14 @@ export class PcapngFormat implements ExportFormat {
   private reconstruct(talk: Conversation, { connecting, binding }: ExportFlow, introduced: boolean): void {
     talk.id = undefined;
     talk.comment = 'Reconstructed from what is known of this side: its greeting is not among the exported items.';
-    talk.story.send('forward', greetingOf(connecting.side, false));
-    talk.story.send('backward', greetingOf(binding.side, true));
+    const { form, story } = talk;
+    story.send('forward', form.opening(connecting.side, 'forward'));
+    story.send('backward', form.opening(binding.side, 'backward'));
     if (!introduced) return;
     const [client, server] = [introductionOf(connecting.side), introductionOf(binding.side)];
     talk.comment = 'Reconstructed from what is known of this side: its handshake is not among the exported items.';
-    if (client) talk.story.send('forward', client);
-    if (server) talk.story.send('backward', server);
+    if (client) story.send('forward', form.frame(client, 'forward'));
+    if (server) story.send('backward', form.frame(server, 'backward'));
   }
 
   private interfaceOf(out: ByteSink, id: FlowId, flow: ExportFlow): number {
@@ -130,6 +134,12 @@ export class PcapngFormat implements ExportFormat {
     putName(out, address, name);
     return address;
   }
+}
+
+function madeUp({ observed }: ExportFlow, web: boolean): string {
+  const masks = web ? '; the masks of the WebSocket are zeros, because a capture keeps bodies without theirs' : '';
+  const framing = observed === 'wire' ? '' : '; this link was seen at its sockets, so its framing is made up too';
+  return `The TCP connection is made up around the ZMTP bytes that were captured${masks}${framing}.`;
 }
 
 /** What an item lacks of what was on the wire, as a sentence; `undefined` where all of it was kept. */

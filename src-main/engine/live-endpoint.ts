@@ -4,11 +4,11 @@ import { nodeIdOf } from '../../shared/topology/topology';
 import type { EndpointStatus } from '../../shared/traffic/status';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
 import { isLocal, needsIpv6 } from '../../shared/zmq/endpoint-reach';
-import { transportFacts } from '../../shared/zmq/transports';
+import { transportFacts, type Transport } from '../../shared/zmq/transports';
 import { canRelay } from '../wire/endpoint';
 import { ipv6IsOff } from './errors';
 import type { Flow } from './flow';
-import { openRelayCable, type RelayCable } from './relay-cable';
+import { listenNear, openRelayCable, type RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
 import { Slot } from './slot';
 
@@ -78,7 +78,7 @@ export class LiveEndpoint {
     const { use, endpoint } = this.wanted;
     const { value } = this.slot;
     if (!value) return '';
-    return use === 'bind' && /[*]$|:0$/.test(endpoint) ? value.endpoint : endpoint;
+    return use === 'bind' && /[*]$|:0$|:[*0]\//.test(endpoint) ? value.endpoint : endpoint;
   }
 
   private openCable(): Promise<Result<RelayCable>> {
@@ -89,7 +89,7 @@ export class LiveEndpoint {
     }
     const relayed = parsed.ok && transportFacts(parsed.value.transport).relayed && canRelay(endpoint);
     if (!relayed || this.parts.socket(key)?.wanted.type === 'STREAM') return Promise.resolve(this.openWithoutWire());
-    return use === 'bind' ? this.openBind() : this.openConnect();
+    return use === 'bind' ? this.openBind() : this.openConnect(parsed.value.transport);
   }
 
   /** The endpoint is the socket's own: what no relay can read, or what a STREAM talks with. */
@@ -158,13 +158,10 @@ export class LiveEndpoint {
     });
   }
 
-  private async openConnect(): Promise<Result<RelayCable>> {
+  private async openConnect(transport: Transport): Promise<Result<RelayCable>> {
     const { parts, wanted } = this;
     const { key, endpoint } = wanted;
     const { flows, peers, plugs } = parts;
-    const listen = endpoint.startsWith('ipc://')
-      ? parts.folder.nextIpc()
-      : `${endpoint.startsWith('ws://') ? 'ws' : 'tcp'}://127.0.0.1:*`;
     this.outside ??= flows.add({
       link: undefined,
       observe: 'wire',
@@ -174,7 +171,7 @@ export class LiveEndpoint {
     const flow = this.outside;
     const list = () => peers.arrived({ socket: key, endpoint, way: 'outbound', flow });
     const opened = await openRelayCable(parts, {
-      listen,
+      listen: listenNear(parts, transport, endpoint),
       from: key,
       to: { endpoint },
       flowOf: () => flow.id,

@@ -7,7 +7,7 @@ import { needsIpv6 } from '../../shared/zmq/endpoint-reach';
 import { openDirectCable, type DirectCable } from './direct-cable';
 import { ipv6IsOff } from './errors';
 import type { Flow, FlowEnd } from './flow';
-import { openRelayCable, type RelayCable } from './relay-cable';
+import { listenNear, openRelayCable, type RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
 import { Slot } from './slot';
 import { countedOf } from './socket-observer';
@@ -127,8 +127,7 @@ export class LiveLink {
     const { wanted, parts, flow } = this;
     const { to } = wanted;
     return openRelayCable(parts, {
-      listen:
-        wanted.endpoint ?? (wanted.transport === 'ipc' ? parts.folder.nextIpc() : `${wanted.transport}://127.0.0.1:*`),
+      listen: wanted.endpoint ?? listenNear(parts, wanted.transport, to.type === 'socket' ? undefined : to.endpoint),
       from: keyOf(wanted.from),
       to: to.type === 'socket' ? { socket: to.key } : { endpoint: to.endpoint ?? '' },
       flowOf: () => flow.id,

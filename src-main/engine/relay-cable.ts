@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../shared/result';
 import type { SocketKey } from '../../shared/topology/topology';
 import type { FlowId } from '../../shared/traffic/flow';
+import type { Transport } from '../../shared/zmq/transports';
 import { openRelay, type Relay, type RelayEvents } from '../wire/relay';
 import type { WireConnection } from '../wire/tap';
 import type { Flow } from './flow';
@@ -28,6 +29,16 @@ export interface RelayCable {
   close(): Promise<void>;
 }
 
+/**
+ * Where a relay listens on this machine: by the transport of what it stands in front of, and under the same path where
+ * that is a WebSocket, because a server outside may look at it (RFC 45/ZWS 2.0, Handshake).
+ */
+export function listenNear({ folder }: RunParts, transport: Transport, endpoint = ''): string {
+  if (transport === 'ipc') return folder.nextIpc();
+  const path = /^ws:\/\/[^/]+(\/.*)$/.exec(endpoint)?.[1] ?? '';
+  return `${transport}://127.0.0.1:*${path}`;
+}
+
 export async function openRelayCable(parts: RunParts, options: RelayCableOptions): Promise<Result<RelayCable>> {
   const { from, to } = options;
   const by = options.listen.startsWith('ws://') ? 'ws' : 'zmtp';
@@ -52,6 +63,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     on: eventsOf(parts, options, plug),
     // Two programs outside are left to themselves: what passes between them is only watched.
     cutsGarbage: from === undefined && 'socket' in to,
+    namesTarget: 'endpoint' in to,
     ...(router ? { admit: (connection: WireConnection) => router.admit(connection) } : {}),
   });
   if (!opened.ok) return opened;

@@ -1,6 +1,7 @@
 import type { Closing, ClosingCode, WireSideName } from '../../shared/wire/ladder';
 import type { RfcNumber, RfcPlace } from '../../shared/wire/rfc';
 import { canTalk, SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
+import { isWeb } from '../../shared/wire/byte-parts';
 import type { ConnectionRecord } from './connection-record';
 import type { StoredStep } from './step-store';
 import { parseCommand, parseErrorReason } from './zmtp-command';
@@ -57,6 +58,13 @@ function reasonOf({ bytes, header }: StoredStep): string {
 
 function handshakeFailure(record: ConnectionRecord, own: OwnTypes, closing: MakeClosing): Closing | undefined {
   const { connecting, binding } = record.connection;
+  if (isWeb(connecting.version) && binding.version === '' && record.ending?.by === 'binding') {
+    return closing(
+      'upgradeUnanswered',
+      { protocols: `ZWS2.0/${connecting.mechanism}` },
+      { rfc: 45, section: 'Handshake' },
+    );
+  }
   if (connecting.version === '' && !hasSpoken(record, 'forward')) return closing('silent', { side: 'connecting' });
   if (binding.version === '' && !hasSpoken(record, 'backward')) return closing('silent', { side: 'binding' });
   const [one, other] = [connecting.mechanism, binding.mechanism];
@@ -94,6 +102,7 @@ function typesDiffer(record: ConnectionRecord, own: OwnTypes, closing: MakeClosi
 }
 
 function typePlace(version: string): RfcPlace {
+  if (isWeb(version)) return { rfc: 45, section: 'Socket Compatibility' };
   const rfc: RfcNumber = version.startsWith('2') ? 15 : version === '3.0' ? 23 : 37;
   return { rfc, section: rfc === 15 ? 'Socket Compatibility' : 'The Socket-Type Property' };
 }
@@ -108,7 +117,9 @@ function hasSpoken(record: ConnectionRecord, direction: StoredStep['direction'])
 
 /** True where both have greeted and then waited for the other, for so many seconds at the least. */
 function saidNothingFor({ steps, closedAt }: ConnectionRecord, seconds: number): boolean {
-  const greetings = steps.from(0, steps.count).filter(({ type, unfinished }) => type === 'greeting' && !unfinished);
+  const greetings = steps
+    .from(0, steps.count)
+    .filter(({ type, unfinished }) => (type === 'greeting' || type === 'upgrade') && !unfinished);
   const last = greetings.at(-1);
   return greetings.length === 2 && last !== undefined && (closedAt ?? 0) - last.t >= seconds;
 }

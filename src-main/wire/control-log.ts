@@ -1,6 +1,6 @@
 import type { ZmtpFault } from '../../shared/wire/zmtp-fault';
 
-export type ControlForm = 'greeting' | 'handshake' | 'identity' | 'command' | 'subscription';
+export type ControlForm = 'greeting' | 'upgrade' | 'handshake' | 'identity' | 'command' | 'subscription';
 
 /**
  * Takes what is no message in one direction of a connection, as it was on the wire. Called for few items, so it may
@@ -9,7 +9,7 @@ export type ControlForm = 'greeting' | 'handshake' | 'identity' | 'command' | 's
 export interface ControlLog {
   /**
    * An item begins.
-   * @param header the frame's flags and length; empty for a greeting
+   * @param header the frame's flags and length; empty for a greeting and an upgrade
    * @param size length of the body in bytes
    */
   begin(form: ControlForm, header: Uint8Array, size: number): void;

@@ -2,7 +2,6 @@ import { KIND_COMMAND, KIND_HANDSHAKE } from '../../shared/traffic/flow';
 import type { ZmtpFault } from '../../shared/wire/zmtp-fault';
 import type { ControlForm } from './control-log';
 import type { ItemWriter } from './tap';
-import type { FrameHeader } from './zmtp-frame';
 import type { ReaderOptions } from './reader-options';
 import { parseCommand, parseMetadata, propertyOf } from './zmtp-command';
 
@@ -27,26 +26,26 @@ export class ControlReader {
     this.writer = options.controls;
   }
 
-  /** Records a whole greeting. */
-  greeting(bytes: Uint8Array, length: number): void {
+  /** Records a whole greeting, or half of the HTTP upgrade that a WebSocket begins with. */
+  greeting(bytes: Uint8Array, length: number, form: 'greeting' | 'upgrade' = 'greeting'): void {
     this.begin(KIND_HANDSHAKE, length);
     this.writer.bytes(bytes, 0, length);
     this.writer.end();
     const { log } = this.options;
-    log?.begin('greeting', NOTHING, length);
+    log?.begin(form, NOTHING, length);
     log?.bytes(bytes, 0, length);
     log?.end();
   }
 
   /** The connection ended within a greeting. */
-  greetingBroken(bytes: Uint8Array, length: number): void {
+  greetingBroken(bytes: Uint8Array, length: number, form: 'greeting' | 'upgrade' = 'greeting'): void {
     const { log } = this.options;
-    log?.begin('greeting', NOTHING, GREETING_SIZE);
+    log?.begin(form, NOTHING, form === 'greeting' ? GREETING_SIZE : length);
     log?.bytes(bytes, 0, length);
   }
 
   /** @param header its length and flags, as long as the next frame has not begun */
-  start(form: Exclude<ControlForm, 'greeting'>, header: FrameHeader, size: number): void {
+  start(form: Exclude<ControlForm, 'greeting' | 'upgrade'>, header: Uint8Array, size: number): void {
     const kind = form === 'handshake' || form === 'identity' ? KIND_HANDSHAKE : KIND_COMMAND;
     this.kind = kind;
     // The body is 1 or 0 and a topic.
@@ -56,7 +55,7 @@ export class ControlReader {
     // Grown as bytes come: a length is only a claim.
     this.body = new Uint8Array(Math.min(size, 256));
     this.begin(kind, size);
-    this.options.log?.begin(form, header.raw, size);
+    this.options.log?.begin(form, header, size);
   }
 
   bytes(chunk: Uint8Array, from: number, to: number): void {
@@ -70,6 +69,23 @@ export class ControlReader {
     }
     this.body.set(chunk.subarray(from, from + taken), this.used);
     this.used += taken;
+  }
+
+  /**
+   * A command without a name of its own on the wire: PING, PONG and CLOSE of a WebSocket. It is recorded as ZMTP would
+   * write it, with its name in front; the log has it as it was.
+   */
+  named(name: string, header: Uint8Array, body: Uint8Array, size: number): void {
+    const { writer } = this;
+    const { events, log } = this.options;
+    this.begin(KIND_COMMAND, 1 + name.length + size);
+    writer.bytes(Uint8Array.from([name.length, ...name].map(codeOf)), 0, 1 + name.length);
+    writer.bytes(body, 0, size);
+    writer.end();
+    log?.begin('command', header, size);
+    log?.bytes(body, 0, size);
+    log?.end(name);
+    events.command(name, body.slice(0, size));
   }
 
   /** The command is whole. */
@@ -140,4 +156,8 @@ export class ControlReader {
     this.body = NOTHING;
     return body;
   }
+}
+
+function codeOf(part: number | string): number {
+  return typeof part === 'string' ? part.charCodeAt(0) : part;
 }

@@ -19,6 +19,8 @@ export class Side implements SideInfo {
   socketType = '';
   identity: Uint8Array = new Uint8Array(0);
   properties: readonly Property[] = [];
+  /** Over a WebSocket, the sub-protocol that it offers first or has chosen: `ZWS2.0/NULL` (RFC 45/ZWS 2.0, Handshake). */
+  subProtocol = '';
   /** It has said all that it says before traffic. */
   ready = false;
 

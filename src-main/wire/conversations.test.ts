@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Harness } from './testing/conversation-harness';
 import { RecordingSink } from './testing/recording-sink';
+import { ZmtpReader } from './zmtp-reader';
+import { ZwsReader } from './zws-reader';
 
 /** As scripts/record-conversations.mjs recorded it: chunks in order, `>` and `<` with hexadecimal digits. */
 interface Recorded {
@@ -26,7 +28,9 @@ function chunksOf({ chunks }: Recorded): Chunk[] {
 
 /** Reads a conversation with every chunk cut further. */
 function read(chunks: readonly Chunk[], cuts: readonly number[], limit = 64 * 1024): Harness {
-  const harness = new Harness(new RecordingSink(limit));
+  // As a relay would: what it listens on says which.
+  const web = chunks.slice(0, 2).some(({ bytes }) => /^(GET|HTTP)/.test(bytes.toString('latin1', 0, 4)));
+  const harness = new Harness(new RecordingSink(limit), web ? ZwsReader : ZmtpReader);
   for (const { forward, bytes } of chunks) harness.feed(forward ? harness.forward : harness.backward, bytes, cuts);
   harness.forward.finish();
   harness.backward.finish();
@@ -53,6 +57,11 @@ const KNOWN: Readonly<Record<string, readonly [string, string, number, number]>>
   'ZMTP 3.0 SUB': ['3.0', 'NULL', 0, 0],
   'ZMTP 2.0 PUSH': ['2.0', 'NULL', 2, 0],
   'ZMTP 1.0 PUSH': ['1.0', 'NULL', 2, 0],
+  'REQ to REP over ws, NULL': ['ZWS 2.0', 'NULL', 3, 3],
+  'SUB to XPUB over ws, NULL, subscriptions and heartbeats': ['ZWS 2.0', 'NULL', 0, 1],
+  'DEALER to ROUTER over ws, PLAIN': ['ZWS 2.0', 'PLAIN', 1, 1],
+  'PUSH to PULL over ws, CURVE': ['ZWS 2.0', 'CURVE', 3, 0],
+  'PUSH of a web page over ws, no mechanism': ['ZWS 2.0', 'NULL', 2, 0],
   'DEALER to ROUTER of pyzmq, NULL': ['3.1', 'NULL', 3, 3],
   'DEALER to ROUTER of pyzmq, PLAIN': ['3.1', 'PLAIN', 3, 3],
   'DEALER to ROUTER of pyzmq, CURVE': ['3.1', 'CURVE', 5, 5],

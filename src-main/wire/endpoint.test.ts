@@ -14,6 +14,8 @@ describe('where to listen', () => {
     ['tcp://[::1]:5555', { type: 'tcp', host: '::1', port: 5555 }],
     ['tcp://localhost:5555', { type: 'tcp', host: '127.0.0.1', port: 5555 }],
     [`tcp://${loopback}:5555`, { type: 'tcp', host: '127.0.0.1', port: 5555 }],
+    ['ws://127.0.0.1:8080/zmq', { type: 'tcp', host: '127.0.0.1', port: 8080, webPath: '/zmq' }],
+    ['ws://*:*', { type: 'tcp', host: '0.0.0.0', port: 0, webPath: '' }],
     ['ipc:///tmp/feed', { type: 'ipc', path: '/tmp/feed' }],
     ['ipc://feed', { type: 'ipc', path: 'feed' }],
   ])('%s', async (endpoint, address) => {
@@ -74,7 +76,7 @@ describe('where to dial', () => {
     expect(parseDial(endpoint)).toEqual({ ok: true, value: address });
   });
 
-  it.each(['tcp://example.org:*', 'tcp://example.org:0', 'tcp://:5555', 'tcp://nonsense;10.0.0.1:5555', 'ws://a:1'])(
+  it.each(['tcp://example.org:*', 'tcp://example.org:0', 'tcp://:5555', 'tcp://nonsense;10.0.0.1:5555', 'wss://a:1'])(
     '%s leads nowhere',
     (endpoint) => {
       expect(parseDial(endpoint).ok).toBe(false);

@@ -13,6 +13,8 @@ export type SocketAddress =
       readonly port: number;
       readonly localAddress?: string;
       readonly localPort?: number;
+      /** The path of a WebSocket's HTTP request, '' where none was written; absent for tcp. */
+      readonly webPath?: string;
     }
   | { readonly type: 'ipc'; readonly path: string };
 
@@ -21,7 +23,7 @@ const PATH_LIMIT = 107;
 
 /**
  * Where to listen for a ZeroMQ bind endpoint: `tcp://*:5555`, `tcp://127.0.0.1:*`, `tcp://eth0:0`, `tcp://[::1]:5555`
- * (zmq_tcp(7)), `ipc:///tmp/x`, `ipc://@name`, `ipc://*` (zmq_ipc(7)). Port 0 stands for any free one.
+ * (zmq_tcp(7)), the same with `ws://` and a path (zmq_ws(7)), `ipc:///tmp/x`, `ipc://@name`, `ipc://*` (zmq_ipc(7)). Port 0 stands for any free one.
  * Errors: EINVAL, ENODEV, ENAMETOOLONG, EPROTONOSUPPORT.
  * @param ipv6 every address (`*`) is those of IPv6 too, as with the option of that name
  */
@@ -30,8 +32,9 @@ export async function resolveListen(endpoint: string, ipv6 = false): Promise<Res
   if (transport === 'ipc') {
     return ipcAddress(endpoint, rest === '*' ? join(tmpdir(), `zmq-${randomUUID()}`) : rest);
   }
-  if (transport !== 'tcp') return unsupported(endpoint);
-  const parts = splitPort(rest);
+  if (transport !== 'tcp' && transport !== 'ws') return unsupported(endpoint);
+  const [place, web] = splitPath(transport, rest);
+  const parts = splitPort(place);
   const port = parts === undefined ? undefined : portOf(parts.port, true);
   if (parts === undefined || port === undefined)
     return badTcp(endpoint, 'tcp://127.0.0.1:5555, tcp://*:5555 or tcp://127.0.0.1:*');
@@ -42,19 +45,20 @@ export async function resolveListen(endpoint: string, ipv6 = false): Promise<Res
         message: `${endpoint} cannot be listened on: this machine has no network interface and no address called “${parts.host}”. Use *, an address, or an interface's name.`,
         values: { endpoint, host: parts.host },
       })
-    : ok({ type: 'tcp', host, port });
+    : ok({ type: 'tcp', host, port, ...web });
 }
 
 /**
  * Where a ZeroMQ connect endpoint leads: `tcp://host:5555`, with a source address `tcp://192.168.0.2:0;host:5555`
- * (zmq_tcp(7)), `ipc:///tmp/x`, `ipc://@name`. Names are resolved when connecting. Errors: EINVAL, ENAMETOOLONG,
+ * (zmq_tcp(7)), `ws://host:8080/path`, `ipc:///tmp/x`, `ipc://@name`. Names are resolved when connecting. Errors: EINVAL, ENAMETOOLONG,
  * EPROTONOSUPPORT.
  */
 export function parseDial(endpoint: string): Result<SocketAddress> {
   const [transport, rest] = splitEndpoint(endpoint);
   if (transport === 'ipc') return ipcAddress(endpoint, rest);
-  if (transport !== 'tcp') return unsupported(endpoint);
-  const [target, source] = rest.split(';').reverse();
+  if (transport !== 'tcp' && transport !== 'ws') return unsupported(endpoint);
+  const [place, web] = splitPath(transport, rest);
+  const [target, source] = place.split(';').reverse();
   const to = splitPort(target ?? '');
   const from = source === undefined ? undefined : splitPort(source);
   const port = to === undefined ? undefined : portOf(to.port, false);
@@ -68,15 +72,16 @@ export function parseDial(endpoint: string): Result<SocketAddress> {
     port,
     ...(from === undefined || from.host === '*' ? {} : { localAddress: from.host }),
     ...(localPort === undefined ? {} : { localPort }),
+    ...web,
   });
 }
 
 /** How a client on this machine connects to a listening address. `*` and its like become loopback. */
 export function endpointOf(address: SocketAddress): string {
   if (address.type === 'ipc') return `ipc://${address.path.replace(/^\0/, '@')}`;
-  if (address.host === '0.0.0.0') return `tcp://127.0.0.1:${address.port}`;
-  if (address.host === '::') return `tcp://[::1]:${address.port}`;
-  return `tcp://${hostAndPort(address.host, address.port)}`;
+  const { host, port, webPath } = address;
+  const place = hostAndPort(host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host, port);
+  return webPath === undefined ? `tcp://${place}` : `ws://${place}${webPath}`;
 }
 
 /** `127.0.0.1:5555`, `[::1]:5555`; an IPv4 address that came in through an IPv6 socket is shown as IPv4. */
@@ -88,6 +93,13 @@ export function hostAndPort(host: string, port: number): string {
 function splitEndpoint(endpoint: string): [transport: string, rest: string] {
   const match = /^([a-z]+):\/\/(.*)$/s.exec(endpoint);
   return match === null ? ['', ''] : [match[1] ?? '', match[2] ?? ''];
+}
+
+/** Of a WebSocket's endpoint, what follows the port is the path of the HTTP request, `zmq_ws(7)`. */
+function splitPath(transport: 'tcp' | 'ws', rest: string): [place: string, web: { readonly webPath?: string }] {
+  if (transport === 'tcp') return [rest, {}];
+  const slash = rest.indexOf('/');
+  return slash < 0 ? [rest, { webPath: '' }] : [rest.slice(0, slash), { webPath: rest.slice(slash) }];
 }
 
 /** `host:port` or `[v6]:port`; the host without brackets. */
@@ -163,7 +175,7 @@ export function abstractNamesAreExact(): boolean {
 function unsupported(endpoint: string): Result<never, Problem> {
   return fail({
     code: 'EPROTONOSUPPORT',
-    message: `${endpoint} has no wire to observe here: a relay works with endpoints that start with tcp:// or ipc://.`,
+    message: `${endpoint} has no wire to observe here: a relay works with endpoints that start with tcp://, ipc:// or ws://.`,
     values: { endpoint },
   });
 }

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Outlet, Stage } from './stage';
-import type { ZmtpReader } from './zmtp-reader';
+import type { WireReader } from './wire-reader';
 
 /**
- * One direction of a connection: chunks from the source socket pass the stages, are read as ZMTP and written to the
+ * One direction of a connection: chunks from the source socket pass the stages, are read and written to the
  * destination as they are. It keeps at most the one chunk that the destination's kernel buffer would not take; until
  * that is gone the source is not read, so the sender's own high-water mark works as if it were connected directly.
  */
@@ -14,7 +14,7 @@ export class Pipe implements Outlet {
   private source: Socket | undefined;
   private destination: Socket | undefined;
 
-  constructor(readonly reader: ZmtpReader) {}
+  constructor(readonly reader: WireReader) {}
 
   connect(source: Socket, destination: Socket): void {
     this.source = source;

@@ -8,12 +8,15 @@ import { Conversation } from './conversation';
 import type { Side } from './conversation';
 import type { SocketAddress } from './endpoint';
 import { hostAndPort } from './endpoint';
+import { HostHeader } from './host-header';
 import { Pipe } from './pipe';
 import { refusal, timedOut } from './refusal';
 import type { RelayOptions } from './relay';
 import type { ConnectionState, DirectionCounters, WireConnection } from './tap';
 import { uncaptured } from './uncaptured';
+import type { WireReader } from './wire-reader';
 import { ZmtpReader } from './zmtp-reader';
+import { ZwsReader } from './zws-reader';
 
 /** A host that answers nothing is given up on after this time, in milliseconds; the caller then tries again. */
 const DIAL_TIMEOUT = 10_000;
@@ -70,6 +73,8 @@ export class RelayConnection implements WireConnection {
     });
     const { admit } = options;
     if (admit !== undefined) this.forwardPipe.insert(new Admission(this.forwardPipe, () => admit(this)));
+    if (options.namesTarget === true && this.protocol === 'ZWS' && target.address.type === 'tcp')
+      this.forwardPipe.insert(new HostHeader(this.forwardPipe, target.address.host));
     this.accepted = adoptSocket(accepted, (chunk) => this.forwardPipe.receive(chunk));
     this.dialled = dialSocket(target.address, (chunk) => this.backwardPipe.receive(chunk));
   }
@@ -80,6 +85,11 @@ export class RelayConnection implements WireConnection {
 
   get binding(): Side {
     return this.conversation.binding;
+  }
+
+  /** What is spoken: ZMTP, or the same in a WebSocket. */
+  private get protocol(): 'ZMTP' | 'ZWS' {
+    return this.target.listening.startsWith('ws://') ? 'ZWS' : 'ZMTP';
   }
 
   stalled(direction: Direction): boolean {
@@ -161,12 +171,13 @@ export class RelayConnection implements WireConnection {
     this.markGone();
   }
 
-  private readerOf(direction: Direction): ZmtpReader {
+  private readerOf(direction: Direction): WireReader {
     const forward = direction === 'forward';
     const number = forward ? FORWARD : BACKWARD;
     const { connecting, binding } = this.conversation;
     const { sink = uncaptured, on } = this.options;
-    return new ZmtpReader({
+    const Reader = this.protocol === 'ZWS' ? ZwsReader : ZmtpReader;
+    return new Reader({
       own: forward ? connecting : binding,
       peer: forward ? binding : connecting,
       counters: forward ? this.forward : this.backward,
@@ -185,7 +196,7 @@ export class RelayConnection implements WireConnection {
           const side = forward ? 'connecting' : 'bound';
           this.cut ||= forward && this.options.cutsGarbage === true && this.state !== 'ready';
           const then = this.cut ? 'It was cut off.' : 'They are still passed on.';
-          this.fault ??= `The bytes of the ${side} side cannot be read as ZMTP: ${what}. ${then}`;
+          this.fault ??= `The bytes of the ${side} side cannot be read as ${this.protocol}: ${what}. ${then}`;
           on.fault(this);
           // The chunk that is being read is not written to a half that is gone.
           if (this.cut) this.drop();

@@ -10,6 +10,7 @@ let abstractNames = 0;
 /** Where the bound socket listens and where the relay does, for each way of connecting. */
 const transports: Readonly<Record<string, () => { readonly bind: string; readonly listen: string }>> = {
   tcp: () => ({ bind: 'tcp://127.0.0.1:*', listen: 'tcp://127.0.0.1:*' }),
+  ws: () => ({ bind: 'ws://127.0.0.1:*', listen: 'ws://127.0.0.1:*/feed' }),
   ipc: () => {
     const folder = temporaryFolder();
     return { bind: `ipc://${join(folder, 'bound')}`, listen: `ipc://${join(folder, 'relay')}` };
@@ -78,12 +79,12 @@ describe.each(Object.keys(transports))('over %s, between real sockets', (transpo
     expect(connections[0]).toMatchObject({
       state: 'ready',
       flow: 3,
-      connecting: { socketType: 'REQ', version: '3.1', mechanism: 'NULL' },
+      connecting: { socketType: 'REQ', version: transport === 'ws' ? 'ZWS 2.0' : '3.1', mechanism: 'NULL' },
       binding: { socketType: 'REP' },
       forward: { messages: 1, bytes: 5 },
       backward: { messages: 1, bytes: 5 },
     });
-    expect(connections[0]?.remote).toMatch(transport === 'tcp' ? /^127\.0\.0\.1:\d+$/ : /^$/);
+    expect(connections[0]?.remote).toMatch(['tcp', 'ws'].includes(transport) ? /^127\.0\.0\.1:\d+$/ : /^$/);
     req.close();
     await until(() => log.includes('closed'));
     expect(log).toEqual(['opened', 'ready', 'closed']);

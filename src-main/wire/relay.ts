@@ -31,7 +31,7 @@ export interface RelayEvents {
 }
 
 export interface RelayOptions {
-  /** Where to listen, as ZeroMQ writes it: `tcp://127.0.0.1:*`, `tcp://*:5555`, `tcp://eth0:5555`, `ipc:///tmp/x`, `ipc://@name`. */
+  /** Where to listen, as ZeroMQ writes it: `tcp://127.0.0.1:*`, `tcp://*:5555`, `tcp://eth0:5555`, `ws://*:8080/zmq`, `ipc:///tmp/x`, `ipc://@name`. */
   readonly listen: string;
   /** True where `*` stands for the addresses of IPv6 too. */
   readonly ipv6?: boolean;
@@ -50,6 +50,8 @@ export interface RelayOptions {
    * (libzmq 4.3.5: `router_t::rollback` leaves `_more_out` set where the peer's pipe has ended).
    */
   readonly cutsGarbage?: boolean;
+  /** What is dialled is a program outside, and a WebSocket's request is to name that one and not the relay. */
+  readonly namesTarget?: boolean;
   /**
    * Asked once per connection, before its first forward message goes on (greeting, handshake and commands have passed).
    * A promise holds the message back until it resolves; undefined lets it pass at once.

@@ -6,11 +6,10 @@ import type { ReaderOptions } from './reader-options';
 import type { DirectionCounters, ItemWriter } from './tap';
 import { COMMAND, FAULT, FrameHeader, GREETING, HANDSHAKE, IDENTITY, LONG, MORE, TRAFFIC } from './zmtp-frame';
 import { GreetingReader } from './zmtp-greeting';
+import { joined, type WireReader } from './wire-reader';
 
 /** Where the messages of one `readRun` end. Shared by all readers: nothing in it outlives the call. */
 const ends = new Uint32Array(32 * 1024);
-/** Bytes behind a fault that are told with it. */
-const SHOWN_AFTER_FAULT = 192;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -18,9 +17,10 @@ const NOTHING = new Uint8Array(0);
  * It counts whole messages, hands everything to the item writers and allocates nothing per frame. Whatever the bytes
  * are, it never throws: when they are no ZMTP it says so once and reads no further.
  */
-export class ZmtpReader {
-  /** While true, `read` stops in front of the next message; handshake and commands are read. */
+export class ZmtpReader implements WireReader {
   holding = false;
+  /** The frame's header as it was on the wire, where its bytes were translated before they came here. */
+  rawHeader: Uint8Array | undefined;
 
   private phase = GREETING;
   private readonly greeting: GreetingReader;
@@ -49,7 +49,25 @@ export class ZmtpReader {
     this.messages = options.messages;
   }
 
-  /** Reads `chunk[from, to)`; gives the place up to which it has read: `to`, or less while `holding`. */
+  /** Between two messages, after the handshake. */
+  get between(): boolean {
+    return this.phase === TRAFFIC && this.atMessageStart();
+  }
+
+  /** Frames that are no commands can only be messages, so that many may be given at once. */
+  get takesRuns(): boolean {
+    return this.phase === TRAFFIC && !this.subscriber;
+  }
+
+  get failed(): boolean {
+    return this.phase === FAULT;
+  }
+
+  /** There is no greeting: what comes are frames. */
+  startFrames(phase: typeof HANDSHAKE | typeof IDENTITY): void {
+    this.phase = phase;
+  }
+
   read(chunk: Uint8Array, from: number, to: number): number {
     let at = from;
     while (at < to) {
@@ -68,15 +86,11 @@ export class ZmtpReader {
     return at;
   }
 
-  /**
-   * To be called when the other side is ready: if that one speaks ZMTP 1.0, what this side has sent as a signature was
-   * its identity, and it may be all that it ever sends.
-   */
+  /** If the other side speaks ZMTP 1.0, what this one has sent as a signature was its identity, and may be all that it sends. */
   otherIsReady(): void {
     if (this.phase === GREETING) this.readGreeting(this.greeting.bytes, 0, 0);
   }
 
-  /** The connection has ended: what is half read will never be whole. */
   finish(): void {
     if (this.phase === GREETING && this.greeting.length > 0)
       this.control.greetingBroken(this.greeting.bytes, this.greeting.length);
@@ -162,8 +176,12 @@ export class ZmtpReader {
     if (this.header.used > 0) return at;
     const wrong = this.header.wrong(this.phase, this.reservedFlags);
     if (wrong === undefined) this.startFrame(this.header.flags, this.header.size);
-    else this.fault(wrong, joined(this.header.raw, chunk, at, to));
+    else this.fault(wrong, joined(this.wireHeader, chunk, at, to));
     return at;
+  }
+
+  private get wireHeader(): Uint8Array {
+    return this.rawHeader ?? this.header.raw;
   }
 
   private startFrame(flags: number, size: number): void {
@@ -173,7 +191,7 @@ export class ZmtpReader {
     this.frameIsControl = !traffic || !this.isMessage(flags);
     if (this.frameIsControl) {
       const form = this.phase === IDENTITY ? 'identity' : traffic ? 'command' : 'handshake';
-      this.control.start(form, this.header, size);
+      this.control.start(form, this.wireHeader, size);
     } else if (this.subscriber && !this.messageOpen && !this.frameMore && size > 0) this.undecided = true;
     else this.startMessageFrame(size);
     if (size === 0) this.endFrame();
@@ -203,7 +221,7 @@ export class ZmtpReader {
   private decide(first: number): void {
     this.undecided = false;
     this.frameIsControl = first <= 1;
-    if (this.frameIsControl) this.control.start('subscription', this.header, this.bodyLeft);
+    if (this.frameIsControl) this.control.start('subscription', this.wireHeader, this.bodyLeft);
     else this.startMessageFrame(this.bodyLeft);
   }
 
@@ -240,12 +258,4 @@ export class ZmtpReader {
     this.finish();
     events.fault(faultText(fault));
   }
-}
-
-/** The bytes that broke the rule, and what came behind them. */
-function joined(bytes: Uint8Array, chunk: Uint8Array, from: number, to: number): Uint8Array {
-  const all = new Uint8Array(bytes.length + Math.min(to - from, SHOWN_AFTER_FAULT));
-  all.set(bytes);
-  all.set(chunk.subarray(from, from + all.length - bytes.length), bytes.length);
-  return all;
 }

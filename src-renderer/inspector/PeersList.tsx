@@ -13,6 +13,7 @@ import { countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
 import { patternOf } from '../wire-view/ConnectionList';
 import { useConnections, useSame } from '../wire-view/use-connections';
+import { protocolText } from '../wire-view/wire-text';
 import { Facts, Section } from './fields/Section';
 import { heartbeatText } from './heartbeat-text';
 import classes from './Peers.module.css';
@@ -103,7 +104,7 @@ function Peer({ peer }: { readonly peer: SeenPeer }) {
           [t('fact.endpoint'), endpoint, true],
           [t('fact.remote'), peer.way === 'in' ? remote : '', true],
           [t('fact.identity'), side.identity, true],
-          [t('fact.security'), [side.mechanism, side.version && `ZMTP ${side.version}`].filter(Boolean).join(' · ')],
+          [t('fact.security'), [side.mechanism, protocolText(side.version)].filter(Boolean).join(' · ')],
           [
             t('fact.heartbeat'),
             <span key="beat" title={t('noBeatHint')}>

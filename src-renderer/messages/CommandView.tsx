@@ -6,6 +6,9 @@ import classes from './CommandView.module.css';
 import { useFramePlaces } from './frame/use-frame-place';
 import { FrameCard } from './FrameCard';
 
+/** What has no name of its own, by what it begins with. */
+const UNNAMED: Readonly<Record<string, string>> = { signature: 'GREETING', httpLine: 'UPGRADE' };
+
 /** Commands that a sentence explains. */
 const EXPLAINED = [
   'READY',
@@ -20,6 +23,8 @@ const EXPLAINED = [
   'WELCOME',
   'INITIATE',
   'GREETING',
+  'UPGRADE',
+  'CLOSE',
 ];
 
 interface CommandViewProps {
@@ -35,7 +40,7 @@ export function CommandView({ detail }: CommandViewProps) {
   const frame = frames[0];
   if (!frame) return undefined;
   const parts = commandParts(frame.bytes, row.kind === 'handshake');
-  const name = parts.find((part) => part.name === 'name')?.value ?? (parts[0]?.name === 'signature' ? 'GREETING' : '');
+  const name = parts.find((part) => part.name === 'name')?.value ?? UNNAMED[parts[0]?.name ?? ''] ?? '';
   return (
     <>
       <section

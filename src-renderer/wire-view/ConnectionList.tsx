@@ -8,7 +8,7 @@ import { chooseConnection, setWireSource, useWire } from '../stores/wire';
 import { countText, shortCountText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
 import classes from './ConnectionList.module.css';
-import { sideName } from './wire-text';
+import { protocolText, sideName } from './wire-text';
 
 const ITEM_HEIGHT = 46;
 
@@ -94,7 +94,7 @@ export function ConnectionList({ connections, forgotten, shown }: ConnectionList
 function Item({ connection, selected }: { readonly connection: ConnectionFacts; readonly selected: boolean }) {
   const { t } = useTranslation('wire');
   const { id, phase, connecting, binding, endpoint, forward, backward, openedAt, link } = connection;
-  const said = [connecting.mechanism, connecting.version && `ZMTP ${connecting.version}`].filter(Boolean).join(' · ');
+  const said = [connecting.mechanism, protocolText(connecting.version)].filter(Boolean).join(' · ');
   return (
     <div
       id={`connection-${id}`}

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { byteParts, type ExplainContext } from '../../shared/wire/byte-parts';
+import { byteParts, isWeb, type ExplainContext } from '../../shared/wire/byte-parts';
 import type { ConnectionFacts, LadderStep, WireSideFacts, WireSideName } from '../../shared/wire/ladder';
 import { durationText } from '../ui/numbers';
 
@@ -34,8 +34,18 @@ export function stepText(
     case 'greeting': {
       const version = sideOf(connection, step).version;
       const server = valueOf('asServer') === '1' ? t('row.server') : '';
-      const detail = [version && `ZMTP ${version}`, valueOf('mechanism'), server].filter(Boolean).join(' · ');
+      const detail = [protocolText(version), valueOf('mechanism'), server].filter(Boolean).join(' · ');
       return { title: t('row.greeting'), detail };
+    }
+    case 'upgrade': {
+      const answer = step.direction === 'backward';
+      const line =
+        (answer
+          ? valueOf('statusLine')?.replace(/^HTTP\/1\.1 (\d+).*/, '$1')
+          : valueOf('requestLine')?.split(' ')[1]) ?? '';
+      const protocol = valueOf('subProtocol')?.replace(/^.*?:\s*/, '') ?? '';
+      const detail = [line, protocol].filter(Boolean).join(' · ');
+      return { title: t(answer ? 'row.upgradeAnswer' : 'row.upgradeRequest'), detail };
     }
     case 'identity':
       return { title: t('row.identity'), detail: valueOf('identity') ?? t('row.empty') };
@@ -82,7 +92,13 @@ export function stepSays(connection: ConnectionFacts, step: LadderStep, t: TFunc
     const { mechanism } = sideOf(connection, step);
     return t([`says.${step.name}_${mechanism}`, `says.${step.name}`, 'says.other']);
   }
+  if (step.type === 'upgrade' && step.direction === 'backward') return t('says.upgradeAnswer');
   return t(`says.${step.type}`);
+}
+
+/** What a side speaks: `ZMTP 3.1`, `ZWS 2.0`; '' while unknown. */
+export function protocolText(version: string): string {
+  return version === '' || isWeb(version) ? version : `ZMTP ${version}`;
 }
 
 /** Why a connection is over, in a sentence; undefined while it lives. */

@@ -35,7 +35,7 @@ async function running(wanted: Topology, known = credentials): Promise<TestEngin
 const log = (engine: TestEngine) => engine.engine.ask((run) => run.security.log(['server']));
 
 describe('CURVE', () => {
-  it.each<Transport>(['tcp', 'ipc'])(
+  it.each<Transport>(['tcp', 'ipc', 'ws'])(
     'seals what goes over %s, and the sockets still understand one another',
     async (transport) => {
       const engine = await running(

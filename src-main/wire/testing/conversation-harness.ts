@@ -1,7 +1,9 @@
 import { ConnectionRecord } from '../connection-record';
 import { Conversation } from '../conversation';
 import type { DirectionCounters, WireConnection } from '../tap';
+import type { WireReader } from '../wire-reader';
 import { ZmtpReader } from '../zmtp-reader';
+import type { ZwsReader } from '../zws-reader';
 import { RecordingSink } from './recording-sink';
 
 const CLOCK = { now: () => 0, seq: () => 1, epoch: () => 0 };
@@ -15,10 +17,13 @@ export class Harness {
   readonly faults: string[] = [];
   /** The record of it, as a ladder shows it. */
   readonly record: ConnectionRecord;
-  readonly forward: ZmtpReader;
-  readonly backward: ZmtpReader;
+  readonly forward: WireReader;
+  readonly backward: WireReader;
 
-  constructor(readonly sink = new RecordingSink()) {
+  constructor(
+    readonly sink = new RecordingSink(),
+    private readonly Reader: typeof ZmtpReader | typeof ZwsReader = ZmtpReader,
+  ) {
     this.record = new ConnectionRecord(this.asConnection(), { listening: '', endpoint: '' }, CLOCK);
     this.forward = this.reader(0);
     this.backward = this.reader(1);
@@ -35,7 +40,7 @@ export class Harness {
   }
 
   /** Gives bytes to one of the readers, cut into pieces of `cuts` bytes, the last size again and again. */
-  feed(reader: ZmtpReader, bytes: Uint8Array, cuts: readonly number[] = [bytes.length]): this {
+  feed(reader: WireReader, bytes: Uint8Array, cuts: readonly number[] = [bytes.length]): this {
     let at = 0;
     for (let i = 0; at < bytes.length; i++) {
       const size = Math.max(1, cuts[Math.min(i, cuts.length - 1)] ?? bytes.length);
@@ -54,10 +59,10 @@ export class Harness {
     return { id: 1, flow: 7, state: 'handshake', remote: '', connecting, binding, forward, backward, fault: undefined };
   }
 
-  private reader(direction: 0 | 1): ZmtpReader {
+  private reader(direction: 0 | 1): WireReader {
     const { connecting, binding } = this.conversation;
     const name = direction === 0 ? 'forward' : 'backward';
-    return new ZmtpReader({
+    return new this.Reader({
       own: direction === 0 ? connecting : binding,
       peer: direction === 0 ? binding : connecting,
       counters: direction === 0 ? this.forwardCounters : this.backwardCounters,
