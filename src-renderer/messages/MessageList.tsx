@@ -157,6 +157,7 @@ export function MessageList() {
     held.current = topAfterScroll(top, bar.current, element.scrollTop, height, shape);
     bar.current = element.scrollTop;
     scrolling.current = true;
+    element.dataset['scrolling'] = '';
     clearTimeout(resting.current);
     // The least movement away from the newest holds the list; reaching it lets it follow again.
     if (!ranked)
@@ -168,6 +169,7 @@ export function MessageList() {
     clearTimeout(resting.current);
     resting.current = setTimeout(() => {
       scrolling.current = false;
+      delete scroller.current?.dataset['scrolling'];
       placeNow.current();
     }, REST_MS);
   };

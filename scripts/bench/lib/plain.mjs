@@ -10,8 +10,27 @@ export const BASE = 'zeromq.js alone';
  * @param {number} ms how long it is measured
  * @returns {Promise<{ rate: number, late: number[] }>} with milliseconds of each sample
  */
-export async function plainRate(bytes, ms) {
-  const worker = new Worker(new URL('./plain-worker.mjs', import.meta.url), { workerData: { bytes } });
+export function plainRate(bytes, ms) {
+  return workerRate(new URL('./plain-worker.mjs', import.meta.url), { bytes }, ms);
+}
+
+/**
+ * The same of many sockets: round trips through a broker, or what a publisher's subscribers receive.
+ * @param {{ crowd: 'queue' | 'publish', many: number, workers: number, bytes: number }} crowd
+ * @param {number} ms how long it is measured
+ */
+export function plainCrowdRate(crowd, ms) {
+  return workerRate(new URL('./plain-crowd-worker.mjs', import.meta.url), crowd, ms);
+}
+
+/**
+ * What a worker counts in a second, and how late thread 1 was meanwhile.
+ * @param {URL} url
+ * @param {object} workerData
+ * @param {number} ms how long it is measured
+ */
+async function workerRate(url, workerData, ms) {
+  const worker = new Worker(url, { workerData });
   const exited = new Promise((resolve) => worker.once('exit', resolve));
   await new Promise((resolve) => worker.once('message', resolve));
   const count = () =>

@@ -115,6 +115,8 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
     /** Milliseconds from frame to frame while the list is held, follows, or is scrolled through. */
     async frames(list: 'held' | 'following' | 'scrolled', ms: number): Promise<readonly number[]> {
       await follow(list === 'following');
+      // Where the pointer of somebody is who turns the wheel.
+      await page.getByTestId('message-list').hover();
       return page.evaluate(timeFrames, { ms, scrolled: list === 'scrolled' });
     },
     async stop(): Promise<void> {
