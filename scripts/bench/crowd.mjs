@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineWorker, socketNode, topologyOf } from './lib/engine-worker.mjs';
 import { median, QUICK, rateOf } from './lib/measure.mjs';
 import { BASE, plainCrowdRate } from './lib/plain.mjs';
@@ -8,6 +9,8 @@ const WORKERS = 10;
 const SUBSCRIBERS = 100;
 const MEASURE_MS = QUICK ? 1000 : 2000;
 const TURNS = QUICK ? 1 : 7;
+/** All are connected and have received something by then. */
+const CONNECTED_WITHIN_MS = 20_000;
 
 /** @typedef {'wire' | 'direct'} Observed */
 
@@ -120,10 +123,16 @@ function link(from, to, observe) {
 async function engineRate(root, topology, counted) {
   const engine = new EngineWorker(root);
   await engine.run(topology);
-  const rate = await rateOf(async () => {
-    const { sockets } = await engine.totals();
-    return sockets.filter(({ key }) => counted(key)).reduce((sum, { received }) => sum + received, 0);
-  }, MEASURE_MS);
+  const received = async () => (await engine.totals()).sockets.filter(({ key }) => counted(key));
+  const giveUp = performance.now() + CONNECTED_WITHIN_MS;
+  while (!(await received()).every((socket) => socket.received > 0)) {
+    if (performance.now() > giveUp) throw new Error('not every socket has received something');
+    await sleep(50);
+  }
+  const rate = await rateOf(
+    async () => (await received()).reduce((sum, socket) => sum + socket.received, 0),
+    MEASURE_MS,
+  );
   await engine.end();
   return rate;
 }

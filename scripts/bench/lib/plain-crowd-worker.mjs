@@ -12,6 +12,10 @@ const message = Buffer.alloc(bytes);
 const sockets = [];
 let stopped = false;
 let count = 0;
+/** Clients and subscribers that have received something: all are connected once they all have. */
+let begun = 0;
+/** @type {(() => void) | undefined} */
+let allBegun;
 
 const loops = crowd === 'queue' ? await queue() : await publish();
 port.on('message', async (asked) => {
@@ -24,6 +28,7 @@ port.on('message', async (asked) => {
     setTimeout(() => port.close(), 150);
   }
 });
+if (begun < many) await new Promise((resolve) => (allBegun = () => resolve(undefined)));
 port.postMessage('ready');
 
 /** Counts replies of clients that ask through a broker as fast as they are answered. */
@@ -39,10 +44,10 @@ async function queue() {
   const clients = Array.from({ length: many }, async () => {
     const request = opened(new Request({ linger: 0 }));
     request.connect(frontend.lastEndpoint ?? '');
-    while (!stopped) {
+    for (let answered = 0; !stopped; answered++) {
       await request.send(message);
       await request.receive();
-      count++;
+      note(answered);
     }
   });
   return [passed(frontend, backend), passed(backend, frontend), ...repliers, ...clients];
@@ -64,15 +69,23 @@ async function publish() {
     const subscriber = opened(new Subscriber({ linger: 0 }));
     subscriber.connect(publisher.lastEndpoint ?? '');
     subscriber.subscribe();
-    while (!stopped) {
+    for (let received = 0; !stopped; received++) {
       await subscriber.receive();
-      count++;
+      note(received);
     }
   });
   const sending = (async () => {
     while (!stopped) await publisher.send(message);
   })();
   return [sending, ...subscribers];
+}
+
+/** @param {number} before what this one received before */
+function note(before) {
+  count++;
+  if (before > 0) return;
+  begun++;
+  if (begun === many) allBegun?.();
 }
 
 /**
