@@ -18,6 +18,7 @@ import type { Language, Settings } from './settings';
 import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
 import type { CaptureFilter, CaptureRow } from './traffic/capture';
 import type { ItemDetail } from './traffic/detail';
+import type { Marks } from './traffic/marks';
 import type { SeriesAnswer, SeriesQuery } from './traffic/series';
 import type { FlowId } from './traffic/flow';
 import type { Journey } from './traffic/journey';
@@ -156,7 +157,7 @@ export interface Requests {
   /** Captured items as lines of JSON, for the clipboard; the first ones where they are too many. */
   'keep:copy': [{ items: ItemChoice }, Result<CopyReport | 'canceled'>];
   /** Saves what is captured, with its topology, in a file that the user is asked for. */
-  'keep:save': [void, Result<SaveReport | 'canceled'>];
+  'keep:save': [{ marks: Marks }, Result<SaveReport | 'canceled'>];
   /** Opens a capture file, of a dialog where no path is given, and shows it in place of the run, which is stopped. */
   'keep:open': [{ path?: string }, DialogResult<OpenedRecording>];
   /** Shows again what was shown before the recording. */

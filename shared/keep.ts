@@ -2,6 +2,7 @@ import type { Problem } from './result';
 import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
 import type { Ranges } from './ranges';
 import type { CaptureFilter } from './traffic/capture';
+import type { Marks } from './traffic/marks';
 
 /** File formats that captured items are exported in. */
 export const EXPORT_FORMATS = ['jsonl', 'csv', 'pcapng'] as const;
@@ -51,6 +52,10 @@ export interface OpenedRecording {
   readonly info: RecordingInfo;
   /** The topology of the recorded run. */
   readonly topology: Topology;
+  /** Its bookmarks. */
+  readonly marks: Marks;
+  /** The number that batches call it by. */
+  readonly run: number;
 }
 
 /** What became of the saving of a capture. */

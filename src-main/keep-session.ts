@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AnswerOf, RequestOf } from '../shared/ipc';
 import { fail, ok } from '../shared/result';
+import type { Marks } from '../shared/traffic/marks';
 import type { EngineHost } from './engine-host-contract';
 import { exists, fileNameFor } from './files/topology-file';
 
@@ -36,12 +37,12 @@ export class KeepSession {
     return this.parts.engine.keep('export', { path: file, format, items });
   }
 
-  /** Saves what is captured, with its topology. */
-  async save(): Promise<AnswerOf<'keep:save'>> {
+  /** Saves what is captured, with its topology and bookmarks. */
+  async save(marks: Marks): Promise<AnswerOf<'keep:save'>> {
     const { engine, app, documentName, onFileUsed } = this.parts;
     const file = await this.target('zmqcap');
     if (file === undefined) return ok('canceled');
-    const saved = await engine.keep('save', { path: file, name: documentName(), app });
+    const saved = await engine.keep('save', { path: file, name: documentName(), app, marks });
     if (!saved.ok || saved.value === 'canceled') return saved;
     onFileUsed(file);
     return saved;

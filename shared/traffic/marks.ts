@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { fail, ok, type Result } from '../result';
 
 /** A bookmark on a captured item, with what the user noted about it. Plain data, so that a file of a capture can hold it. */
@@ -18,6 +19,19 @@ export type Marks = readonly Mark[];
 /** So many items can be bookmarked; another one is refused. */
 export const MOST_MARKS = 1000;
 export const LONGEST_NOTE = 4000;
+const LONGEST_TITLE = 2000;
+
+/** Bookmarks as a window sends them, or a file has them. */
+export const marksSchema: z.ZodType<Marks> = z
+  .array(
+    z.strictObject({
+      seq: z.int().min(1),
+      t: z.number().min(0),
+      title: z.string().max(LONGEST_TITLE),
+      note: z.string().max(LONGEST_NOTE),
+    }),
+  )
+  .max(MOST_MARKS);
 
 export function addMark(marks: Marks, mark: Mark): Result<Marks> {
   if (marks.some(({ seq }) => seq === mark.seq)) return ok(marks);

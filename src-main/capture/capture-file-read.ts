@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { parseTopology } from '../../shared/topology/parse';
 import type { Topology } from '../../shared/topology/topology';
+import type { Marks } from '../../shared/traffic/marks';
+import { marksSchema } from '../../shared/traffic/marks';
 import {
+  FIRST_VERSION,
   MOST_BYTES,
   MOST_ITEMS,
   PREAMBLE,
@@ -15,8 +18,10 @@ import {
   type SectionFacts,
   type SectionName,
 } from './capture-file';
+import { loadHops } from './capture-file-hops';
 import { ItemLoader } from './capture-file-items';
 import { endSchema, headSchema, runSchema, type CaptureHead, type CaptureRun } from './capture-file-schema';
+import { wireSchema, type SavedConnection } from './capture-file-wire';
 import { captureFileProblem } from './file-problem';
 import type { CaptureRing } from './ring';
 
@@ -25,6 +30,8 @@ export interface OpenedCapture {
   readonly topology: Topology;
   readonly run: CaptureRun;
   readonly ring: CaptureRing;
+  readonly marks: Marks;
+  readonly wire: readonly SavedConnection[];
   /** Items that had left the capture before or while it was saved. */
   readonly missing: number;
   /** Set where the file ends too early: what is there of it was opened. */
@@ -80,6 +87,8 @@ class Reader {
     const head = await this.json(places, 'HEAD', headSchema);
     const topology = await this.topology(places);
     const run = await this.json(places, 'RUN.', runSchema);
+    const [marks = []] = await this.all(places, 'mark', marksSchema);
+    const wire = (await this.all(places, 'wire', wireSchema)).flat();
     const items = places.filter(({ name }) => name === 'ITEM');
     const loader = new ItemLoader(Math.max(0, ...run.flows.map(({ id }) => id + 1)));
     for (const place of items) loader.expect(place.inflated);
@@ -94,7 +103,11 @@ class Reader {
     const end = this.cutOff ? undefined : await this.json(places, 'END.', endSchema);
     if (end && end.items !== loader.count) throw this.damage('capture-file-count', undefined);
     const ring = loader.finish();
-    return ok({ head, topology, run, ring, missing: ring.dropped + (end?.lost ?? 0), cutOff: this.cutOff });
+    for (const place of places.filter(({ name }) => name === 'hops')) {
+      if (!loadHops(ring, await this.content(place))) throw this.damage('capture-file-items', place);
+    }
+    const missing = ring.dropped + (end?.lost ?? 0);
+    return ok({ head, topology, run, ring, marks, wire, missing, cutOff: this.cutOff });
   }
 
   private async checkPreamble(): Promise<void> {
@@ -103,7 +116,7 @@ class Reader {
       throw this.damage('capture-file-none', undefined);
     }
     const version = start.readUInt32LE(SIGNATURE.length);
-    if (version !== VERSION) throw this.damage('capture-file-version', undefined, { version });
+    if (version < FIRST_VERSION || version > VERSION) throw this.damage('capture-file-version', undefined, { version });
   }
 
   /** Where the sections are, up to the end or to where the file was cut off. */
@@ -133,7 +146,17 @@ class Reader {
   }
 
   private async json<Value>(places: readonly Place[], name: SectionName, schema: z.ZodType<Value>): Promise<Value> {
-    const place = this.find(places, name);
+    return this.checked(this.find(places, name), schema);
+  }
+
+  /** Every section of that name; there may be none. */
+  private async all<Value>(places: readonly Place[], name: SectionName, schema: z.ZodType<Value>): Promise<Value[]> {
+    const values: Value[] = [];
+    for (const place of places) if (place.name === name) values.push(await this.checked(place, schema));
+    return values;
+  }
+
+  private async checked<Value>(place: Place, schema: z.ZodType<Value>): Promise<Value> {
     const checked = schema.safeParse(this.parsed(await this.content(place), place));
     if (checked.success) return checked.data;
     const [issue] = checked.error.issues;
@@ -196,7 +219,7 @@ interface Values {
 const SENTENCES = {
   'capture-file-none': ({ path }: Values) => `${path} is no capture file: it does not begin like one.`,
   'capture-file-version': ({ path, version }: Values) =>
-    `${path} is a capture file of version ${version}, and this app reads version ${VERSION}. Open it with a newer app.`,
+    `${path} is a capture file of version ${version}, and this app reads versions up to ${VERSION}. Open it with a newer app.`,
   'capture-file-section': ({ path, at }: Values) =>
     `${path} is damaged: at byte ${at} there should be a section, and there is none.`,
   'capture-file-damaged': ({ path, section, at }: Values) =>

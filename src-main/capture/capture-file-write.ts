@@ -4,6 +4,7 @@ import type { SaveReport } from '../../shared/keep';
 import { fail, ok, type Result } from '../../shared/result';
 import { ITEM_FIXED, ITEM_HEADER, packSection, SIGNATURE, VERSION, type SectionName } from './capture-file';
 import type { CaptureHead, CaptureRun } from './capture-file-schema';
+import { hopSection } from './capture-file-hops';
 import { captureFileProblem } from './file-problem';
 import { FrameCursor } from './record';
 import type { CaptureRing } from './ring';
@@ -13,6 +14,8 @@ export interface SaveJob {
   readonly head: CaptureHead;
   readonly topology: Topology;
   readonly run: CaptureRun;
+  /** Sections beside these, in their order. */
+  readonly beside?: Iterable<readonly [name: 'mark' | 'wire', value: unknown]>;
   readonly ring: CaptureRing;
   readonly signal: AbortSignal;
   onProgress(progress: number, done: number): void;
@@ -43,17 +46,13 @@ export async function saveCapture(job: SaveJob): Promise<Result<SaveReport | 'ca
 }
 
 async function writePart(
-  { head, topology, run, ring, signal, onProgress }: SaveJob,
+  { head, topology, run, beside = [], ring, signal, onProgress }: SaveJob,
   part: string,
 ): Promise<Omit<SaveReport, 'path'>> {
   const file = await open(part, 'w');
   try {
     await file.writeFile(preamble());
-    for (const [name, value] of [
-      ['HEAD', head],
-      ['TOPO', topology],
-      ['RUN.', run],
-    ] as const)
+    for (const [name, value] of [['HEAD', head], ['TOPO', topology], ['RUN.', run], ...beside] as const)
       await json(file, name, value);
     const { epoch, firstSeq: begin, nextSeq: end } = ring;
     let seq = begin;
@@ -65,7 +64,9 @@ async function writePart(
       lost += first - seq;
       if (first === end) break;
       const { count, bytes } = itemSection(ring, first, end);
+      const hops = hopSection(ring, first, count);
       await file.writeFile(await packSection('ITEM', bytes));
+      if (hops) await file.writeFile(await packSection('hops', hops));
       written += count;
       seq = first + count;
       onProgress((seq - begin) / (end - begin), written);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyTopology } from '../../shared/topology/defaults';
 import { BACKWARD, FORWARD } from '../../shared/traffic/flow';
 import { temporaryFolder } from '../testing/temporary-folder';
-import { PREAMBLE } from './capture-file';
+import { packSection, PREAMBLE } from './capture-file';
 import { openCapture } from './capture-file-read';
 import type { CaptureHead, CaptureRun } from './capture-file-schema';
 import { saveCapture } from './capture-file-write';
@@ -105,6 +105,46 @@ describe('a capture file', () => {
     );
   });
 
+  it('has where items came from that came through a device, over sections, also where that has gone', async () => {
+    const ring = steadyRing({ items: 20_000 });
+    for (let i = 1; i <= 25_000; i++) writeMessage(ring, [String(i)]);
+    for (let seq = 4999; seq < 25_000; seq += 3) ring.hops.link(seq, seq + 2, seq % 2 === 0);
+    const read = await ringOf(await saved(ring));
+    for (let seq = 5001; seq <= 25_000; seq++) {
+      const { hops } = ring;
+      const expected = [hops.sourceOf(seq), hops.isInferred(seq), ring.has(hops.sourceOf(seq)) ? 1 : 0];
+      const source = read.hops.sourceOf(seq);
+      expect([source, read.hops.isInferred(seq), read.hops.resultsOf(source, 5).includes(seq) ? 1 : 0]).toEqual(
+        expected,
+      );
+    }
+  });
+
+  it('passes over sections of a later app that it can do without, and refuses others', async () => {
+    const ring = steadyRing();
+    writeMessage(ring, ['x']);
+    const whole = await readFile(await saved(ring));
+    const at2 = whole.indexOf('ITEM');
+    for (const [name, outcome] of [
+      ['more', true],
+      ['MORE', false],
+    ] as const) {
+      const section = await packSection('mark', Buffer.from('?'));
+      section.write(name, 0, 'latin1');
+      await writeFile(at('later.zmqcap'), Buffer.concat([whole.subarray(0, at2), section, whole.subarray(at2)]));
+      expect((await opened(at('later.zmqcap'))).ok).toBe(outcome);
+    }
+  });
+
+  it('opens a file of version 1, which had none of the sections beside', async () => {
+    const ring = steadyRing();
+    writeMessage(ring, ['x']);
+    const whole = await readFile(await saved(ring));
+    whole.writeUInt32LE(1, 8);
+    await writeFile(at('old.zmqcap'), whole);
+    expect(await opened(at('old.zmqcap'))).toMatchObject({ ok: true, value: { marks: [], wire: [] } });
+  });
+
   it('keeps the numbers of items that came after others had gone, in as many sections as they need', async () => {
     const ring = steadyRing({ items: 20_000 });
     for (let i = 1; i <= 25_000; i++) writeMessage(ring, [String(i)]);
@@ -142,9 +182,9 @@ describe('a capture file', () => {
     };
     const section = (name: string) => whole.indexOf(name);
     expect(await broken(() => Buffer.from('{"format":"zmq-patchbay/1"}'))).toMatchObject({ code: 'capture-file-none' });
-    expect(await broken((bytes) => void bytes.writeUInt32LE(2, 8))).toMatchObject({
+    expect(await broken((bytes) => void bytes.writeUInt32LE(3, 8))).toMatchObject({
       code: 'capture-file-version',
-      values: { version: 2 },
+      values: { version: 3 },
     });
     expect(await broken((bytes) => void bytes.fill(7, section('ITEM') + 20, section('ITEM') + 24))).toMatchObject({
       code: 'capture-file-damaged',

@@ -9,17 +9,26 @@ import { promisify } from 'node:util';
  *                 then the section itself, deflated (RFC 1950)
  *
  * Sections in their order: `HEAD` (JSON: what it is of, and when), `TOPO` (JSON: the topology), `RUN.` (JSON: flows, links,
- * peers, routing ids), any number of `ITEM` (captured items, layout below), `END.` (JSON: how many items). A signature with a
- * high byte and both line ends, as PNG has one, shows a file that was sent as text.
+ * peers, routing ids), `mark` (JSON: bookmarks), any number of `wire` (JSON: connections with their ladders), any number of
+ * `ITEM` (captured items, layout below), each followed by a `hops` where some of them came through a device, `END.` (JSON:
+ * how many items). Since version 2 a section with a name in small letters may be missing, and is passed over by who does not
+ * know it. A signature with a high byte and both line ends, as PNG has one, shows a file that was sent as text.
  *
  * `ITEM`, of n items whose seqs follow one another:
  *
  *     32 bits n, 32 bits length of all records, 64 bits (float) seq of the first
  *     n × 64 bits (float) seconds since the run began · n × 32 bits flow · n × 32 bits connection · n × 32 bits length of
  *     the record · n × 8 bits direction, kind and marks (item-writer.ts) · the records behind one another (record.ts)
+ *
+ * `hops`, of n items:
+ *
+ *     32 bits n · n × 64 bits (float) seq behind the device, ascending · n × 64 bits (float) seq in front of it ·
+ *     n × 8 bits 1 where it is only likely
  */
 export const SIGNATURE = Buffer.from([0x89, 0x5a, 0x43, 0x41, 0x50, 0x0d, 0x0a, 0x1a]);
-export const VERSION = 1;
+export const VERSION = 2;
+/** The oldest that is read. */
+export const FIRST_VERSION = 1;
 export const PREAMBLE = SIGNATURE.length + 4;
 export const SECTION_HEADER = 16;
 
@@ -33,11 +42,12 @@ export const ITEM_HEADER = 16;
 /** What an item takes beside its record. */
 export const ITEM_FIXED = 8 + 4 + 4 + 4 + 1;
 
-export const SECTION_NAMES = ['HEAD', 'TOPO', 'RUN.', 'ITEM', 'END.'] as const;
+export const SECTION_NAMES = ['HEAD', 'TOPO', 'RUN.', 'mark', 'wire', 'ITEM', 'hops', 'END.'] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
 export interface SectionFacts {
-  readonly name: SectionName;
+  /** `other`: of a later app, and not needed. */
+  readonly name: SectionName | 'other';
   readonly stored: number;
   readonly inflated: number;
   readonly crc: number;
@@ -60,7 +70,7 @@ export async function packSection(name: SectionName, content: Uint8Array): Promi
 /** What a section's header says; `undefined` where it is none. */
 export function readHeader(header: Buffer): SectionFacts | undefined {
   const letters = header.toString('latin1', 0, 4);
-  const name = SECTION_NAMES.find((known) => known === letters);
+  const name = SECTION_NAMES.find((known) => known === letters) ?? (/^[a-z]{4}$/.test(letters) ? 'other' : undefined);
   const facts = { stored: header.readUInt32LE(4), inflated: header.readUInt32LE(8), crc: header.readUInt32LE(12) };
   if (name === undefined || facts.stored > LONGEST_SECTION || facts.inflated > LONGEST_SECTION) return undefined;
   return { name, ...facts };

@@ -239,7 +239,7 @@ export class Engine {
   }
 
   /** Shows a recording in place of the run, which is stopped first; without one, what was shown before. */
-  private async showRecording(recording: Recording | undefined): Promise<void> {
+  private async showRecording(recording: Recording | undefined): Promise<number> {
     await this.end();
     this.leaveRecording();
     this.rowColors = undefined;
@@ -258,6 +258,7 @@ export class Engine {
     this.status.flush();
     if (!this.run) this.options.onBatch?.(emptyBatch(++this.generation, this.view.number));
     this.searchOn();
+    return this.generation;
   }
 
   private leaveRecording(): void {

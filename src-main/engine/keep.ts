@@ -22,6 +22,7 @@ import type { ItemSource } from '../capture/export-items';
 import { JsonlFormat } from '../capture/export-jsonl';
 import { PcapngFormat } from '../capture/export-pcapng';
 import { savedRun } from './capture-facts';
+import type { Marks } from '../../shared/traffic/marks';
 import { chosenItems } from './chosen-items';
 import { exportContext } from './export-context';
 import { libraryFacts } from './library';
@@ -29,13 +30,14 @@ import { openRecording, type Recording } from './recording';
 import { replay } from './replay';
 import { CapturedMessages, HeldMessages, type ReplaySource } from './replay-items';
 import type { Run } from './run';
+import { savedWire } from './saved-wire';
 import type { CaptureView } from '../capture/view';
 
 export interface KeepParts {
   /** The run whose capture is shown: the one that is on, or the last one. */
   shown(): Run | undefined;
-  /** Shows a recording, or what was shown before it. */
-  show(recording: Recording | undefined): Promise<void>;
+  /** Shows a recording, or what was shown before it; answered with the number of the run that is shown then. */
+  show(recording: Recording | undefined): Promise<number>;
   /** What the window's list shows, where it still has that number. */
   view(number: number): CaptureView | undefined;
   onProgress(progress: TaskProgress): void;
@@ -53,6 +55,8 @@ export interface SaveRequest {
   readonly name: string;
   /** Name and version of the app. */
   readonly app: string;
+  /** The bookmarks of the run. */
+  readonly marks: Marks;
 }
 
 /** Milliseconds between two words about how far a task has come. */
@@ -100,7 +104,7 @@ export class Keep {
   }
 
   /** Saves what is captured, with its topology, as one file. */
-  save({ path, name, app }: SaveRequest): Promise<Result<SaveReport | 'canceled'>> {
+  save({ path, name, app, marks }: SaveRequest): Promise<Result<SaveReport | 'canceled'>> {
     return this.alone<SaveReport>('save', async (signal, onProgress) => {
       const run = this.parts.shown();
       if (!run || run.ring.nextSeq === run.ring.firstSeq) return fail(nothingCaptured());
@@ -114,7 +118,8 @@ export class Keep {
         savedAt: Date.now(),
         duration: ring.timeOf(ring.nextSeq - 1),
       };
-      return saveCapture({ path, head, topology, run: savedRun(run), ring, signal, onProgress });
+      const beside = besideItems(run, marks);
+      return saveCapture({ path, head, topology, run: savedRun(run), beside, ring, signal, onProgress });
     });
   }
 
@@ -124,8 +129,8 @@ export class Keep {
       const opened = await openRecording({ path, signal, onProgress });
       if (!opened.ok) return opened;
       if (opened.value === 'canceled') return ok('canceled');
-      await this.parts.show(opened.value);
-      return ok({ info: opened.value.info, topology: opened.value.topology });
+      const { info, topology, marks } = opened.value;
+      return ok({ info, topology, marks, run: await this.parts.show(opened.value) });
     });
   }
 
@@ -209,6 +214,11 @@ function busy(task: KeepTask) {
     message: `Another task is not done yet (${task}); wait for its end, or cancel it.`,
     values: { task },
   };
+}
+
+function* besideItems(run: Run, marks: Marks): Iterable<readonly ['mark' | 'wire', unknown]> {
+  if (marks.length > 0) yield ['mark', marks];
+  for (const part of savedWire(run)) yield ['wire', part];
 }
 
 function nothingCaptured() {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BatchReader } from '../../shared/traffic/batch';
+import type { Marks } from '../../shared/traffic/marks';
 import { temporaryFolder } from '../testing/temporary-folder';
+import { journeyOf } from './journey';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
+import { connectionsOf, ladderOf } from './wire-questions';
 
 const at = temporaryFolder();
 
@@ -13,11 +16,24 @@ const TALK = topology(
   [link('l1', 'client', 'server')],
 );
 
-async function saved(engine: TestEngine): Promise<string> {
-  const path = at('talk.zmqcap');
+const BROKERED = topology(
+  [
+    node('client', 'REQ', { behavior: { type: 'request', every: '10ms', count: 5, frames: ['Hello {{seq}}'] } }),
+    { id: 'broker', kind: 'device', device: 'queue', position: { x: 0, y: 0 }, frontend: {}, backend: {} },
+    node('worker', 'REP', { behavior: { type: 'reply', frames: ['World'] } }),
+  ],
+  [link('c', 'client', 'broker.frontend'), link('w', 'worker', 'broker.backend')],
+);
+
+async function saved(engine: TestEngine, marks: Marks = []): Promise<string> {
   await engine.run(TALK);
   await eventually(() => expect(engine.messages('l1')).toEqual([20, 20]));
-  const done = await engine.engine.keep.save({ path, name: 'Talk', app: 'test' });
+  return save(engine, marks);
+}
+
+async function save(engine: TestEngine, marks: Marks = []): Promise<string> {
+  const path = at('talk.zmqcap');
+  const done = await engine.engine.keep.save({ path, name: 'Talk', app: 'test', marks });
   expect(done).toMatchObject({ ok: true, value: { lost: 0 } });
   return path;
 }
@@ -93,6 +109,41 @@ describe('a recording', () => {
       for (let index = 0; index < batch.pulses; index++) messages += batch.pulse(index, 3);
     }
     expect(messages).toBeCloseTo(40);
+  });
+
+  it('has the ways of messages through a device, as they were recorded there', async () => {
+    const engine = new TestEngine();
+    await engine.run(BROKERED);
+    await eventually(() => expect(engine.messages('c')).toEqual([5, 5]));
+    const request = engine.rows('c').find(({ preview }) => preview.includes('Hello 3'))!;
+    const live = engine.engine.ask((run) => journeyOf(run, request.seq))!;
+    expect(live.steps).toHaveLength(4);
+    const path = await save(engine);
+    const other = new TestEngine();
+    await open(other, path);
+    const recorded = other.engine.ask((run) => journeyOf(run, request.seq))!;
+    expect(recorded.steps.map(({ seq }) => seq)).toEqual(live.steps.map(({ seq }) => seq));
+    expect(recorded.edges).toEqual(live.edges);
+  });
+
+  it('has the ladder of each connection, and what was bookmarked', async () => {
+    const engine = new TestEngine();
+    const marks = [{ seq: 3, t: 0.5, title: 'Hello', note: 'the first one' }];
+    const path = await saved(engine, marks);
+    const ladders = (of: TestEngine) =>
+      of.engine.ask((run) =>
+        connectionsOf(run, undefined).connections.map((facts) => ({ facts, steps: ladderOf(run, facts.id, 0)?.steps })),
+      );
+    const live = ladders(engine);
+    const other = new TestEngine();
+    const opened = await open(other, path);
+    expect(opened.marks).toEqual(marks);
+    expect(opened.run).toBe(newest(other).header('run'));
+    expect(ladders(other)).toEqual(live);
+    // A recording that is saved again has them still.
+    const again = new TestEngine();
+    await open(again, await save(other));
+    expect(ladders(again)).toEqual(live);
   });
 
   it('is left when another run begins, and a broken one leaves everything as it was', async () => {

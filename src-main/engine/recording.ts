@@ -4,9 +4,11 @@ import { ok, type Result } from '../../shared/result';
 import type { Topology } from '../../shared/topology/topology';
 import { STOPPED, type RunStatus } from '../../shared/traffic/status';
 import { openCapture, type OpenJob } from '../capture/capture-file-read';
+import type { Marks } from '../../shared/traffic/marks';
 import { restoreRun } from './capture-facts';
 import { Pace } from './pace';
 import type { Player } from './player';
+import { RecordedWire } from './recorded-wire';
 import { Run } from './run';
 import { RunFolder } from './run-folder';
 import type { RunSeries } from './series/run-series';
@@ -18,6 +20,7 @@ export interface Recording {
   readonly topology: Topology;
   readonly info: RecordingInfo;
   readonly status: RunStatus;
+  readonly marks: Marks;
 }
 
 /** What the window is told of: a run with what is made of it, or a recording. */
@@ -32,7 +35,7 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
   const opened = await openCapture(job);
   if (!opened.ok) return opened;
   if (opened.value === 'canceled') return ok('canceled');
-  const { head, topology, run: saved, ring, missing, cutOff } = opened.value;
+  const { head, topology, run: saved, ring, marks, wire, missing, cutOff } = opened.value;
   const folder = RunFolder.create();
   if (!folder.ok) return folder;
   // Nothing of a recorded run listens anywhere.
@@ -44,10 +47,7 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
     () => undefined,
     () => ({}),
     undefined,
-    {
-      startedAt: head.startedAt,
-      ring,
-    },
+    { startedAt: head.startedAt, ring, wire: new RecordedWire(wire) },
   );
   restoreRun(run, saved);
   const { firstSeq, nextSeq } = ring;
@@ -71,5 +71,5 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
     peers: saved.peers.map((peer) => ({ ...peer, connected: true })),
     recording: info,
   };
-  return ok({ run, topology, info, status });
+  return ok({ run, topology, info, status, marks });
 }

@@ -7,6 +7,7 @@ import type { LiveSocket } from './live-socket';
 import type { NoteBatch } from './note-batch';
 import type { Peers } from './peers';
 import type { Plugs } from './plugs';
+import type { RecordedWire } from './recorded-wire';
 import type { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RunSecurity } from './security/run-security';
@@ -16,6 +17,7 @@ import type { Tracing } from './tracing';
 export interface RecordedRun {
   readonly startedAt: number;
   readonly ring: CaptureRing;
+  readonly wire: RecordedWire;
 }
 
 /** What the parts of a run share. */

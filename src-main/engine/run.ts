@@ -69,7 +69,7 @@ export class Run implements RunParts {
     credentials: () => Credentials,
     /** Where the first steps of the run are taken one by one. */
     readonly gate?: StepGate,
-    recorded?: RecordedRun,
+    readonly recorded?: RecordedRun,
   ) {
     this.topology = topology;
     this.startedAt = recorded?.startedAt ?? Date.now();

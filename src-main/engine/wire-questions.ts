@@ -40,17 +40,21 @@ export function connectionsOf(
     // A caller that was never listed as a peer has no number that the window knows.
     return ends.some((end) => end.type === 'socket' && nodes.includes(nodeIdOf(end.key)));
   };
+  const asked = (flow: FlowId) => !wanted || wanted.has(flow) || concerns(flow);
+  const { recorded } = run;
+  if (recorded) return recorded.wire.connections(({ flow }) => asked(flow), MOST_CONNECTIONS);
   const connections: ConnectionFacts[] = [];
   for (const record of run.journal.records()) {
     if (connections.length >= MOST_CONNECTIONS) break;
     const { flow } = record.connection;
-    if (!wanted || wanted.has(flow) || concerns(flow)) connections.push(factsOf(run, record));
+    if (asked(flow)) connections.push(factsOf(run, record));
   }
   return { connections, forgotten: run.journal.forgotten };
 }
 
 /** Steps of a connection from number `from` on; `undefined` where its record is forgotten. */
 export function ladderOf(run: Run, id: number, from: number): LadderAnswer | undefined {
+  if (run.recorded) return run.recorded.wire.ladder(id, from, MOST_STEPS, run.ring.nextSeq);
   const record = run.journal.get(id);
   if (!record) return undefined;
   const { steps } = record;

@@ -70,7 +70,7 @@ export function routesOf(parts: RouteParts): Routes {
     'wire:subscriptions': (socket) => engine.look('subscriptions', socket),
     'keep:export': (what) => keep.export(what),
     'keep:copy': (what) => engine.keep('copy', what),
-    'keep:save': () => keep.save(),
+    'keep:save': ({ marks }) => keep.save(marks),
     'keep:open': ({ path }) => keep.open(path),
     'keep:close': () => keep.close(),
     'keep:replay': (what) => engine.keep('replay', what),

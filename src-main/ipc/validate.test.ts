@@ -46,7 +46,7 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['keep:export', { format: 'csv', items: { type: 'items', seqs: [1, 2] } }],
   ['keep:export', { format: 'pcapng', items: { type: 'filter', filter: { query: 'x' } } }],
   ['keep:copy', { items: { type: 'rows', view: 3, ranges: [[0, 1_000_000]] } }],
-  ['keep:save', undefined],
+  ['keep:save', { marks: [{ seq: 1, t: 0.5, title: 'Hello', note: '' }] }],
   ['keep:open', { path: '/a.zmqcap' }],
   ['keep:close', undefined],
   ['keep:play', { playing: true, speed: 10, position: 0.5 }],

@@ -6,6 +6,7 @@ import { EXPORT_FORMATS, MOST_CHOSEN, MOST_CHOSEN_RANGES, MOST_EDITS } from '../
 import { MOST_COLOR_RULES, settingsSchema } from '../../shared/settings';
 import { framesSchema, topologySchema } from '../../shared/topology/schema';
 import { RANKS } from '../../shared/traffic/capture';
+import { marksSchema } from '../../shared/traffic/marks';
 import { ITEM_KINDS } from '../../shared/traffic/flow';
 import { MOST_GROUPS } from '../../shared/traffic/series';
 
@@ -135,7 +136,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'wire:subscriptions': z.strictObject({ socket: z.string().max(200) }),
   'keep:export': z.strictObject({ format: z.enum(EXPORT_FORMATS), items }),
   'keep:copy': z.strictObject({ items }),
-  'keep:save': nothing,
+  'keep:save': z.strictObject({ marks: marksSchema }),
   'keep:open': z.strictObject({ path: filePath.exactOptional() }),
   'keep:close': nothing,
   'keep:play': z.strictObject({

@@ -1,12 +1,13 @@
 import i18next from 'i18next';
 import { request } from '../bridge';
 import { during } from '../stores/keep';
+import { useMarks } from '../stores/marks';
 import { notify, notifyProblem } from '../ui/notify';
 import { countText } from '../ui/numbers';
 
 /** Saves what is captured, with its topology, in a file that the user is asked for, and says what became of it. */
 export async function saveCapture(): Promise<void> {
-  const saved = await during('save', () => request('keep:save', undefined));
+  const saved = await during('save', () => request('keep:save', { marks: useMarks.getState().marks }));
   if (!saved.ok) {
     notifyProblem(saved.error);
     return;

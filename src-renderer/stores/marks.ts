@@ -23,9 +23,35 @@ const NONE: MarksState = { marks: [], seqs: new Set(), kept: new Map() };
 
 export const useMarks = create<MarksState>()(() => NONE);
 
-/** Forgets every bookmark: their capture was emptied, or another run began. */
-export function clearMarks(): void {
-  useMarks.setState(NONE);
+/** The run whose bookmarks are shown, by the number that batches call it by, and how far its capture has come. */
+let shown = { run: -1, nextSeq: 0 };
+/** Bookmarks of the runs that were shown before, the newest last: a recording sets a run aside. */
+const aside = new Map<number, MarksState>();
+const MOST_ASIDE = 4;
+
+/** Follows what is shown of captures: each run has its own bookmarks, and a capture that is emptied has none any more. */
+export function followCapture(run: number, nextSeq: number): void {
+  const before = shown;
+  shown = { run, nextSeq };
+  if (run === before.run) {
+    if (nextSeq < before.nextSeq) useMarks.setState(NONE);
+    return;
+  }
+  setAside(before.run, useMarks.getState());
+  useMarks.setState(aside.get(run) ?? NONE);
+}
+
+/** Gives a run that is shown now, or will be, the bookmarks that were saved with it. */
+export function giveMarks(run: number, marks: Marks): void {
+  const given: MarksState = { marks, seqs: new Set(marks.map(({ seq }) => seq)), kept: new Map() };
+  if (run === shown.run) useMarks.setState(given);
+  else setAside(run, given);
+}
+
+function setAside(run: number, marks: MarksState): void {
+  aside.delete(run);
+  aside.set(run, marks);
+  for (const oldest of aside.keys()) if (aside.size > MOST_ASIDE) aside.delete(oldest);
 }
 
 /** Bookmarks an item, or takes its bookmark away. */

@@ -7,6 +7,7 @@ import type { Topology } from '../../shared/topology/topology';
 import { gesture, loadDocument, topologyNow, useDocument, type DocumentState } from './document';
 import { settle, useFiles } from './files';
 import { during } from './keep';
+import { giveMarks } from './marks';
 import { clearSelection, openItem } from './view';
 import { viewport } from './viewport';
 
@@ -38,7 +39,8 @@ export function takeRecording(opened: DialogResult<OpenedRecording>): void {
     return;
   }
   if (opened.value === 'canceled') return;
-  const { info, topology } = opened.value;
+  const { info, topology, marks, run } = opened.value;
+  giveMarks(run, marks);
   gesture.commit();
   const document = useDocument.getState();
   aside ??= document;

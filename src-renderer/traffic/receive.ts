@@ -1,4 +1,5 @@
 import { listen, tell } from '../bridge';
+import { followCapture } from '../stores/marks';
 import { useRuntime } from '../stores/runtime';
 import { feed, TEXT_TICK_MS } from './feed';
 import { onFrame, wake } from './frame';
@@ -22,6 +23,7 @@ export function receiveTraffic(): () => void {
   };
   const stopListening = listen('traffic:batch', (data) => {
     feed.take(data);
+    followCapture(feed.header('run'), feed.header('nextSeq'));
     drawn.push(feed.header('tick'));
     // Batches come after the stop as well: the capture is searched or cleared, and what tells of it is to be written anew.
     if (!passing()) feed.endRun();

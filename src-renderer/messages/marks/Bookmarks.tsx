@@ -3,7 +3,7 @@ import { IconBookmarks, IconChevronDown, IconChevronUp } from '@tabler/icons-rea
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../../shared/traffic/marks';
-import { clearMarks, goToMark, useMarks } from '../../stores/marks';
+import { goToMark, useMarks } from '../../stores/marks';
 import { compareWith, openItem, setFollowing, useView } from '../../stores/view';
 import { feed } from '../../traffic/feed';
 import { countText } from '../../ui/numbers';
@@ -20,7 +20,6 @@ export function Bookmarks() {
   useEffect(
     () =>
       rowSource.onReset(() => {
-        clearMarks();
         compareWith(undefined);
       }),
     [],
