@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { parseTopology } from '../../shared/topology/parse';
 import type { Topology } from '../../shared/topology/topology';
+import { HEALTHY, type Health } from '../../shared/traffic/health';
 import type { Marks } from '../../shared/traffic/marks';
 import { marksSchema } from '../../shared/traffic/marks';
 import {
@@ -21,6 +22,7 @@ import {
 import { loadHops } from './capture-file-hops';
 import { ItemLoader } from './capture-file-items';
 import { endSchema, headSchema, runSchema, type CaptureHead, type CaptureRun } from './capture-file-schema';
+import { healthSchema } from './capture-file-health';
 import { wireSchema, type SavedConnection } from './capture-file-wire';
 import { captureFileProblem } from './file-problem';
 import type { CaptureRing } from './ring';
@@ -31,6 +33,7 @@ export interface OpenedCapture {
   readonly run: CaptureRun;
   readonly ring: CaptureRing;
   readonly marks: Marks;
+  readonly health: Health;
   readonly wire: readonly SavedConnection[];
   /** Items that had left the capture before or while it was saved. */
   readonly missing: number;
@@ -88,6 +91,7 @@ class Reader {
     const topology = await this.topology(places);
     const run = await this.json(places, 'RUN.', runSchema);
     const [marks = []] = await this.all(places, 'mark', marksSchema);
+    const [health = HEALTHY] = await this.all(places, 'fare', healthSchema);
     const wire = (await this.all(places, 'wire', wireSchema)).flat();
     const items = places.filter(({ name }) => name === 'ITEM');
     const loader = new ItemLoader(Math.max(0, ...run.flows.map(({ id }) => id + 1)));
@@ -107,7 +111,7 @@ class Reader {
       if (!loadHops(ring, await this.content(place))) throw this.damage('capture-file-items', place);
     }
     const missing = ring.dropped + (end?.lost ?? 0);
-    return ok({ head, topology, run, ring, marks, wire, missing, cutOff: this.cutOff });
+    return ok({ head, topology, run, ring, marks, health, wire, missing, cutOff: this.cutOff });
   }
 
   private async checkPreamble(): Promise<void> {

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
  *                 then the section itself, deflated (RFC 1950)
  *
  * Sections in their order: `HEAD` (JSON: what it is of, and when), `TOPO` (JSON: the topology), `RUN.` (JSON: flows, links,
- * peers, routing ids), `mark` (JSON: bookmarks), any number of `wire` (JSON: connections with their ladders), any number of
+ * peers, routing ids), `mark` (JSON: bookmarks), `fare` (JSON: losses and findings), any number of `wire` (JSON: connections with their ladders), any number of
  * `ITEM` (captured items, layout below), each followed by a `hops` where some of them came through a device, `END.` (JSON:
  * how many items). Since version 2 a section with a name in small letters may be missing, and is passed over by who does not
  * know it. A signature with a high byte and both line ends, as PNG has one, shows a file that was sent as text.
@@ -42,7 +42,7 @@ export const ITEM_HEADER = 16;
 /** What an item takes beside its record. */
 export const ITEM_FIXED = 8 + 4 + 4 + 4 + 1;
 
-export const SECTION_NAMES = ['HEAD', 'TOPO', 'RUN.', 'mark', 'wire', 'ITEM', 'hops', 'END.'] as const;
+export const SECTION_NAMES = ['HEAD', 'TOPO', 'RUN.', 'mark', 'fare', 'wire', 'ITEM', 'hops', 'END.'] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
 export interface SectionFacts {

@@ -48,6 +48,7 @@ const MOST_ROWS = 1000;
 export class Engine {
   readonly keep = new Keep({
     shown: () => this.run,
+    health: () => this.health(),
     show: (recording) => this.inTurn.take(() => this.showRecording(recording)),
     view: (number) => (number === this.view.number ? this.view.view : undefined),
     onProgress: (progress) => this.options.onTask?.(progress),
@@ -168,7 +169,7 @@ export class Engine {
 
   /** How the run fares, or the last one did. */
   health(): Health {
-    return this.check?.look() ?? HEALTHY;
+    return this.recording?.recording.health ?? this.check?.look() ?? HEALTHY;
   }
 
   item(seq: number): ItemDetail | undefined {
@@ -258,6 +259,7 @@ export class Engine {
     this.status.flush();
     if (!this.run) this.options.onBatch?.(emptyBatch(++this.generation, this.view.number));
     this.searchOn();
+    this.healthSender?.stop();
     return this.generation;
   }
 

@@ -13,6 +13,7 @@ import type {
 } from '../../shared/keep';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CaptureHead } from '../capture/capture-file-schema';
+import { savedHealth } from '../capture/capture-file-health';
 import { saveCapture } from '../capture/capture-file-write';
 import { exportItems } from '../capture/export';
 import { CsvFormat } from '../capture/export-csv';
@@ -22,6 +23,7 @@ import type { ItemSource } from '../capture/export-items';
 import { JsonlFormat } from '../capture/export-jsonl';
 import { PcapngFormat } from '../capture/export-pcapng';
 import { savedRun } from './capture-facts';
+import type { Health } from '../../shared/traffic/health';
 import type { Marks } from '../../shared/traffic/marks';
 import { chosenItems } from './chosen-items';
 import { exportContext } from './export-context';
@@ -40,6 +42,8 @@ export interface KeepParts {
   show(recording: Recording | undefined): Promise<number>;
   /** What the window's list shows, where it still has that number. */
   view(number: number): CaptureView | undefined;
+  /** How that run fared. */
+  health(): Health;
   onProgress(progress: TaskProgress): void;
 }
 
@@ -118,7 +122,7 @@ export class Keep {
         savedAt: Date.now(),
         duration: ring.timeOf(ring.nextSeq - 1),
       };
-      const beside = besideItems(run, marks);
+      const beside = besideItems(run, marks, this.parts.health());
       return saveCapture({ path, head, topology, run: savedRun(run), beside, ring, signal, onProgress });
     });
   }
@@ -216,8 +220,9 @@ function busy(task: KeepTask) {
   };
 }
 
-function* besideItems(run: Run, marks: Marks): Iterable<readonly ['mark' | 'wire', unknown]> {
+function* besideItems(run: Run, marks: Marks, health: Health): Iterable<readonly ['mark' | 'fare' | 'wire', unknown]> {
   if (marks.length > 0) yield ['mark', marks];
+  yield ['fare', savedHealth(health)];
   for (const part of savedWire(run)) yield ['wire', part];
 }
 

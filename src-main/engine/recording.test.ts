@@ -31,8 +31,8 @@ async function saved(engine: TestEngine, marks: Marks = []): Promise<string> {
   return save(engine, marks);
 }
 
-async function save(engine: TestEngine, marks: Marks = []): Promise<string> {
-  const path = at('talk.zmqcap');
+async function save(engine: TestEngine, marks: Marks = [], name = 'talk.zmqcap'): Promise<string> {
+  const path = at(name);
   const done = await engine.engine.keep.save({ path, name: 'Talk', app: 'test', marks });
   expect(done).toMatchObject({ ok: true, value: { lost: 0 } });
   return path;
@@ -144,6 +144,22 @@ describe('a recording', () => {
     const again = new TestEngine();
     await open(again, await save(other));
     expect(ladders(again)).toEqual(live);
+  });
+
+  it('says what had not arrived in its run, not in the one before it', async () => {
+    const engine = new TestEngine();
+    const path = await saved(engine);
+    await engine.run(topology([node('lonely', 'PUB', { behavior: { type: 'generate', burst: 3, frames: ['x'] } })]));
+    await eventually(() => expect(engine.engine.health().losses.rows[0]).toMatchObject({ socket: 'lonely', exact: 3 }));
+    const lossy = await save(engine, [], 'lossy.zmqcap');
+    const { losses } = engine.engine.health();
+    await open(engine, path);
+    expect(engine.engine.health().losses.rows).toEqual([]);
+    await open(engine, lossy);
+    expect(engine.engine.health().losses.rows[0]).toMatchObject({ socket: 'lonely', cause: 'noSubscriber', exact: 3 });
+    await engine.engine.keep.close();
+    await engine.engine.keep.close();
+    expect(engine.engine.health().losses.rows[0]).toMatchObject(losses.rows[0] ?? {});
   });
 
   it('is left when another run begins, and a broken one leaves everything as it was', async () => {

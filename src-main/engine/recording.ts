@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/result';
 import type { Topology } from '../../shared/topology/topology';
 import { STOPPED, type RunStatus } from '../../shared/traffic/status';
 import { openCapture, type OpenJob } from '../capture/capture-file-read';
+import type { Health } from '../../shared/traffic/health';
 import type { Marks } from '../../shared/traffic/marks';
 import { restoreRun } from './capture-facts';
 import { Pace } from './pace';
@@ -21,6 +22,7 @@ export interface Recording {
   readonly info: RecordingInfo;
   readonly status: RunStatus;
   readonly marks: Marks;
+  readonly health: Health;
 }
 
 /** What the window is told of: a run with what is made of it, or a recording. */
@@ -35,7 +37,7 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
   const opened = await openCapture(job);
   if (!opened.ok) return opened;
   if (opened.value === 'canceled') return ok('canceled');
-  const { head, topology, run: saved, ring, marks, wire, missing, cutOff } = opened.value;
+  const { head, topology, run: saved, ring, marks, health, wire, missing, cutOff } = opened.value;
   const folder = RunFolder.create();
   if (!folder.ok) return folder;
   // Nothing of a recorded run listens anywhere.
@@ -71,5 +73,5 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
     peers: saved.peers.map((peer) => ({ ...peer, connected: true })),
     recording: info,
   };
-  return ok({ run, topology, info, status, marks });
+  return ok({ run, topology, info, status, marks, health });
 }
