@@ -217,13 +217,6 @@ export type EventName = keyof Events;
 export type RequestOf<Name extends RequestName> = Requests[Name][0];
 export type AnswerOf<Name extends RequestName> = Requests[Name][1];
 
-/** What the preload script puts at `window.api`. */
-export interface WindowApi {
-  request<Name extends RequestName>(name: Name, value: RequestOf<Name>): Promise<AnswerOf<Name>>;
-  /** Calls `listener` for each event until the returned function is called. */
-  on<Name extends EventName>(name: Name, listener: (value: Events[Name]) => void): () => void;
-}
-
 /** Lists, so that a channel that is not declared is refused at run time as well. */
 export const REQUEST_NAMES = [
   'app:state',

@@ -1,5 +1,6 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { EVENT_NAMES, REQUEST_NAMES, type WindowApi } from '../shared/ipc';
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
+import { EVENT_NAMES, REQUEST_NAMES } from '../shared/ipc';
+import type { WindowApi } from '../shared/window-api';
 
 const requests: ReadonlySet<string> = new Set(REQUEST_NAMES);
 const events: ReadonlySet<string> = new Set(EVENT_NAMES);
@@ -17,6 +18,8 @@ const api: WindowApi = {
       ipcRenderer.off(name, forward);
     };
   },
+  // Only a file that the user handed to the page has a path: one cannot be made up there.
+  pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
 };
 
 contextBridge.exposeInMainWorld('api', api);

@@ -13,6 +13,7 @@ import { BottomPanel } from './panels/BottomPanel';
 import { CommandPalette } from './panels/CommandPalette';
 import { CrashNotice } from './panels/CrashNotice';
 import { Dialogs } from './panels/Dialogs';
+import { FileDrop } from './panels/FileDrop';
 import { Gallery } from './panels/Gallery';
 import { Header } from './panels/Header';
 import { Layout } from './panels/Layout';
@@ -56,6 +57,7 @@ export function App() {
         <Gallery />
         <Dialogs />
         <CommandPalette />
+        <FileDrop />
       </ReactFlowProvider>
     </MantineProvider>
   );

@@ -1,4 +1,5 @@
-import type { AnswerOf, EventName, Events, RequestName, RequestOf, WindowApi } from '../shared/ipc';
+import type { AnswerOf, EventName, Events, RequestName, RequestOf } from '../shared/ipc';
+import type { WindowApi } from '../shared/window-api';
 
 declare global {
   interface Window {
@@ -22,4 +23,9 @@ export function tell<Name extends RequestName>(name: Name, value: RequestOf<Name
 /** Listens to an event of thread 1 until the returned function is called. */
 export function listen<Name extends EventName>(name: Name, listener: (value: Events[Name]) => void): () => void {
   return window.api.on(name, listener);
+}
+
+/** Where a file is that was dropped on the window; '' where it is none of the disk's. */
+export function pathOf(file: File): string {
+  return window.api.pathOf(file);
 }

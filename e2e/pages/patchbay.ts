@@ -156,6 +156,14 @@ export class Patchbay {
     return this.electron.evaluate(() => (globalThis as unknown as { patchbayAsked: string[] }).patchbayAsked);
   }
 
+  /** Drags a file of the disk over the middle of the window, or drops it there. */
+  async dragFile(path: string, type: 'dragEnter' | 'drop'): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+    await session.detach();
+  }
+
   /** Chooses an item of the native menus by its command, as a click on it does. */
   async chooseMenuItem(id: string): Promise<void> {
     await this.electron.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
-import type { WindowApi } from '../../shared/ipc';
 import { BACKWARD, FORWARD } from '../../shared/traffic/flow';
 import { BatchReader } from '../../shared/traffic/batch';
 import type { RunStatus } from '../../shared/traffic/status';
+import type { WindowApi } from '../../shared/window-api';
 
 declare global {
   interface Window {

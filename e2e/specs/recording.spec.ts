@@ -21,6 +21,10 @@ test('a capture is saved, and opened again over another document, scrubbed, and 
   const first = await start(await saved('talk.zmq.json', TALK));
   await first.run();
   await expect.poll(async () => (await first.traffic.link('l1')).backward).toBe(20);
+  // What was bookmarked is saved with it.
+  await first.messages.open('Hello 20');
+  await first.page.keyboard.press('Control+b');
+  await first.page.getByTestId('mark-note').fill('the last');
   await first.answerDialogs({ saveTo: at('talk') });
   await first.chooseMenuItem('file.saveCapture');
   await expect(first.notifications.filter({ hasText: 'saved in talk.zmqcap' })).toBeVisible();
@@ -30,8 +34,11 @@ test('a capture is saved, and opened again over another document, scrubbed, and 
   const { page, messages, canvas } = app;
   await canvas.add('PUB', 0.5, 0.8);
   await expect(canvas.nodes).toHaveCount(3);
-  await app.answerDialogs({ open: at('talk.zmqcap') });
-  await app.chooseMenuItem('file.openCapture');
+  await app.dragFile(at('talk.zmqcap'), 'dragEnter');
+  await expect(page.getByTestId('file-drop')).toBeVisible();
+  await page.screenshot({ path: 'test-results/screens/file-drop.png' });
+  await app.dragFile(at('talk.zmqcap'), 'drop');
+  await expect(page.getByTestId('file-drop')).toBeHidden();
   await expect(page.getByTestId('recording-facts')).toContainText('talk');
   await expect(canvas.nodes).toHaveCount(2);
   await expect(page.getByTestId('run')).toBeDisabled();
@@ -55,6 +62,14 @@ test('a capture is saved, and opened again over another document, scrubbed, and 
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
   await expect(canvas.nodes).toHaveCount(2);
+
+  // So are its connections, and what was bookmarked.
+  await page.getByTestId('bookmarks').click();
+  await expect(page.getByTestId('bookmark')).toContainText('the last');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('bottom-wire').click();
+  await expect(page.getByTestId('ladder')).toContainText('READY');
+  await page.getByTestId('bottom-messages').click();
 
   await page.getByTestId('recording-close').click();
   await expect(page.getByTestId('recording')).toBeHidden();

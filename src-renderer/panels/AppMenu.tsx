@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { COMMAND_IDS, commandFacts, MENU_NAMES, type CommandId, type MenuName } from '../../shared/commands';
 import { ACTIONS, isEnabled, runCommand } from '../actions/actions';
 import { shortcutText } from '../actions/shortcut-text';
-import { openDocument } from '../stores/files';
-import { openRecording } from '../stores/recording';
+import { openFile } from '../actions/open-file';
 import { useView } from '../stores/view';
 import classes from './AppMenu.module.css';
 import { OpenerTooltip } from '../ui/OpenerTooltip';
@@ -73,14 +72,7 @@ function RecentItems() {
       <Menu.Divider />
       <Menu.Label>{t('file.recent')}</Menu.Label>
       {recent.slice(0, 5).map((path) => (
-        <Menu.Item
-          key={path}
-          title={path}
-          onClick={() => {
-            const open = path.toLowerCase().endsWith('.zmqcap') ? openRecording : openDocument;
-            open(path).catch((error: unknown) => console.error('opening failed', error));
-          }}
-        >
+        <Menu.Item key={path} title={path} onClick={() => openFile(path)}>
           <span className={classes['recent']}>{path.split(/[\\/]/).at(-1)}</span>
         </Menu.Item>
       ))}

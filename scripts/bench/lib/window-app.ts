@@ -1,5 +1,5 @@
 import { _electron } from 'playwright';
-import type { WindowApi } from '../../../shared/ipc';
+import type { WindowApi } from '../../../shared/window-api';
 import { BatchReader, HEADER } from '../../../shared/traffic/batch';
 
 declare global {
