@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choicesSchema, protosSchema } from './decode/choices';
+import { contextSettingsSchema, DEFAULT_CONTEXT } from './zmq/context';
 import { LIBRARIES } from './zmq/library';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
@@ -25,6 +26,8 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   /** Which build of ZeroMQ the engine runs on. */
   library: z.enum(LIBRARIES).catch('bundled'),
+  /** What is set on ZeroMQ's context. */
+  context: contextSettingsSchema.catch(DEFAULT_CONTEXT),
   /** Sizes of the panels in pixels, by the panel's name. */
   panels: z.record(z.string(), z.number()).catch({}),
   /** Panels that are folded away. */

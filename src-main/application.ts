@@ -84,6 +84,7 @@ export class Application {
     );
     const engine = createEngineHost({
       addon: addonOf(settings.current.library),
+      context: settings.current.context,
       workerUrl: pathToFileURL(path.join(appFolder, 'out', 'main', 'worker.js')),
       onStatus: (status) => this.tell('engine:status', status),
       onHealth: (health) => this.tell('engine:health', health),
@@ -260,10 +261,9 @@ export class Application {
   private changeSettings(changes: Partial<Settings>): Settings {
     if (!this.running) throw new Error('settings changed before they were read');
     const settings = this.running.settings.change(changes);
-    if (changes.library !== undefined) {
-      const used = this.engine?.useAddon(addonOf(changes.library));
-      used?.catch((error: unknown) => log.error('engine', error));
-    }
+    const { library, context } = changes;
+    const anew = library ? this.engine?.useAddon(addonOf(library)) : context && this.engine?.useContext(context);
+    anew?.catch((error: unknown) => log.error('engine', error));
     // Sizes of panels come in a stream while they are dragged, and concern nobody but the window.
     if (changes.theme !== undefined || changes.language !== undefined || changes.recent !== undefined) {
       this.presentation.use(settings);

@@ -7,6 +7,7 @@ import type { CaptureFilter } from '../shared/traffic/capture';
 import type { ItemDetail } from '../shared/traffic/detail';
 import type { Health } from '../shared/traffic/health';
 import type { RunStatus } from '../shared/traffic/status';
+import type { ContextSettings } from '../shared/zmq/context';
 import type { Playback } from './engine/player';
 import type { EngineRequests, KeepRequestName, RunRequest, RunTotals } from './engine/protocol';
 
@@ -24,6 +25,8 @@ export interface EngineHostOptions {
   readonly batches?: boolean;
   /** Path of an addon to run zeromq on in place of its own. */
   readonly addon?: string | undefined;
+  /** What is set on ZeroMQ's context; without it the app's own settings. */
+  readonly context?: ContextSettings;
 }
 
 /** Thread 1's side of the engine worker. Nothing here throws or rejects because of the worker's end. */
@@ -59,6 +62,8 @@ export interface EngineHost {
   setCredentials(credentials: Credentials): void;
   /** Ends the engine, with what runs in it, and starts a new one on another addon; `undefined` is zeromq's own. */
   useAddon(addon: string | undefined): Promise<void>;
+  /** Ends the engine, with what runs in it, and starts a new one with another context. */
+  useContext(context: ContextSettings): Promise<void>;
   /** Stops everything and ends the worker. False when it was not gone after `deadlineMs`. */
   shutdown(deadlineMs: number): Promise<boolean>;
 }

@@ -154,6 +154,20 @@ describe('the engine in its worker', () => {
   });
 });
 
+describe('the context of ZeroMQ', () => {
+  it('is what was chosen, in a new engine, and counts the sockets that are open', async () => {
+    const { host } = new Watched('engine');
+    await eventually(() => expect(host.status.library.context).toMatchObject({ ioThreads: 1, maxSockets: 4096 }));
+    await host.run(hello);
+    // One for each node, and two for each of their monitors.
+    await eventually(() => expect(host.status.openSockets).toEqual({ topology: 2, monitors: 4, zap: 0 }));
+    await host.useContext({ ioThreads: 3, maxSockets: 2000 });
+    await eventually(() => expect(host.status.library.context).toMatchObject({ ioThreads: 3, maxSockets: 2000 }));
+    expect(host.status).toMatchObject({ state: 'stopped', restarts: 0, openSockets: { topology: 0, monitors: 0 } });
+    expect((await host.run(hello)).ok).toBe(true);
+  });
+});
+
 describe('an engine that fails by a bug of its own', () => {
   it('is started again and says so; the next run is as good as the first, three times over', async () => {
     const watched = new Watched('crashing');

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RowsAnswer } from '../shared/ipc';
+import { deepEqual } from '../shared/deep-equal';
 import { fail, ok, type Result } from '../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topology';
 import type { CaptureFilter } from '../shared/traffic/capture';
@@ -7,6 +8,7 @@ import type { ItemDetail } from '../shared/traffic/detail';
 import { HEALTHY, type Health } from '../shared/traffic/health';
 import type { Credentials } from '../shared/security/security';
 import { STOPPED, type RunStatus } from '../shared/traffic/status';
+import { DEFAULT_CONTEXT, type ContextSettings } from '../shared/zmq/context';
 import type { EngineHost, EngineHostOptions, LookName } from './engine-host-contract';
 import { crashProblem, EngineGone, goneProblem } from './engine-problems';
 import type { Playback } from './engine/player';
@@ -49,11 +51,13 @@ class Host implements EngineHost {
   private exited: Promise<void> = Promise.resolve();
 
   private addon: string | undefined;
-  /** The worker leaves because another library was chosen. */
+  private context: ContextSettings;
+  /** The worker leaves because another library or context was chosen. */
   private changing = false;
 
   constructor(private readonly options: EngineHostOptions) {
     this.addon = options.addon;
+    this.context = options.context ?? DEFAULT_CONTEXT;
     this.start();
   }
 
@@ -140,9 +144,20 @@ class Host implements EngineHost {
   }
 
   async useAddon(addon: string | undefined): Promise<void> {
-    if (addon === this.addon || this.ending) return;
+    if (addon === this.addon) return;
     this.addon = addon;
-    if (!this.worker) return;
+    await this.startAnew();
+  }
+
+  async useContext(context: ContextSettings): Promise<void> {
+    if (deepEqual(context, this.context)) return;
+    this.context = context;
+    await this.startAnew();
+  }
+
+  /** Another engine, with what was chosen; where none runs, the next one has it. */
+  private async startAnew(): Promise<void> {
+    if (!this.worker || this.ending || this.changing) return;
     this.changing = true;
     await this.ask('shutdown', undefined, undefined);
     await this.exited;
@@ -163,9 +178,10 @@ class Host implements EngineHost {
   }
 
   private start(): void {
-    const { addon } = this;
+    const { addon, context } = this;
     const workerData: EngineWorkerData = {
       batches: this.options.batches ?? true,
+      context,
       ...(addon === undefined ? {} : { addon }),
     };
     const worker = new Worker(this.options.workerUrl, { workerData, name: 'engine' });

@@ -1,6 +1,7 @@
 import type { RecordingInfo } from '../keep';
 import type { Problem } from '../result';
 import type { Observation, SocketKey } from '../topology/topology';
+import { NO_CONTEXT_SOCKETS, type ContextSockets } from '../zmq/context';
 import type { SocketType } from '../zmq/socket-types';
 import type { Transport } from '../zmq/transports';
 import { UNKNOWN_LIBRARY, type LibraryFacts } from '../zmq/library';
@@ -86,6 +87,8 @@ export interface RunStatus {
   readonly state: RunState;
   /** The library that the engine runs on. */
   readonly library: LibraryFacts;
+  /** How many of the context's sockets are open. */
+  readonly openSockets: ContextSockets;
   /** Milliseconds since 1970 at which the run began; 0 when none is on. */
   readonly startedAt: number;
   readonly sockets: readonly SocketStatus[];
@@ -104,6 +107,7 @@ export interface RunStatus {
 export const STOPPED: RunStatus = {
   state: 'stopped',
   library: UNKNOWN_LIBRARY,
+  openSockets: NO_CONTEXT_SOCKETS,
   startedAt: 0,
   sockets: [],
   links: [],

@@ -1,3 +1,4 @@
+import type { ContextFacts } from './context';
 import { socketFacts, type SocketType } from './socket-types';
 import type { Transport } from './transports';
 
@@ -16,6 +17,8 @@ export interface LibraryFacts {
   readonly drafts: boolean;
   readonly curve: boolean;
   readonly gssapi: boolean;
+  /** Unknown until the engine is ready. */
+  readonly context?: ContextFacts;
   /** Why the chosen library is not the one that is loaded, as a sentence. */
   readonly problem?: string;
 }

@@ -89,5 +89,7 @@ describe('the code of a life', () => {
     ]);
     expect(preambleLines(['REQ'], 'python')).toContain('import zmq');
     expect(preambleLines(['REQ'], 'node')).toEqual(["import * as zmq from 'zeromq'"]);
+    expect(preambleLines(['REQ'], 'node', { ioThreads: 4 })).toContain('zmq.context.ioThreads = 4');
+    expect(preambleLines(['REQ'], 'python', { ioThreads: 4 })).toContain('context = zmq.Context(io_threads=4)');
   });
 });

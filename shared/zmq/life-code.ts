@@ -45,13 +45,24 @@ export function callLines({ key, call }: SocketCall, language: CodeLanguage, kno
   return language === 'node' ? nodeLines(name, call) : pythonLines(name, call);
 }
 
-/** What comes before the first call: the library, and the context. Secrets come from the environment. */
-export function preambleLines(types: readonly SocketType[], language: CodeLanguage, secured = false): string[] {
-  if (language === 'python') return [...(secured ? ['import os'] : []), 'import zmq', 'context = zmq.Context()'];
+/**
+ * What comes before the first call: the library, and the context, which has one I/O thread by itself. Secrets come from the
+ * environment.
+ */
+export function preambleLines(
+  types: readonly SocketType[],
+  language: CodeLanguage,
+  { secured = false, ioThreads = 1 } = {},
+): string[] {
+  if (language === 'python') {
+    const threads = ioThreads === 1 ? '' : `io_threads=${ioThreads}`;
+    return [...(secured ? ['import os'] : []), 'import zmq', `context = zmq.Context(${threads})`];
+  }
   const normal = types.some((type) => !DRAFTS.includes(type));
   return [
     ...(normal ? ["import * as zmq from 'zeromq'"] : []),
     ...(types.some((type) => DRAFTS.includes(type)) ? ["import * as draft from 'zeromq/draft'"] : []),
+    ...(ioThreads !== 1 && normal ? [`zmq.context.ioThreads = ${ioThreads}`] : []),
   ];
 }
 

@@ -84,7 +84,7 @@ describe('the code of a secured socket', () => {
     expect(node).toMatch(/allowed = \['[0-9a-f]{64}'\]\.includes/);
     const python = life({ type: 'plain-server', allow: ['login'] }, 'python').join('\n');
     expect(python).toContain('passwords={"ada \\"1\\"": os.environ["LOGIN_PASSWORD"]}');
-    expect(preambleLines(['REQ'], 'python', true)[0]).toBe('import os');
+    expect(preambleLines(['REQ'], 'python', { secured: true })[0]).toBe('import os');
   });
 
   it('says what is to be put in where a key is not kept here', () => {

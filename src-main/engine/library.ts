@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { LibraryFacts } from '../../shared/zmq/library';
 import type { Transport } from '../../shared/zmq/transports';
+import { contextFacts } from './context';
 import { addonProblem, onAskedAddon, zmq } from './zeromq';
 
 let known: LibraryFacts | undefined;
@@ -14,6 +15,7 @@ export function libraryFacts(): LibraryFacts {
     drafts: zmq.capability.draft === true,
     curve: zmq.capability.curve === true,
     gssapi: zmq.capability.gssapi === true,
+    context: contextFacts(),
     ...(addonProblem === undefined ? {} : { problem: problemText(addonProblem) }),
   };
   return known;

@@ -80,6 +80,15 @@ export class LiveSocket {
     });
   }
 
+  get isOpen(): boolean {
+    return this.raw !== undefined;
+  }
+
+  /** True where its monitor is listened to. */
+  get isFollowed(): boolean {
+    return this.following;
+  }
+
   open(): void {
     const { key, type, options } = this.wanted;
     const remedy = lacksSocket(libraryFacts(), type);

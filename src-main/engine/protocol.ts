@@ -28,6 +28,7 @@ import type { SocketHistory } from '../../shared/wire/socket-history';
 import type { SubscriptionsAnswer } from '../../shared/wire/subscriptions';
 import type { ExportRequest, SaveRequest } from './keep';
 import type { Playback } from './player';
+import type { ContextSettings } from '../../shared/zmq/context';
 import type { LibraryFacts } from '../../shared/zmq/library';
 
 /** Messages and bytes that went one way. */
@@ -148,4 +149,5 @@ export interface EngineWorkerData {
   readonly batches: boolean;
   /** Path of an addon to run zeromq on in place of its own. */
   readonly addon?: string;
+  readonly context: ContextSettings;
 }

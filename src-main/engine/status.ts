@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/result';
 import { STOPPED, type RunState, type RunStatus, type SocketStatus } from '../../shared/traffic/status';
+import { contextSockets } from './context';
 import { libraryFacts } from './library';
 import type { LiveSocket } from './live-socket';
 import type { Run } from './run';
@@ -13,6 +14,7 @@ export function statusOf(run: Run | undefined, state: RunState, problems: readon
   return {
     state,
     library: libraryFacts(),
+    openSockets: contextSockets(run.sockets.values()),
     startedAt: state === 'stopped' ? 0 : run.startedAt,
     sockets: [...run.sockets.values()].map((socket) => socketStatus(run, socket)),
     links: [...run.links.values()].map((link) => link.status()),

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { workerData } from 'node:worker_threads';
+import { DEFAULT_CONTEXT } from '../../shared/zmq/context';
 import type { EngineWorkerData } from './protocol';
 
 type ZeroMq = typeof import('zeromq');
@@ -8,8 +9,8 @@ type Draft = typeof import('zeromq/draft');
 const load = createRequire(import.meta.url);
 
 /** The addon that was asked for in place of zeromq's own: by thread 1, or by the environment where there is none. */
-const given = (workerData as Partial<EngineWorkerData> | null)?.addon;
-const asked = given ?? process.env['ZMQ_PATCHBAY_ADDON'];
+const given = workerData as Partial<EngineWorkerData> | null;
+const asked = given?.addon ?? process.env['ZMQ_PATCHBAY_ADDON'];
 
 /** A file beside zeromq's main one. */
 function inside(file: string): string {
@@ -38,11 +39,19 @@ function takeAddon(path: string): string | undefined {
   return undefined;
 }
 
+/** What is set on the context when a socket is open already has no effect (`zmq_ctx_set(3)`), so it is set here. */
+function setUpContext(): void {
+  const { ioThreads, maxSockets } = given?.context ?? DEFAULT_CONTEXT;
+  zmq.context.ioThreads = ioThreads;
+  zmq.context.maxSockets = Math.min(maxSockets, zmq.context.maxSocketsLimit);
+}
+
 /** Why the addon that was asked for is not the one that is loaded; `undefined` where it is, or none was asked for. */
 export const addonProblem = asked === undefined ? undefined : takeAddon(asked);
 /** True where zeromq runs on the addon that was asked for. */
 export const onAskedAddon = asked !== undefined && addonProblem === undefined;
 
 export const zmq = load('zeromq') as ZeroMq;
+setUpContext();
 /** The classes themselves: `zeromq/draft` would print a warning for every user, also of those who use none of them. */
 export const draft = load(inside('./draft.js')) as Draft;

@@ -81,9 +81,5 @@ function asGiven(options: SocketOptions): object {
   return options['verbosity'] === '' ? { ...options, verbosity: null } : options;
 }
 
-// The library's own bound of 1023 is less than the sockets and monitors of the largest topology. It is taken by the first
-// socket of the process; after that it is too late, and harmless.
-zmq.context.maxSockets = 4096;
-
 /** True where relays reach a socket over ipc, which costs less than tcp. On Windows Node.js has no access to such sockets. */
 export const RELAYS_USE_IPC = zmq.capability.ipc === true && process.platform !== 'win32';

@@ -10,6 +10,7 @@ import { CodeLanguageChoice } from '../stepping/CodeLanguageChoice';
 import type { KnownKey } from '../../shared/zmq/secure-code';
 import { useKnownKeys } from '../stores/keys';
 import { useCodeLanguage } from '../stores/code-language';
+import { useView } from '../stores/view';
 import { copyText } from '../ui/copy-text';
 import { timeText } from '../ui/time-text';
 import fieldClasses from './fields/Fields.module.css';
@@ -36,12 +37,13 @@ export function LifeStripCalls({ socket, type, events, left, planned }: LifeStri
   const { t } = useTranslation('life');
   const { language } = useCodeLanguage();
   const known = useKnownKeys();
+  const ioThreads = useView(({ settings }) => settings.context.ioThreads);
   const lines: Line[] =
     events.length === 0
       ? planned.flatMap((call) => linesOf(socket, call, { language, known }, undefined))
       : events.flatMap(({ call, t: at, problem }) => linesOf(socket, call, { language, known }, at, problem));
   const secured = [...planned, ...events.map(({ call }) => call)].some(isSecured);
-  const before = preambleLines([type], language, secured);
+  const before = preambleLines([type], language, { secured, ioThreads });
   const code = [
     ...before,
     '',

@@ -7,6 +7,7 @@ import { runCommand } from '../actions/actions';
 import { tryEdit, useTopology } from '../stores/document';
 import { useRecording } from '../stores/recording';
 import { isRunning, useRuntime } from '../stores/runtime';
+import { ContextSection } from './ContextSection';
 import { DraftField } from './fields/DraftField';
 import { ProblemList } from './fields/ProblemList';
 import { Facts, Section } from './fields/Section';
@@ -67,6 +68,7 @@ export function TopologyPanel() {
           ]}
         />
       </Section>
+      {!recorded && <ContextSection />}
       <Section title={t('next.title')}>
         <p className={fieldClasses['note']}>{t(`next.${next}`)}</p>
         <div className={classes['actions']}>

@@ -34,6 +34,11 @@ export function judgeDomain(domain: string, judge: ZapJudge): () => Promise<void
   };
 }
 
+/** How many sockets of the context it has: one where somebody is to be judged. */
+export function zapSockets(): number {
+  return handler ? 1 : 0;
+}
+
 function open(): { readonly socket: Reply; readonly ended: Promise<void> } {
   const socket = new zmq.Reply({ linger: 0 });
   try {
