@@ -13,10 +13,11 @@ import type {
 } from './keep';
 import type { SeenNames } from './filter/seen';
 import type { Problem, Result } from './result';
-import type { CredentialFacts, ZapLog } from './security/security';
+import type { KeyList, ZapLog } from './security/security';
 import type { Language, Settings } from './settings';
 import type { FrameTemplate, SocketKey, Topology } from './topology/topology';
 import type { CaptureFilter, CaptureRow } from './traffic/capture';
+import type { DeskDecision } from './traffic/desk';
 import type { ItemDetail } from './traffic/detail';
 import type { Marks } from './traffic/marks';
 import type { SeriesAnswer, SeriesQuery } from './traffic/series';
@@ -72,13 +73,6 @@ export type DialogResult<Value> = Result<Value | 'canceled', readonly Problem[]>
 /** What the edit menu does in a text field. */
 export type TextAction = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'delete' | 'selectAll';
 
-/** The user's keys and logins, by name. */
-export interface KeyList {
-  readonly keys: readonly CredentialFacts[];
-  /** False where this system has no key store: secrets lie in a file that its user alone can read. */
-  readonly sealed: boolean;
-}
-
 /** Rows of the capture's view, with the numbers that say where they are. */
 export interface RowsAnswer {
   readonly view: number;
@@ -122,9 +116,11 @@ export interface Requests {
   'engine:stop': [void, void];
   /** Takes the next step of a run that was asked for with `stepping`, or all the rest. */
   'engine:step': [{ all: boolean }, void];
-  /** Sends one message by hand from a socket of a running topology. A ROUTER's first frame names the peer. */
   /** What was done with a socket, call by call, in the run that is on or the last one. */
   'socket:life': [{ socket: SocketKey }, SocketLife];
+  /** Decides on the subscription that waits at a `manual` XPUB. */
+  'socket:decide': [{ socket: SocketKey } & DeskDecision, Result<void>];
+  /** Sends one message by hand from a socket of a running topology. A ROUTER's first frame names the peer. */
   'socket:send': [{ socket: SocketKey; frames: readonly FrameTemplate[] }, Result<void>];
 
   /** Makes the view that `capture:rows` and the batches' view numbers are of; it replaces the one before. */
@@ -234,6 +230,7 @@ export const REQUEST_NAMES = [
   'engine:stop',
   'engine:step',
   'socket:send',
+  'socket:decide',
   'socket:life',
   'capture:filter',
   'capture:rows',

@@ -4,6 +4,7 @@ import type { Problem, Result } from '../shared/result';
 import type { Credentials } from '../shared/security/security';
 import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topology';
 import type { CaptureFilter } from '../shared/traffic/capture';
+import type { DeskDecision } from '../shared/traffic/desk';
 import type { ItemDetail } from '../shared/traffic/detail';
 import type { Health } from '../shared/traffic/health';
 import type { RunStatus } from '../shared/traffic/status';
@@ -39,6 +40,8 @@ export interface EngineHost {
   update(topology: Topology): Promise<void>;
   stop(): Promise<Result<void>>;
   send(socket: SocketKey, frames: readonly FrameTemplate[]): Promise<Result<void>>;
+  /** Decides on the subscription that waits at a `manual` XPUB. */
+  decide(socket: SocketKey, decision: DeskDecision): Promise<Result<void>>;
   filter(view: number, filter: CaptureFilter): Promise<void>;
   /** Filters of the colouring rules; a new engine gets them too. */
   colors(queries: readonly string[]): Promise<void>;

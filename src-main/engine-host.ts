@@ -4,6 +4,7 @@ import { deepEqual } from '../shared/deep-equal';
 import { fail, ok, type Result } from '../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../shared/topology/topology';
 import type { CaptureFilter } from '../shared/traffic/capture';
+import type { DeskDecision } from '../shared/traffic/desk';
 import type { ItemDetail } from '../shared/traffic/detail';
 import { HEALTHY, type Health } from '../shared/traffic/health';
 import type { Credentials } from '../shared/security/security';
@@ -79,6 +80,10 @@ class Host implements EngineHost {
 
   async send(socket: SocketKey, frames: readonly FrameTemplate[]): Promise<Result<void>> {
     return this.ask('send', { socket, frames }, fail(goneProblem()));
+  }
+
+  async decide(socket: SocketKey, decision: DeskDecision): Promise<Result<void>> {
+    return this.ask('decide', { socket, decision }, fail(goneProblem()));
   }
 
   async filter(view: number, filter: CaptureFilter): Promise<void> {

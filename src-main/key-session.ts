@@ -1,4 +1,5 @@
-import type { AnswerOf, KeyList, RequestOf } from '../shared/ipc';
+import type { AnswerOf, RequestOf } from '../shared/ipc';
+import type { KeyList } from '../shared/security/security';
 import { fail, ok, type Result } from '../shared/result';
 import type { EngineHost } from './engine-host-contract';
 import type { KeyStore } from './files/key-store';

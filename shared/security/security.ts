@@ -84,3 +84,10 @@ export interface ZapLog {
   readonly allowed: number;
   readonly denied: number;
 }
+
+/** The user's keys and logins, by name. */
+export interface KeyList {
+  readonly keys: readonly CredentialFacts[];
+  /** False where this system has no key store: secrets lie in a file that its user alone can read. */
+  readonly sealed: boolean;
+}

@@ -44,9 +44,9 @@ export type Known = 'exact' | 'inferred';
  * Why nothing can be known of what a socket sends. `outside`: programs outside take it over a transport without a wire to
  * read. `named`: it goes to an inproc endpoint that somebody gave by hand. `sealed`: CURVE seals what a program outside has
  * subscribed to. `heartbeats`: under CURVE they cannot be told from messages. `topics`: there are more subscriptions than
- * are compared. `inverted`: the publisher sends what does not match.
+ * are compared. `inverted`: the publisher sends what does not match. `manual`: what its subscribers get was decided by hand.
  */
-export const UNCOUNTED = ['outside', 'named', 'sealed', 'heartbeats', 'topics', 'inverted'] as const;
+export const UNCOUNTED = ['outside', 'named', 'sealed', 'heartbeats', 'topics', 'inverted', 'manual'] as const;
 export type Uncounted = (typeof UNCOUNTED)[number];
 
 /** What was lost at one place for one cause. */

@@ -5,6 +5,7 @@ import { NO_CONTEXT_SOCKETS, type ContextSockets } from '../zmq/context';
 import type { SocketType } from '../zmq/socket-types';
 import type { Transport } from '../zmq/transports';
 import { UNKNOWN_LIBRARY, type LibraryFacts } from '../zmq/library';
+import type { DeskStatus } from './desk';
 import type { FlowId } from './flow';
 import type { Stepping } from './stepping';
 
@@ -32,6 +33,8 @@ export interface SocketStatus {
   readonly index: number;
   readonly state: SocketState;
   readonly endpoints: readonly EndpointStatus[];
+  /** Of an XPUB whose subscriptions are accepted by hand. */
+  readonly desk?: DeskStatus;
   /** The newest problems of the socket and its behavior, newest last, 20 at the most. */
   readonly problems: readonly Problem[];
 }

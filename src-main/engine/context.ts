@@ -16,8 +16,8 @@ export function contextFacts(): ContextFacts {
 export function contextSockets(sockets: Iterable<LiveSocket>): ContextSockets {
   let topology = 0;
   let monitors = 0;
-  for (const { isOpen, isFollowed } of sockets) {
-    if (!isOpen) continue;
+  for (const { state, isFollowed } of sockets) {
+    if (state !== 'open') continue;
     topology++;
     if (isFollowed) monitors += SOCKETS_OF_MONITOR;
   }

@@ -11,6 +11,7 @@ import { notPluggable, lacking, problemOf, replyUnplugged } from './errors';
 import { libraryFacts } from './library';
 import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
+import { deskOf, type SubscriptionDesk } from './subscription-desk';
 import { openZmqSocket, setOptions, type RawSocket } from './zmq-socket';
 
 /** Problems kept of one socket. */
@@ -55,6 +56,8 @@ export class LiveSocket {
   private readonly bound = new Map<string, number>();
   private readonly connected = new Map<string, number>();
   readonly history: ConnectionHistory;
+  /** Where its subscriptions are decided on by hand; only of an XPUB with the option `manual`. */
+  readonly desk: SubscriptionDesk | undefined;
   private readonly connections: ConnectionEvents;
   private following: boolean;
   private settled: Promise<void> = Promise.resolve();
@@ -67,7 +70,9 @@ export class LiveSocket {
     this.following = options.index < MOST_FOLLOWED;
     const { key, type, options: settings } = this.wanted;
     const { sendTimeout, receiveTimeout, relaxed } = settings;
+    this.desk = deskOf(this.wanted, () => this.raw, options.changed);
     this.io = new SocketIo({
+      desk: this.desk,
       where: key,
       type,
       timeouts: {
@@ -78,10 +83,6 @@ export class LiveSocket {
       pace: options.pace,
       onProblem: (problem) => this.report(problem),
     });
-  }
-
-  get isOpen(): boolean {
-    return this.raw !== undefined;
   }
 
   /** True where its monitor is listened to. */
@@ -106,6 +107,7 @@ export class LiveSocket {
     try {
       this.raw = openZmqSocket(type, { ...options, ...secured.value });
       this.state = 'open';
+      this.desk?.begin();
       this.io.attach(this.raw);
       if (this.following) this.followConnections();
     } catch (error) {
@@ -231,6 +233,7 @@ export class LiveSocket {
     const { raw } = this;
     if (!raw) return this.settled;
     this.raw = undefined;
+    this.desk?.end();
     this.privateAddresses.clear();
     const { settled } = this.io.detach();
     raw.linger = linger;

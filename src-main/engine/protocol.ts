@@ -14,6 +14,7 @@ import type { SeenNames } from '../../shared/filter/seen';
 import type { Result } from '../../shared/result';
 import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/topology';
 import type { CaptureFilter } from '../../shared/traffic/capture';
+import type { DeskDecision } from '../../shared/traffic/desk';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { SeriesAnswer, SeriesQuery } from '../../shared/traffic/series';
@@ -65,6 +66,8 @@ export interface EngineRequests {
   /** Stops the run. The answer fails only where the file of `captureTo` could not be finished. */
   stop: [void, Result<void>];
   send: [{ socket: SocketKey; frames: readonly FrameTemplate[] }, Result<void>];
+  /** Decides on the subscription that waits at a `manual` XPUB. */
+  decide: [{ socket: SocketKey; decision: DeskDecision }, Result<void>];
   filter: [{ view: number; filter: CaptureFilter }, void];
   rows: [{ view: number; from: number; count: number }, RowsAnswer];
   colors: [{ queries: readonly string[] }, void];

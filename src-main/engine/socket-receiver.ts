@@ -97,6 +97,12 @@ export class SocketReceiver {
     const { burst, options } = this;
     const { pace } = options;
     while (!stop.stopped) {
+      const asked = options.desk?.waiting;
+      if (asked) {
+        burst.end();
+        await asked;
+        continue;
+      }
       const pending = this.pendingReceive();
       if (!pending) return;
       let frames: Frames;
@@ -146,6 +152,7 @@ export class SocketReceiver {
     this.received++;
     if (this.options.type === 'REQ') this.turn.awaitsReply = false;
     else if (this.options.type === 'REP') this.turn.request = frames;
+    this.options.desk?.take(frames);
     if (this.onReceived) this.onReceived(frames);
     return frames;
   }

@@ -2,6 +2,7 @@ import type { Problem } from '../../shared/result';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { problemOf } from './errors';
 import type { Pace } from './pace';
+import type { SubscriptionDesk } from './subscription-desk';
 import type { Frames } from './zmq-socket';
 
 /** Pause after a failed operation, so that a failure that stays makes no busy loop. */
@@ -14,6 +15,8 @@ export interface SocketIoOptions {
   /** REQ_RELAXED: a REQ may send again without a reply. */
   readonly relaxed: boolean;
   readonly pace: Pace;
+  /** Where the subscriptions of a `manual` XPUB are decided on. */
+  readonly desk?: SubscriptionDesk | undefined;
   readonly onProblem: (problem: Problem) => void;
 }
 

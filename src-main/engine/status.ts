@@ -25,10 +25,19 @@ export function statusOf(run: Run | undefined, state: RunState, problems: readon
   };
 }
 
-function socketStatus(run: Run, { wanted, index, state, problems }: LiveSocket): SocketStatus {
+function socketStatus(run: Run, { wanted, index, state, problems, desk }: LiveSocket): SocketStatus {
   const { key, node, type } = wanted;
   const endpoints = [...run.endpoints.values()].filter((endpoint) => endpoint.wanted.key === key);
-  return { key, node, type, index, state, endpoints: endpoints.map((endpoint) => endpoint.status()), problems };
+  return {
+    key,
+    node,
+    type,
+    index,
+    state,
+    endpoints: endpoints.map((endpoint) => endpoint.status()),
+    ...(desk ? { desk: desk.status() } : {}),
+    problems,
+  };
 }
 
 /** Sends the status when something in it changed: at once where it has been quiet, STATUS_MS apart otherwise. */

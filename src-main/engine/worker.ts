@@ -6,6 +6,7 @@ import { libraryFacts } from './library';
 import { turnsOf } from './turns';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
 import { seenNames } from './seen-names';
+import { decide } from './subscription-desk';
 import { subscriptionsOf } from './subscriptions';
 import { connectionsOf, ladderOf, messagesBetween } from './wire-questions';
 
@@ -89,6 +90,11 @@ function valueOf(request: EngineRequest): unknown {
       return engine.stop();
     case 'send':
       return engine.send(request.value.socket, request.value.frames);
+    case 'decide':
+      return decide(
+        engine.ask((run) => run.socket(request.value.socket)?.desk),
+        request.value,
+      );
     case 'filter':
       return engine.filter(request.value.view, request.value.filter);
     case 'rows':

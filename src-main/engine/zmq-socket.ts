@@ -23,6 +23,8 @@ export interface RawSocket {
   /** Only a SUB has it. */
   subscribe?(...topics: string[]): void;
   unsubscribe?(...topics: string[]): void;
+  /** Sets an option by its number in `zmq.h`: for what zeromq.js has no name. */
+  setStringOption(option: number, value: Uint8Array): void;
   /** Only a DISH has it. */
   join?(...groups: string[]): void;
   leave?(...groups: string[]): void;
@@ -74,6 +76,17 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
 /** Sets options on an open socket. Throws what zeromq.js throws for one that it does not take. */
 export function setOptions(socket: RawSocket, options: SocketOptions): void {
   Object.assign(socket, asGiven(options));
+}
+
+/** ZMQ_SUBSCRIBE and ZMQ_UNSUBSCRIBE of `zmq.h`. */
+const SUBSCRIPTION = { subscribe: 6, unsubscribe: 7 } as const;
+
+/**
+ * What a `manual` XPUB does with the subscription that it received last (`zmq_setsockopt(3)`, "ZMQ_XPUB_MANUAL"); of a
+ * subscriber that has gone since it does nothing.
+ */
+export function setSubscription(socket: RawSocket, use: keyof typeof SUBSCRIPTION, topic: Uint8Array): void {
+  socket.setStringOption(SUBSCRIPTION[use], topic);
 }
 
 /** An empty choice is `null` to zeromq.js. */

@@ -51,6 +51,7 @@ export function routesOf(parts: RouteParts): Routes {
     'engine:stop': async () => void (await engine.stop()),
     'engine:step': ({ all }) => engine.step(all),
     'socket:life': async (asked) => (await engine.look('life', asked)) ?? NO_LIFE,
+    'socket:decide': ({ socket, ...decision }) => engine.decide(socket, decision),
     'socket:send': ({ socket, frames }) => engine.send(socket, frames),
 
     'capture:filter': ({ view, filter }) => engine.filter(view, filter),

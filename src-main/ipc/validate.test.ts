@@ -27,6 +27,7 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['engine:stop', undefined],
   ['engine:step', { all: false }],
   ['socket:send', { socket: 'broker.frontend', frames: ['a', { hex: '00ff' }, { size: 3 }] }],
+  ['socket:decide', { socket: 'pub', number: 1, accept: true, as: 'news' }],
   ['socket:life', { socket: 'broker.backend' }],
   ['capture:filter', { view: 1, filter: { flows: [0, 2], kinds: ['message'], query: 'x', direction: 'forward' } }],
   ['capture:rows', { view: 1, from: 0, count: 100 }],

@@ -118,6 +118,12 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'engine:stop': nothing,
   'engine:step': z.strictObject({ all: z.boolean() }),
   'socket:life': z.strictObject({ socket: z.string().max(200) }),
+  'socket:decide': z.strictObject({
+    socket: z.string().max(200),
+    number: z.number().int(),
+    accept: z.boolean(),
+    as: z.string().max(1000).exactOptional(),
+  }),
   'socket:send': z.strictObject({ socket: z.string().max(200), frames: framesSchema }),
   'capture:filter': z.strictObject({ view: whole, filter }),
   'capture:rows': z.strictObject({ view: whole, from: whole, count: whole.max(MOST_ROWS) }),

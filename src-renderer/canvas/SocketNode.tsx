@@ -2,6 +2,7 @@ import type { NodeProps } from 'reactflow';
 import { useTranslation } from 'react-i18next';
 import { labelOf } from '../../shared/topology/topology';
 import { socketFacts } from '../../shared/zmq/socket-types';
+import { DeskMark } from '../desk/DeskMark';
 import { FindingMark } from '../doctor/FindingMark';
 import { useSocketStatus } from '../stores/runtime';
 import { TurnLamp } from '../turns/TurnLamp';
@@ -45,6 +46,7 @@ export function SocketNode({ data: { node }, selected }: NodeProps<SocketFlowNod
           {summary}
         </div>
         {(node.socket === 'REQ' || node.socket === 'REP') && <TurnLamp socket={node.id} />}
+        {node.socket === 'XPUB' && <DeskMark socket={node.id} />}
       </div>
       <EndpointLines bind={node.bind} connect={node.connect} statuses={status?.endpoints ?? []} />
       <Counts status={status} type={node.socket} />

@@ -3,6 +3,7 @@ import { withField } from '../../shared/topology/behavior-fields';
 import { changeNode } from '../../shared/topology/edits-nodes';
 import { DEVICE_SIDES, DEVICE_SOCKETS, type DeviceNode, type DeviceSide } from '../../shared/topology/topology';
 import { tryEdit } from '../stores/document';
+import { DeskSection } from '../desk/DeskSection';
 import { LossSection } from '../losses/LossSection';
 import { SecurityEditor } from '../security/SecurityEditor';
 import { useSocketStatus } from '../stores/runtime';
@@ -53,6 +54,9 @@ export function DevicePanel({ node }: { readonly node: DeviceNode }) {
       ))}
       {DEVICE_SIDES.map((side) => (
         <Side key={side} node={node} side={side} />
+      ))}
+      {DEVICE_SIDES.map((side) => (
+        <DeskSection key={side} socket={`${node.id}.${side}`} />
       ))}
       {DEVICE_SIDES.map((side) => (
         <LossSection key={side} of={{ socket: `${node.id}.${side}` }} />

@@ -3,6 +3,7 @@ import { IconList } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SocketNode } from '../../shared/topology/topology';
 import { socketFacts } from '../../shared/zmq/socket-types';
+import { DeskSection } from '../desk/DeskSection';
 import { SecurityEditor } from '../security/SecurityEditor';
 import { useSocketStatus } from '../stores/runtime';
 import { LossSection } from '../losses/LossSection';
@@ -42,6 +43,7 @@ export function SocketPanel({ node }: { readonly node: SocketNode }) {
           <ProblemList problems={status.problems} />
         </div>
       )}
+      <DeskSection socket={node.id} />
       {status && (
         <Section title={t('counts.title')} action={<MessagesButton node={node.id} />}>
           <SocketCounts index={status.index} type={node.socket} />

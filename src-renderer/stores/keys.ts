@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
-import type { KeyList } from '../../shared/ipc';
+import type { KeyList } from '../../shared/security/security';
 import type { Problem, Result } from '../../shared/result';
 import { secureLink, type Mechanism } from '../../shared/security/secure-link';
 import { knownKeys, type KnownKey } from '../../shared/zmq/secure-code';

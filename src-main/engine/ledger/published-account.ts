@@ -57,8 +57,9 @@ export class PublishedAccount implements Outgoing {
   }
 
   get uncounted(): Uncounted | undefined {
-    const inverted = this.parts.socket.wanted.options['invertMatching'] === true;
-    return inverted ? 'inverted' : (this.parts.uncounted() ?? this.unreadable);
+    const { options } = this.parts.socket.wanted;
+    if (options['invertMatching'] === true) return 'inverted';
+    return options['manual'] === true ? 'manual' : (this.parts.uncounted() ?? this.unreadable);
   }
 
   holds(line: Line): boolean {
