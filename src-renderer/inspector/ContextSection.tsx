@@ -66,7 +66,7 @@ export function ContextSection() {
             t('open'),
             <span key="open" data-testid="context-open">
               {t('openOf', { count: all, countText: countText(all), most: countText(context.maxSockets) })}
-              {own.length > 0 && ` (${[t('ofTopology', { count: topology }), ...own].join(', ')})`}
+              {own.length > 0 && ` (${[t('ofTopology', { count: topology }), ...own].join(' · ')})`}
             </span>,
           ],
           [

@@ -90,7 +90,7 @@ describe.each<CodeLanguage>(['python', 'node'])('the code of a life, in %s,', (l
         { type: 'send', frames: ['World'] },
       ];
       const lines = [
-        ...preambleLines(['REP'], language, true),
+        ...preambleLines(['REP'], language, { secured: true }),
         ...calls.flatMap((call) => callLines({ key: 'rep', call }, language, known)),
         // It goes on for ever otherwise: its ZAP handler waits for callers.
         language === 'python'
