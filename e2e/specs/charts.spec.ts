@@ -35,6 +35,15 @@ test('charts what is selected at the rate at which it passes, and holds still wh
   await app.canvas.select('source');
   await expect(page.getByTestId('chart-curve')).toHaveText(['source sends']);
   await expect.poll(value).toBeGreaterThan(1000);
+  // What waits is charted where it waits: to be sent here, to be received there.
+  await expect(page.getByTestId('value-waiting')).toHaveCount(1);
+  await expect(page.getByTestId('chart-unread')).toHaveCount(0);
+  await app.canvas.select('sink');
+  await expect(page.getByTestId('value-unread')).toHaveCount(1);
+  await expect(page.getByTestId('value-lost')).toHaveAttribute('data-value', '0');
+  await page.screenshot({ path: 'test-results/screens/charts-queues.png' });
+  await app.canvas.select('source');
+  await expect(page.getByTestId('chart-curve')).toHaveText(['source sends']);
   await page.getByTestId('chart-hold').click();
   await expect(page.getByTestId('chart-hold')).toHaveAttribute('aria-pressed', 'true');
   await app.stop();

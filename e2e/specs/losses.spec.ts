@@ -17,6 +17,16 @@ test('a slow joiner is explained, and the button of the fix lets nothing be miss
   const missed = Number(await page.getByTestId('lost-pub').getAttribute('data-count'));
   expect(missed).toBeGreaterThan(0);
   await expect(page.getByTestId('doctor-badge')).toHaveText('1');
+  // They are in the charts, at the time at which they were lost.
+  await page.getByTestId('bottom-charts').click();
+  await expect(page.getByTestId('chart-lost')).toBeVisible();
+  const charted = () =>
+    page.evaluate(async () => {
+      const groups = [{ flows: 'all', sockets: 'all' }] as const;
+      const answer = await window.api.request('series:read', { from: 0, to: 1e9, groups });
+      return [...(answer.groups[0]?.lost ?? [])].reduce((one, other) => one + other, 0);
+    });
+  await expect.poll(charted).toBe(missed);
   await page.getByTestId('bottom-doctor').click();
   const finding = page.locator('[data-testid="finding"][data-rule="slowJoiner"]');
   await expect(finding).toContainText('before the subscription of sub came');

@@ -42,16 +42,30 @@ export interface NumbersAnswer {
 export const MOST_GROUPS = 64;
 
 export const FLOW_LANES = ['forward', 'forwardBytes', 'backward', 'backwardBytes'] as const;
+/** Of each way over a cable: lost, waiting to be sent and waiting to be received, as far as that is known of it by itself. */
+export const WAY_LANES = [
+  'forwardLost',
+  'forwardQueue',
+  'forwardUnread',
+  'backwardLost',
+  'backwardQueue',
+  'backwardUnread',
+] as const;
+/** `queued` waits in the app's outbox. */
 export const SOCKET_LANES = ['sent', 'received', 'dropped', 'queued'] as const;
+/** Lost on the way, or waiting between a socket's program and the wire: to be sent, or to be received. */
+export const SOCKET_LOSS_LANES = ['lost', 'queue', 'unread'] as const;
+export type WayLane = (typeof WAY_LANES)[number];
+export type SocketLossLane = (typeof SOCKET_LOSS_LANES)[number];
 /** Captured items by kind, and those that were lost: the capture's oldest that gave way, in order of `RUN_LANES`. */
 export const RUN_LANES = ['message', 'command', 'handshake', 'gaveWay'] as const;
 /** Seconds from a request to its reply, NaN where there was none, and how many replies there were. */
 export const LATENCY_LANES = ['p50', 'p90', 'p99', 'max', 'count'] as const;
 export type LatencyLane = (typeof LATENCY_LANES)[number];
-export type SeriesLane = (typeof FLOW_LANES)[number] | (typeof SOCKET_LANES)[number];
+export type SeriesLane = (typeof FLOW_LANES)[number] | (typeof SOCKET_LANES)[number] | WayLane | SocketLossLane;
 export type RunLane = (typeof RUN_LANES)[number];
 
-/** One number for each interval: how many in it, or for `queued` the most at one time in it. */
+/** One number for each interval: how many in it, or for what waits the most at one time in it. */
 export type SeriesValues<Lane extends string> = Readonly<Record<Lane, Float64Array>>;
 
 export interface SeriesAnswer {

@@ -70,6 +70,7 @@ export class Ticker {
   stop(): void {
     clearInterval(this.timer);
     this.acknowledgeAll();
+    this.options.series.ending();
     this.beat();
     this.options.series.end();
   }

@@ -60,7 +60,7 @@ export function ChartCard({ metric, lines, bins, shown, end, colors }: ChartCard
           text={colors.text}
           grid={colors.grid}
           format={format}
-          scale={metric === 'waiting' || metric === 'dropped' ? 'whole' : 'linear'}
+          scale={metric === 'messages' || metric === 'bytes' ? 'linear' : 'whole'}
           onHover={setHovered}
           onZoom={hold}
           onWheel={(at, out) => zoom(shown, at, out ? 1.25 : 0.8, end)}
@@ -75,5 +75,6 @@ const FORMATS: Readonly<Record<Metric, (value: number) => string>> = {
   messages: rateText,
   bytes: (value) => i18next.t('charts:bytesPerSecond', { bytes: bytesText(value) }),
   waiting: briefCountText,
-  dropped: briefCountText,
+  unread: briefCountText,
+  lost: briefCountText,
 };

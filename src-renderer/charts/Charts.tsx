@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { selectedFlows } from '../../shared/traffic/flow-choice';
 import { useDocument } from '../stores/document';
+import { useHealth } from '../stores/health';
 import { useRuntime } from '../stores/runtime';
 import { useView } from '../stores/view';
 import { useFlowNames } from '../messages/use-flow-names';
@@ -10,7 +11,7 @@ import { curveValues, groupsOf, shownBins, stepOf } from './chart-data';
 import { follow, hold, useChartRange, type TimeSpan } from './chart-range';
 import classes from './Charts.module.css';
 import { ChartToolbar } from './ChartToolbar';
-import { curvesOf, MOST_CURVES } from './curves';
+import { curvesOf, MOST_CURVES, type Metric } from './curves';
 import { LatencyCard } from './LatencyCard';
 import { NumberCard } from './NumberCard';
 import { Timeline } from './Timeline';
@@ -22,7 +23,7 @@ const LOOK_MS = 250;
 /** Seconds asked for beyond what is followed, so that nothing is missing at its edge while it moves on. */
 const MARGIN = 2;
 
-const CARDS = ['messages', 'bytes', 'latency', 'waiting', 'dropped'] as const;
+const CARDS = ['messages', 'bytes', 'latency', 'waiting', 'unread', 'lost'] as const;
 
 /** The bottom panel's charts: what is selected on the canvas, or everything, over the newest part of the run or a held one. */
 export function Charts() {
@@ -34,9 +35,13 @@ export function Charts() {
   const status = useRuntime((state) => state.status);
   const running = status.state !== 'stopped';
   const names = useFlowNames();
+  const pipes = useHealth((health) => health.losses.pipes);
   const { followed, held, hidden, path } = useChartRange();
 
-  const all = useMemo(() => curvesOf(selection, topology, status, names), [selection, topology, status, names]);
+  const all = useMemo(
+    () => curvesOf(selection, topology, status, names, pipes),
+    [selection, topology, status, names, pipes],
+  );
   // Compared as text: a status that changes no curve asks for nothing anew.
   const text = JSON.stringify(all.slice(0, MOST_CURVES));
   const curves = useMemo(() => JSON.parse(text) as typeof all, [text]);
@@ -63,6 +68,12 @@ export function Charts() {
   // Only where requests are answered is there a latency to be seen.
   const answered = answer.latency?.values.count.some((count) => count > 0) === true;
 
+  const linesOf = (metric: Metric) =>
+    curves.flatMap((curve, index) => {
+      const values = hidden.has(curve.id) ? undefined : curveValues(curve, metric, bins, answer, groups);
+      return values ? [{ curve, color: colors?.curves[index % HUES] ?? '', values }] : [];
+    });
+
   return (
     <section ref={root} className={classes['charts']} aria-label={t('title')} data-testid="charts">
       <ChartToolbar curves={curves} left={all.length - curves.length} shown={shown} ended={!running} />
@@ -72,10 +83,11 @@ export function Charts() {
           {CARDS.map((metric) => {
             if (metric === 'latency')
               return answered && <LatencyCard key={metric} answer={answer} shown={shown} colors={colors} />;
-            const lines = curves.flatMap((curve, index) => {
-              const values = hidden.has(curve.id) ? undefined : curveValues(curve, metric, bins, answer, groups);
-              return values ? [{ curve, color: colors.curves[index % HUES] ?? '', values }] : [];
-            });
+            const lines = linesOf(metric);
+            // What only receives has nothing to send, and the other way round: a card of nothing takes room.
+            const other = metric === 'waiting' ? 'unread' : 'waiting';
+            const queues = metric === 'waiting' || metric === 'unread';
+            if (queues && lines.length === 0 && (metric === 'unread' || linesOf(other).length > 0)) return undefined;
             return (
               <ChartCard
                 key={metric}

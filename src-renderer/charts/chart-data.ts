@@ -10,7 +10,9 @@ const DRAWN: Readonly<Record<Metric, (bins: Bins, values: Float64Array) => Float
   messages: binRates,
   bytes: binRates,
   waiting: binPeaks,
-  dropped: binSums,
+  unread: binPeaks,
+  // What was only inferred may be taken back; nothing is lost backwards.
+  lost: (bins, values) => binSums(bins, values).map((count) => Math.max(0, count)),
 };
 
 /** The groups that some curves are made of, each once. */

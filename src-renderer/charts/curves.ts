@@ -1,13 +1,15 @@
 import { linksOf } from '../../shared/topology/edits-links';
-import { labelOf, socketsOf, type Topology } from '../../shared/topology/topology';
-import type { FlowId } from '../../shared/traffic/flow';
+import { labelOf, socketsOf, type SocketKey, type Topology } from '../../shared/topology/topology';
+import type { Direction, FlowId } from '../../shared/traffic/flow';
 import type { FlowEnd, FlowName } from '../../shared/traffic/flow-names';
 import type { SelectedItems } from '../../shared/traffic/flow-choice';
-import type { SeriesGroup, SeriesLane } from '../../shared/traffic/series';
+import type { PipeGauge } from '../../shared/traffic/losses';
+import type { SeriesGroup, SeriesLane, WayLane } from '../../shared/traffic/series';
 import type { RunStatus } from '../../shared/traffic/status';
 import { socketFacts } from '../../shared/zmq/socket-types';
 
-export type Metric = 'messages' | 'bytes' | 'waiting' | 'dropped';
+/** `waiting` is to be sent, `unread` to be received. */
+export type Metric = 'messages' | 'bytes' | 'waiting' | 'unread' | 'lost';
 
 /** Lanes of a group that a metric adds up. */
 export interface Term {
@@ -37,6 +39,7 @@ export function curvesOf(
   topology: Topology,
   status: RunStatus,
   names: ReadonlyMap<FlowId, FlowName>,
+  pipes: readonly PipeGauge[],
 ): Curve[] {
   const { nodes, links, peer } = selected;
   if (nodes.size === 0 && links.size === 0 && peer === undefined) return [everything()];
@@ -47,7 +50,7 @@ export function curvesOf(
   ];
   return [
     ...[...nodes].flatMap((node) => nodeCurves(node, topology, status)),
-    ...[...new Set(flows)].flatMap((flow) => flowCurves(flow, names.get(flow))),
+    ...[...new Set(flows)].flatMap((flow) => flowCurves(flow, names.get(flow), pipes)),
   ];
 }
 
@@ -59,18 +62,26 @@ function everything(): Curve {
     terms: {
       messages: [{ group, lanes: ['forward', 'backward'] }],
       bytes: [{ group, lanes: ['forwardBytes', 'backwardBytes'] }],
-      waiting: [{ group, lanes: ['queued'] }],
-      dropped: [{ group, lanes: ['dropped'] }],
+      waiting: [{ group, lanes: ['queued', 'queue'] }],
+      unread: [{ group, lanes: ['unread'] }],
+      lost: [{ group, lanes: ['lost'] }],
     },
   };
 }
 
 /** The ways that messages can go over a cable; both where one of its ends is not known. */
-function flowCurves(flow: FlowId, name: FlowName | undefined): Curve[] {
+function flowCurves(flow: FlowId, name: FlowName | undefined, pipes: readonly PipeGauge[]): Curve[] {
   if (!name) return [];
-  const { connecting, binding } = name;
+  const { connecting, binding, sockets } = name;
   const group: SeriesGroup = { flows: [flow], sockets: [] };
-  const way = (from: FlowEnd, to: FlowEnd, messages: SeriesLane, bytes: SeriesLane): Curve[] =>
+  /** Where one queue is for several cables, nothing is known of what waits for one of them. */
+  const known = (queue: PipeGauge['queue'], socket: SocketKey | undefined, lane: WayLane): Term[] =>
+    pipes.some((pipe) => pipe.queue === queue && pipe.flow === flow && pipe.socket === socket)
+      ? [{ group, lanes: [lane] }]
+      : [];
+  const sender = (way: Direction) => (way === 'forward' ? sockets.connecting : sockets.binding);
+  const receiver = (way: Direction) => (way === 'forward' ? sockets.binding : sockets.connecting);
+  const way = (from: FlowEnd, to: FlowEnd, messages: Direction): Curve[] =>
     (from.socket && !socketFacts(from.socket).sends) || (to.socket && !socketFacts(to.socket).receives)
       ? []
       : [
@@ -79,16 +90,14 @@ function flowCurves(flow: FlowId, name: FlowName | undefined): Curve[] {
             name: { type: 'way', from: endText(from), to: endText(to) },
             terms: {
               messages: [{ group, lanes: [messages] }],
-              bytes: [{ group, lanes: [bytes] }],
-              waiting: [],
-              dropped: [],
+              bytes: [{ group, lanes: [`${messages}Bytes`] }],
+              waiting: known('send', sender(messages), `${messages}Queue`),
+              unread: known('receive', receiver(messages), `${messages}Unread`),
+              lost: [{ group, lanes: [`${messages}Lost`] }],
             },
           },
         ];
-  return [
-    ...way(connecting, binding, 'forward', 'forwardBytes'),
-    ...way(binding, connecting, 'backward', 'backwardBytes'),
-  ];
+  return [...way(connecting, binding, 'forward'), ...way(binding, connecting, 'backward')];
 }
 
 /** What each socket of a node sends and receives. */
@@ -100,6 +109,7 @@ function nodeCurves(id: string, topology: Topology, status: RunStatus): Curve[] 
     if (index === undefined) return [];
     const { connecting, binding } = cablesOf(key, topology, status);
     const name = side === undefined ? labelOf(node) : `${labelOf(node)}.${side}`;
+    const { sends, receives } = socketFacts(type);
     const socket: SeriesGroup = { flows: [], sockets: [index] };
     const curve = (does: 'sends' | 'receives'): Curve => ({
       id: `${key} ${does}`,
@@ -110,11 +120,12 @@ function nodeCurves(id: string, topology: Topology, status: RunStatus): Curve[] 
           { group: { flows: connecting, sockets: [] }, lanes: [does === 'sends' ? 'forwardBytes' : 'backwardBytes'] },
           { group: { flows: binding, sockets: [] }, lanes: [does === 'sends' ? 'backwardBytes' : 'forwardBytes'] },
         ],
-        waiting: does === 'sends' ? [{ group: socket, lanes: ['queued'] }] : [],
-        dropped: does === 'sends' ? [{ group: socket, lanes: ['dropped'] }] : [],
+        waiting: does === 'sends' ? [{ group: socket, lanes: ['queued', 'queue'] }] : [],
+        unread: does === 'receives' ? [{ group: socket, lanes: ['unread'] }] : [],
+        // What a socket lost is told once: where it sends, if it does.
+        lost: does === 'sends' || !sends ? [{ group: socket, lanes: ['lost'] }] : [],
       },
     });
-    const { sends, receives } = socketFacts(type);
     return [...(sends ? [curve('sends')] : []), ...(receives ? [curve('receives')] : [])];
   });
 }

@@ -176,6 +176,26 @@ export class Ledger {
     };
   }
 
+  /** Calls `see` with what was lost until now: of each socket, and of each way over one of its cables. */
+  eachLost(see: Parameters<Tally['eachTotal']>[0]): void {
+    this.tally.eachTotal(see);
+  }
+
+  /** Calls `see` with each queue, and the way that its messages go where it is of one cable. */
+  eachQueue(see: (pipe: PipeGauge, way: Direction | undefined) => void): void {
+    for (const account of this.accounts.values()) {
+      for (const pipe of account.gauges()) see(pipe, pipe.flow === undefined ? undefined : this.wayOf(pipe, pipe.flow));
+    }
+  }
+
+  private wayOf({ socket, queue }: PipeGauge, id: number): Direction | undefined {
+    const flow = this.parts.flows.get(id);
+    if (!flow) return undefined;
+    const { from } = flow.options;
+    const connects = from.type === 'socket' && from.key === socket;
+    return connects === (queue === 'send') ? 'forward' : 'backward';
+  }
+
   /** Of a cable's subscriptions the first is remembered. */
   private subscribed(flow: Flow, { key, socket }: SocketAccount): void {
     this.log(flow).subscribed ??= { publisher: key, t: this.parts.now(), sentBefore: socket.io.sent };

@@ -41,6 +41,15 @@ export class Place {
     return this.exact[CAUSE[cause]]! + this.inferred[CAUSE[cause]]!;
   }
 
+  /** All that was lost here, but for what was on its way when the run was stopped. */
+  get total(): number {
+    let total = 0;
+    for (let cause = 0; cause < LOSS_CAUSES.length; cause++) {
+      if (cause !== CAUSE.stopped) total += this.exact[cause]! + this.inferred[cause]!;
+    }
+    return total;
+  }
+
   /** @param oldest seq of the oldest captured item that is still kept */
   rows(oldest: number): LossRow[] {
     return LOSS_CAUSES.flatMap((cause, index) =>

@@ -99,6 +99,17 @@ export class Tally {
     return [...this.all()].flatMap(({ place }) => place.rows(this.ring.firstSeq));
   }
 
+  /** Calls `see` with what was lost until now: of each socket, and of each way over one of its cables. */
+  eachTotal(see: (socket: SocketKey, flow: Flow | undefined, direction: Direction, total: number) => void): void {
+    for (const [socket, { place }] of this.ofSocket) see(socket, undefined, 'forward', place.total);
+    for (const [socket, flows] of this.ofCable) {
+      for (const [flow, { forward, backward }] of flows) {
+        if (forward) see(socket, flow, 'forward', forward.place.total);
+        if (backward) see(socket, flow, 'backward', backward.place.total);
+      }
+    }
+  }
+
   ownFlows(): { readonly flow: number; readonly socket: SocketKey }[] {
     return [...this.owners].map(([socket, { id }]) => ({ flow: id, socket }));
   }

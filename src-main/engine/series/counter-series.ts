@@ -17,22 +17,18 @@ export interface Intervals {
   readonly count: number;
 }
 
-/** A counter that only grows. One that begins anew, as that of a reopened socket does, goes on from where it was. */
-export class CounterSeries {
+/** A total; where some of it is taken back, the interval has less. */
+export class TallySeries {
   private readonly lanes: Readonly<Record<LogName, TotalLane>>;
-  private before = 0;
-  private raw = 0;
 
   constructor({ recent, whole }: SeriesLogs) {
     const make = (places: number) => new TotalLane(places);
     this.lanes = { recent: recent.lane(make), whole: whole.lane(make) };
   }
 
-  read(raw: number): void {
-    if (raw < this.raw) this.before += this.raw;
-    this.raw = raw;
-    this.lanes.recent.pending = this.before + raw;
-    this.lanes.whole.pending = this.before + raw;
+  read(total: number): void {
+    this.lanes.recent.pending = total;
+    this.lanes.whole.pending = total;
   }
 
   /** Adds what was counted in each interval. */
@@ -44,6 +40,18 @@ export class CounterSeries {
       sums[index]! += total - previous;
       previous = total;
     }
+  }
+}
+
+/** A counter that only grows. One that begins anew, as that of a reopened socket does, goes on from where it was. */
+export class CounterSeries extends TallySeries {
+  private before = 0;
+  private raw = 0;
+
+  override read(raw: number): void {
+    if (raw < this.raw) this.before += this.raw;
+    this.raw = raw;
+    super.read(this.before + raw);
   }
 }
 

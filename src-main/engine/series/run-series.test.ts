@@ -8,6 +8,7 @@ import type { SeriesSource } from './series-source';
 /** Counters that a test moves by hand. */
 function counters() {
   const flow = { forward: 0, backward: 0 };
+  const losses = { total: 0, depth: 0 };
   const socket = { sent: 0, received: 0, queued: 0, dropped: 0 };
   const ring = {
     kept: new Float64Array(4),
@@ -24,9 +25,14 @@ function counters() {
     },
     sockets: new Map([['a', { index: 0, io: socket }]]),
     lives: { counted: () => undefined },
+    ledger: {
+      eachLost: (see) => see('a', { id: 0 }, 'backward', losses.total),
+      eachQueue: (see) =>
+        see({ socket: 'a', queue: 'send', flow: 0, depth: losses.depth, peak: 0, mark: 0, known: 'exact' }, 'backward'),
+    },
     ring,
   };
-  return { flow, socket, ring, series: new RunSeries(source, 1) };
+  return { flow, socket, ring, losses, series: new RunSeries(source, 1) };
 }
 
 const EVERYTHING = [{ flows: 'all', sockets: 'all' }] as const;
@@ -69,6 +75,30 @@ describe('series of a run', () => {
     );
   });
 
+  it('have what was lost and what waits as the ledger knows it, less where it takes back what it inferred', () => {
+    const { losses, series } = counters();
+    const totals = [0, 0, 5, 9, 7, 7, 12];
+    totals.forEach((total, at) => {
+      losses.total = total;
+      losses.depth = at * 10;
+      // Three beats to a settlement.
+      for (let beat = 0; beat < 3; beat++) series.sample((at + 1) * 0.1 + beat * 0.033);
+    });
+    losses.depth = 0;
+    series.sample(1);
+    const [values] = series.read({ from: 0, to: 1, groups: EVERYTHING }).groups;
+    expect(sum(values?.lost)).toBe(12);
+    expect(sum(values?.backwardLost)).toBe(12);
+    expect(sum(values?.forwardLost)).toBe(0);
+    expect(Math.min(...(values?.lost ?? []))).toBe(-2);
+    expect(Math.max(...(values?.queue ?? []))).toBe(60);
+    expect(values?.backwardQueue).toEqual(values?.queue);
+    expect(sum(values?.unread)).toBe(0);
+    // Once something waits, no interval is without what is known of it.
+    const from = values?.queue.findIndex((depth) => depth > 0) ?? 0;
+    expect([...(values?.queue ?? [])].slice(from, -1).every((depth) => depth > 0)).toBe(true);
+  });
+
   it('answer every part of a run with what was counted in it', () => {
     const { flow, series } = counters();
     for (let second = 1; second <= 300; second++) {
@@ -98,7 +128,13 @@ describe('series of a run', () => {
     const flows = Array.from({ length: 1000 }, () => ({ messages: () => 1, bytes: () => 1 }));
     const { series } = counters();
     const many = new RunSeries(
-      { flows: { flows }, sockets: new Map(), lives: { counted: () => undefined }, ring: counters().ring },
+      {
+        flows: { flows },
+        sockets: new Map(),
+        lives: { counted: () => undefined },
+        ledger: { eachLost: () => undefined, eachQueue: () => undefined },
+        ring: counters().ring,
+      },
       1,
     );
     many.sample(1);
@@ -155,5 +191,36 @@ describe('series of a run', () => {
     expect(sum(overall.message)).toBe(50);
     expect(sum(overall.handshake)).toBe(kinds.filter((kind) => kind === 'handshake').length);
     expect(keptFrom).toBeUndefined();
+  });
+
+  it('have every loss of a real run, and what waited in its queues', async () => {
+    const engine = new TestEngine();
+    await engine.run(
+      topology(
+        [
+          node('deaf', 'PUB', { behavior: { type: 'generate', every: '1ms', count: 30, frames: ['nobody hears'] } }),
+          node('source', 'PUSH', { behavior: { type: 'generate', burst: 200, frames: ['x'] } }),
+          node('slow', 'PULL', { behavior: { type: 'sink', delay: '2ms' } }),
+        ],
+        [link('l1', 'source', 'slow')],
+      ),
+    );
+    await eventually(() => expect(engine.received('slow')).toBe(200));
+    await eventually(() => expect(engine.sent('deaf')).toBe(30));
+    const flow = engine.link('l1').flow;
+    const slow = engine.socket('slow').index;
+    const lost = engine.engine.health().losses.rows.reduce((all, { exact, inferred }) => all + exact + inferred, 0);
+    await engine.stop();
+    const [all, link1, taker] = engine.engine.series({
+      from: 0,
+      to: 1e6,
+      groups: [...EVERYTHING, { flows: [flow], sockets: [] }, { flows: [], sockets: [slow] }],
+    }).groups;
+    expect(lost).toBe(30);
+    expect(sum(all?.lost)).toBe(30);
+    expect(sum(link1?.forwardLost)).toBe(0);
+    // Two hundred came at once, and were taken one by one.
+    expect(Math.max(...(taker?.unread ?? []))).toBeGreaterThan(20);
+    expect(Math.max(...(link1?.forwardUnread ?? []))).toBe(Math.max(...(taker?.unread ?? [])));
   });
 });

@@ -1,3 +1,4 @@
+import type { SocketKey } from '../../../shared/topology/topology';
 import { deepEqual } from '../../../shared/deep-equal';
 import { binsOf } from '../../../shared/traffic/bins';
 import {
@@ -5,6 +6,8 @@ import {
   LATENCY_LANES,
   RUN_LANES,
   SOCKET_LANES,
+  SOCKET_LOSS_LANES,
+  WAY_LANES,
   type LatencyLane,
   type NumbersAnswer,
   type NumbersQuery,
@@ -15,8 +18,9 @@ import {
   type SeriesValues,
 } from '../../../shared/traffic/series';
 import type { CaptureRing } from '../../capture/ring';
-import { CounterSeries, DurationSeries, GaugeSeries, type Intervals } from './counter-series';
+import { CounterSeries, DurationSeries, GaugeSeries, type Intervals, type TallySeries } from './counter-series';
 import { Histogram } from './histogram';
+import { LossSeries } from './loss-series';
 import { PayloadNumbers } from './payload-numbers';
 import { PointLog } from './point-log';
 import type { SeriesSource } from './series-source';
@@ -30,7 +34,11 @@ const MOST_LATENCIES = 64;
 const NUMBERS_MS = 10;
 
 type FlowSeries = Readonly<Record<(typeof FLOW_LANES)[number], CounterSeries>>;
-type SocketSeries = Readonly<Record<'sent' | 'received' | 'dropped', CounterSeries>> & { readonly queued: GaugeSeries };
+type SocketSeries = Readonly<Record<'sent' | 'received' | 'dropped', CounterSeries>> & {
+  readonly key: SocketKey;
+  readonly queued: GaugeSeries;
+};
+type Summed = TallySeries | GaugeSeries;
 
 /**
  * How the counters of a run went over time: the last minute ten times a second, the whole run once a second and, from
@@ -45,6 +53,7 @@ export class RunSeries {
   private readonly sockets: (SocketSeries | undefined)[] = [];
   private readonly latencies = new Map<number, DurationSeries>();
   private readonly overall = record(RUN_LANES, () => new CounterSeries(this.logs));
+  private readonly losses: LossSeries;
   /** The numbers that were asked for last. */
   private numbers: PayloadNumbers | undefined;
   private sampledAt = 0;
@@ -57,6 +66,7 @@ export class RunSeries {
     /** What numbers in payloads are looked for in. */
     private readonly capture?: CaptureRing,
   ) {
+    this.losses = new LossSeries(this.logs, source.ledger);
     this.logs.recent.add(0);
     this.logs.whole.add(0);
     source.ring.pairs.onPaired = (reply, latency) => this.paired(reply, latency);
@@ -69,7 +79,13 @@ export class RunSeries {
     this.readFlows();
     this.readSockets();
     this.readCapture();
+    this.losses.sample(now);
     for (const log of [this.logs.recent, this.logs.whole]) if (log.isDue(now)) log.add(now);
+  }
+
+  /** The next reading is the last: it takes what the ledger has made of the end. */
+  ending(): void {
+    this.losses.due();
   }
 
   /** The run is over: what it counted stays to be read. */
@@ -83,7 +99,7 @@ export class RunSeries {
     const times = Float64Array.from({ length: count + 1 }, (_, index) =>
       first + index < log.count ? log.timeAt(first + index) : this.sampledAt,
     );
-    const sum = (series: readonly (CounterSeries | GaugeSeries)[]): Float64Array => {
+    const sum = (series: readonly Summed[]): Float64Array => {
       const sums = new Float64Array(count);
       for (const each of series) each.addTo(sums, intervals);
       return sums;
@@ -113,15 +129,15 @@ export class RunSeries {
     return { log, name, first, count: Math.max(0, last - first) };
   }
 
-  private valuesOf(
-    group: SeriesGroup,
-    sum: (series: readonly (CounterSeries | GaugeSeries)[]) => Float64Array,
-  ): SeriesValues<SeriesLane> {
+  private valuesOf(group: SeriesGroup, sum: (series: readonly Summed[]) => Float64Array): SeriesValues<SeriesLane> {
     const flows = chosen(this.flows, group.flows);
     const sockets = chosen(this.sockets, group.sockets);
+    const { losses } = this;
     return {
-      ...record(FLOW_LANES, (lane) => sum(flows.map((flow) => flow[lane]))),
-      ...record(SOCKET_LANES, (lane) => sum(sockets.map((socket) => socket[lane]))),
+      ...record(FLOW_LANES, (lane) => sum(flows.map(([, flow]) => flow[lane]))),
+      ...record(WAY_LANES, (lane) => sum(flows.flatMap(([id]) => losses.ofFlow(id, lane) ?? []))),
+      ...record(SOCKET_LANES, (lane) => sum(sockets.map(([, socket]) => socket[lane]))),
+      ...record(SOCKET_LOSS_LANES, (lane) => sum(sockets.flatMap(([, { key }]) => losses.ofSocket(key, lane) ?? []))),
     };
   }
 
@@ -187,6 +203,7 @@ export class RunSeries {
       this.source.lives.counted(key, io.sent, io.received);
       if (index >= MOST_SERIES) continue;
       const series = (this.sockets[index] ??= {
+        key,
         ...record(['sent', 'received', 'dropped'], () => new CounterSeries(this.logs)),
         queued: new GaugeSeries(this.logs),
       });
@@ -206,9 +223,13 @@ export class RunSeries {
   }
 }
 
-function chosen<Item>(all: readonly (Item | undefined)[], which: readonly number[] | 'all'): Item[] {
-  const some = which === 'all' ? all : [...new Set(which)].map((index) => all[index]);
-  return some.filter((item) => item !== undefined);
+/** Those that there are of the numbers, each once. */
+function chosen<Item>(all: readonly (Item | undefined)[], which: readonly number[] | 'all'): [number, Item][] {
+  const numbers = which === 'all' ? all.keys() : new Set(which);
+  return [...numbers].flatMap((number): [number, Item][] => {
+    const item = all[number];
+    return item === undefined ? [] : [[number, item]];
+  });
 }
 
 function record<Name extends string, Value>(names: readonly Name[], make: (name: Name) => Value): Record<Name, Value> {

@@ -1,3 +1,5 @@
+import type { LossSource } from './loss-series';
+
 interface CountedFlow {
   messages(direction: 'forward' | 'backward'): number;
   bytes(direction: 'forward' | 'backward'): number;
@@ -14,6 +16,8 @@ export interface SeriesSource {
   readonly sockets: ReadonlyMap<string, CountedSocket>;
   /** Told of each socket's counts. */
   readonly lives: { counted(key: string, sent: number, received: number): void };
+  /** What knows of losses and queues. */
+  readonly ledger: LossSource;
   readonly ring: {
     /** Items ever kept: messages, commands, steps of handshakes. */
     readonly kept: Float64Array;

@@ -27,6 +27,14 @@ test('the smallest value with the marked bytes is found, with what is around it'
   expect(pathTo(ORDERS, { from: 0, to: 1000 })).toEqual([]);
 });
 
+test('the bytes of a name belong to its value', () => {
+  const at = TEXT.indexOf('id');
+  expect(pathTo(ORDERS, { from: at, to: at + 2 })).toEqual(['0', '0.0', '0.0.0', '0.0.0.1']);
+  expect(pathTo(ORDERS, { from: at, to: at + 6 })).toEqual(['0', '0.0', '0.0.0']);
+  expect(pathTo(ORDERS, { from: 0, to: 1 })).toEqual(['0']);
+  expect(pathTo(ORDERS, { from: TEXT.length - 1, to: TEXT.length })).toEqual(['0']);
+});
+
 test('a path is written as people write it', () => {
   expect(pathText(ORDERS, '0.0.0.0', 'json')).toBe('$.orders[0]["unit price"]');
   expect(nodeOf(ORDERS, '0.0.0.0')?.text).toBe('5');

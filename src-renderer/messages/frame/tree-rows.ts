@@ -44,19 +44,30 @@ export function treeRows(root: TreeNode, toggled: ReadonlySet<string>): readonly
   return rows;
 }
 
-/** The ids from the root down to the smallest value that has all bytes of a range; empty where even the root has not. */
+/**
+ * The ids from the root down to the smallest value that has all bytes of a range, or to the one whose name they are in;
+ * empty where even the root has them not.
+ */
 export function pathTo(root: TreeNode, range: ByteRange): readonly string[] {
   const holds = ({ from, to }: TreeNode) => from <= range.from && range.to <= to;
   if (!holds(root)) return [];
   const ids = ['0'];
   let node = root;
   for (;;) {
-    const index = node.children.findIndex(holds);
+    const index = holder(node, range);
     const child = node.children[index];
     if (!child) return ids;
     ids.push(`${ids.at(-1)}.${index}`);
     node = child;
   }
+}
+
+/** The child that has the bytes, or, in an object, that they are in front of and behind the one before: its name. */
+function holder({ type, children, from: start }: TreeNode, { from, to }: ByteRange): number {
+  const index = children.findIndex((child) => to <= child.to);
+  const child = children[index];
+  if (!child || child.from <= from) return index;
+  return type === 'object' && to <= child.from && from >= (children[index - 1]?.to ?? start + 1) ? index : -1;
 }
 
 /** The node that an id names. */
