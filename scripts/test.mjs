@@ -1,5 +1,5 @@
 import { buildIfChanged } from './lib/build.mjs';
-import { check, notDone, runChecker, runTests, summarize } from './lib/checks.mjs';
+import { check, checksTogether, notDone, runChecker, runTests, summarize } from './lib/checks.mjs';
 import { playwright, systemLibraryForTests, withTestDisplay } from './lib/e2e.mjs';
 import { setUpElectron } from './lib/electron-setup.mjs';
 import { packageApp } from './lib/package.mjs';
@@ -15,10 +15,14 @@ const minute = 60_000;
 await runScript(async () => {
   await ensurePackages();
   const outcomes = [
-    await check('Types', () => runChecker('typescript/bin/tsc', ['-b'])),
-    await check('Lint', () => runChecker('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format=unix'])),
-    await check('Format', () => runChecker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])),
-    await check('Nothing unused', () => runChecker('knip/bin/knip.js', [])),
+    ...(await checksTogether([
+      [
+        ['Types', () => runChecker('typescript/bin/tsc', ['-b'])],
+        ['Lint', () => runChecker('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format=unix'])],
+        ['Nothing unused', () => runChecker('knip/bin/knip.js', [])],
+      ],
+      [['Format', () => runChecker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])]],
+    ])),
     await check('Programs that the tests use', otherPrograms),
     await unitTests(),
     ...(await windowTests()),

@@ -24,15 +24,49 @@ const minute = 60_000;
  * @returns {Promise<Outcome>}
  */
 export async function check(title, work) {
-  const began = Date.now();
   say(`\n▸ ${title}`);
+  const { outcome, said } = await checked(title, work);
+  say(said);
+  return outcome;
+}
+
+/**
+ * Rows of checks at the same time, those of a row one after the other: most checkers use one core for most of their time.
+ * Each says what it found when it is done.
+ * @param {readonly (readonly (readonly [title: string, work: () => Promise<void>])[])[]} rows
+ * @returns {Promise<Outcome[]>} in the order of the rows
+ */
+export async function checksTogether(rows) {
+  say(`\n▸ ${rows.flatMap((row) => row.map(([title]) => title)).join(', ')}`);
+  const outcomes = await Promise.all(
+    rows.map(async (row) => {
+      const done = [];
+      for (const [title, work] of row) {
+        const { outcome, said } = await checked(title, work);
+        say(`  ${title}: ${said.trimStart()}`);
+        done.push(outcome);
+      }
+      return done;
+    }),
+  );
+  return outcomes.flat();
+}
+
+/**
+ * @param {string} title
+ * @param {() => Promise<void>} work
+ * @returns {Promise<{ outcome: Outcome, said: string }>}
+ */
+async function checked(title, work) {
+  const began = Date.now();
   const failure = await work().then(
     () => undefined,
     (error) => whatFailed(error),
   );
   const took = secondsSince(began);
-  say(failure === undefined ? `  passed (${took})` : `  FAILED (${took})\n${failure}`);
-  return { title, passed: failure === undefined ? 1 : 0, failed: failure === undefined ? 0 : 1, skipped: 0, took };
+  const [passed, failed] = failure === undefined ? [1, 0] : [0, 1];
+  const said = failure === undefined ? `  passed (${took})` : `  FAILED (${took})\n${failure}`;
+  return { outcome: { title, passed, failed, skipped: 0, took }, said };
 }
 
 /**
