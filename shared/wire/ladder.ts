@@ -23,6 +23,8 @@ export interface WireSideFacts {
   readonly socketType: string;
   /** As text where printable, else `0x` and hexadecimal digits. */
   readonly identity: string;
+  /** What the ROUTER at the other end knows it by: an id that it has set itself, or that the ROUTER has made up. */
+  readonly routing?: { readonly id: string; readonly made: boolean; readonly known: 'exact' | 'inferred' };
 }
 
 /** Heartbeats that one side sends, as the relay in the middle sees them. Times are seconds since the run began. */

@@ -6,7 +6,7 @@ import type { FlowId } from '../../shared/traffic/flow';
 import { SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
 import type { SideInfo } from '../wire/tap';
 import type { Flow, FlowEnd } from './flow';
-import { identityText } from './peers';
+import { identityText, nameOfPeer } from './peers';
 import type { RoutingId, RoutingIds } from './routing-ids';
 import type { Run } from './run';
 
@@ -67,11 +67,10 @@ export function endOf(run: Run, flow: Flow, end: FlowEnd, side: SideInfo | undef
   }
 }
 
-/** A program outside is called by its identity where it has one, else by its type and address. */
+/** A program outside is called by its identity where that can be read, else by its type and address. */
 function peerName(flow: Flow, side: SideInfo | undefined): string {
   const identity = identityText(side?.identity ?? new Uint8Array(0));
-  if (identity !== '') return identity;
-  return [side?.socketType, flow.newest?.remote || flow.peer].filter(Boolean).join(' ');
+  return nameOfPeer(identity, [side?.socketType, flow.newest?.remote || flow.peer].filter(Boolean).join(' '));
 }
 
 function socketType(side: SideInfo | undefined): SocketType | undefined {

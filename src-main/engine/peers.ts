@@ -173,3 +173,9 @@ export function identityText(identity: Uint8Array): string {
   if (identity.length === 0) return '';
   return printableText(identity) ?? `0x${hex(identity)}`;
 }
+
+/** What a program outside is called: its identity where that is text, else what else is known of it. */
+export function nameOfPeer(identity: string, others: string): string {
+  const readable = identity !== '' && !identity.startsWith('0x');
+  return readable || others === '' ? identity : others;
+}

@@ -177,7 +177,7 @@ export class RoutingIds {
 }
 
 /** A ROUTER makes up ids of a zero byte and four more: `zmq_socket(3)`, ZMQ_ROUTER. */
-function isMadeUp(id: Uint8Array): boolean {
+export function isMadeUp(id: Uint8Array): boolean {
   return id.length === 5 && id[0] === 0;
 }
 

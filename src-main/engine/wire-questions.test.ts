@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { curveKeyPair } from 'zeromq';
 import { describe, expect, it } from 'vitest';
 import { freePort } from './testing/free-port';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
@@ -21,6 +22,32 @@ describe('connections of a node', () => {
       expect(found.find(({ phase }) => phase === 'failed')).toMatchObject({ endpoint, closing: { code: 'refused' } });
     });
     expect(engine.engine.ask((run) => connectionsOf(run, [], ['other']))?.connections).toEqual([]);
+  });
+});
+
+describe('identities', () => {
+  it('are told as they were set, made up by a ROUTER, or sealed by CURVE', async () => {
+    const engine = new TestEngine();
+    engine.engine.setCredentials({ key: { type: 'curve', ...curveKeyPair() } });
+    const client = { type: 'curve-client', key: 'key', server: 'key' } as const;
+    const once = { type: 'generate', burst: 1, frames: ['x'] } as const;
+    await engine.run(
+      topology(
+        [
+          node('router', 'ROUTER'),
+          node('named', 'DEALER', { options: { routingId: 'me' }, behavior: once }),
+          node('nameless', 'DEALER', { behavior: once }),
+          node('vault', 'ROUTER', { security: { type: 'curve-server', key: 'key' } }),
+          node('sealed', 'DEALER', { options: { routingId: 'secret' }, behavior: once, security: client }),
+        ],
+        [link('l1', 'named', 'router'), link('l2', 'nameless', 'router'), link('l3', 'sealed', 'vault')],
+      ),
+    );
+    const routing = (id: string) => connections(engine, [engine.link(id).flow])[0]?.connecting.routing;
+    await eventually(() => expect(routing('l1')).toEqual({ id: 'me', made: false, known: 'exact' }));
+    await eventually(() => expect(routing('l2')).toMatchObject({ made: true, known: 'exact' }));
+    expect(routing('l2')?.id).toMatch(/^0x00[0-9a-f]{8}$/);
+    await eventually(() => expect(routing('l3')).toEqual({ id: 'secret', made: false, known: 'exact' }));
   });
 });
 

@@ -15,9 +15,10 @@ import { kindOf } from '../capture/row-reader';
 import { closingOf } from '../wire/closing';
 import type { ConnectionRecord } from '../wire/connection-record';
 import type { StoredStep } from '../wire/step-store';
-import type { SideInfo } from '../wire/tap';
+import type { SideInfo, WireConnection } from '../wire/tap';
 import type { Flow, FlowEnd } from './flow';
-import { identityText } from './peers';
+import { identityText, nameOfPeer } from './peers';
+import { isMadeUp } from './routing-ids';
 import type { Run } from './run';
 
 /** Connections answered at once. */
@@ -101,8 +102,8 @@ export function factsOf(run: Run, record: ConnectionRecord): ConnectionFacts {
     openedAt,
     ...(readyAt === undefined ? {} : { readyAt }),
     ...(closedAt === undefined ? {} : { closedAt }),
-    connecting,
-    binding,
+    connecting: { ...connecting, ...routingOf(run, flow?.options.to, connection) },
+    binding: { ...binding, ...routingOf(run, flow?.options.from, connection) },
     forward: { ...connection.forward },
     backward: { ...connection.backward },
     heartbeats: record.heartbeats.facts(),
@@ -110,6 +111,14 @@ export function factsOf(run: Run, record: ConnectionRecord): ConnectionFacts {
     ...(closing ? { closing } : {}),
     steps: steps.count,
   };
+}
+
+/** What a ROUTER at `end` knows the other side of a connection by. */
+function routingOf(run: Run, end: FlowEnd | undefined, { id, flow }: WireConnection): Pick<WireSideFacts, 'routing'> {
+  const known = end?.type === 'socket' ? run.routing(end.key)?.ofFlow(flow) : undefined;
+  // A later connection of the flow may have another.
+  if (known?.connection !== id) return {};
+  return { routing: { id: identityText(known.id), made: isMadeUp(known.id), known: known.known } };
 }
 
 function phaseOf({ connection, readyAt, closedAt }: ConnectionRecord, closing: Closing | undefined): ConnectionPhase {
@@ -137,7 +146,7 @@ export function sideFacts(
     }
     case 'peer':
     case undefined: {
-      const name = identity || [side.socketType, remote].filter(Boolean).join(' ');
+      const name = nameOfPeer(identity, [side.socketType, remote].filter(Boolean).join(' '));
       return { ...said, name, node: flow?.peer ?? '', socket: undefined };
     }
   }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { socketFacts, SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
 import { problemText } from '../i18n/problem-text';
 import { usePeerStatus } from '../stores/runtime';
+import { peerLabel } from '../ui/peer-label';
 import { TypeBadge } from '../ui/TypeBadge';
 import type { PeerFlowNode } from './flow-types';
 import classes from './Node.module.css';
@@ -16,9 +17,9 @@ export function PeerNode({ data, selected }: NodeProps<PeerFlowNode>) {
   if (!peer) return undefined;
   const type = asSocketType(peer.socketType);
   const place = peer.way === 'inbound' ? peer.remote : peer.endpoint;
-  const number = t('peer.name', { number: peer.id.replace(/\D/g, '') });
+  const label = peerLabel(peer);
   // Of one that is turned away nothing but its address is known.
-  const name = peer.refused === undefined ? peer.identity || number : place || number;
+  const name = peer.refused === undefined ? label : place || label;
   return (
     <div
       className={`${classes['node']} ${classes['peer']}`}
@@ -44,7 +45,7 @@ export function PeerNode({ data, selected }: NodeProps<PeerFlowNode>) {
       <div className={classes['head']}>
         <IconTerminal2 size={16} stroke={1.75} className={classes['programIcon']} aria-hidden />
         {type && <TypeBadge type={type} />}
-        <span className={classes['title']} title={name}>
+        <span className={classes['title']} title={peer.identity || name}>
           {name}
         </span>
       </div>

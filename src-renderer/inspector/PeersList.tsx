@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { selectedFlows } from '../../shared/traffic/flow-choice';
 import { nodeIdOf } from '../../shared/topology/topology';
-import type { ConnectionFacts } from '../../shared/wire/ladder';
+import type { ConnectionFacts, WireSideFacts } from '../../shared/wire/ladder';
 import { useDocument } from '../stores/document';
 import { useRuntime } from '../stores/runtime';
 import { showOnWire } from '../stores/wire';
@@ -103,7 +103,9 @@ function Peer({ peer }: { readonly peer: SeenPeer }) {
         facts={[
           [t('fact.endpoint'), endpoint, true],
           [t('fact.remote'), peer.way === 'in' ? remote : '', true],
-          [t('fact.identity'), side.identity, true],
+          // Under CURVE it is sealed, and a ROUTER of the app knows it all the same.
+          [t('fact.identity'), side.identity || (side.routing?.made === false ? side.routing.id : ''), true],
+          [t('fact.routing'), side.routing?.made === true ? <MadeUpId key="routing" {...side.routing} /> : undefined],
           [t('fact.security'), [side.mechanism, protocolText(side.version)].filter(Boolean).join(' · ')],
           [
             t('fact.heartbeat'),
@@ -121,6 +123,17 @@ function Peer({ peer }: { readonly peer: SeenPeer }) {
         ]}
       />
     </li>
+  );
+}
+
+/** An id that a ROUTER has made up for a peer that has set none. */
+function MadeUpId({ id, known }: Pick<NonNullable<WireSideFacts['routing']>, 'id' | 'known'>) {
+  const { t } = useTranslation('peers');
+  return (
+    <span title={t(`routing.${known}`)} data-testid="made-up-id">
+      {known === 'exact' ? '' : '≈ '}
+      {t('routing.made', { id })}
+    </span>
   );
 }
 

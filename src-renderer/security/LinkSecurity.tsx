@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { linkMechanism, type Mechanism } from '../../shared/security/secure-link';
 import { findSocket, transportOf, type Link } from '../../shared/topology/topology';
@@ -9,6 +9,16 @@ import { secure } from '../stores/keys';
 import { notifyProblem } from '../ui/notify';
 
 const MECHANISMS: readonly Mechanism[] = ['NULL', 'PLAIN', 'CURVE'];
+
+/** The mechanism of ZMTP that cannot be chosen, with the reason. */
+function Unsupported() {
+  const { t } = useTranslation('security');
+  return (
+    <Tooltip label={t('link.gssapi')} multiline maw={280}>
+      <span>GSSAPI</span>
+    </Tooltip>
+  );
+}
 
 /** Secures both ends of a link at once. */
 export function LinkSecurity({ link }: { readonly link: Link }) {
@@ -48,7 +58,7 @@ export function LinkSecurity({ link }: { readonly link: Link }) {
         fullWidth
         value={mechanism ?? ''}
         onChange={(value) => void choose(value as Mechanism)}
-        data={[...MECHANISMS]}
+        data={[...MECHANISMS, { value: 'GSSAPI', label: <Unsupported />, disabled: true }]}
         aria-label={t('mechanism')}
         data-testid="link-mechanism"
       />

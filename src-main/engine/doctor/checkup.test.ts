@@ -183,6 +183,21 @@ it('a sender that nobody takes from', async () => {
   expect(await found(engine, 'nobodyTakes')).toMatchObject({ node: 'push', variant: 'nobody' });
 });
 
+it('two peers of one name, of which the newer has it where the ROUTER hands over', async () => {
+  const engine = new TestEngine();
+  await engine.run(
+    topology(
+      [
+        node('router', 'ROUTER', { options: { handover: true } }),
+        node('one', 'DEALER', { options: { routingId: 'same' } }),
+        node('two', 'DEALER', { options: { routingId: 'same' } }),
+      ],
+      [link('l1', 'one', 'router'), link('l2', 'two', 'router')],
+    ),
+  );
+  expect(await found(engine, 'identityClash')).toMatchObject({ variant: 'handover', node: 'router' });
+});
+
 it.each(['inproc', 'tcp'] as const)('the same is found where no wire can be read: over %s', async (transport) => {
   const engine = new TestEngine();
   const without = (topics: readonly string[]) =>

@@ -2,7 +2,7 @@ import { findSocket, labelOf, nodeIdOf, type SocketKey } from '../../../shared/t
 import type { LossCause, LossReport } from '../../../shared/traffic/losses';
 import type { SideInfo, WireConnection } from '../../wire/tap';
 import type { Flow, FlowEnd } from '../flow';
-import { identityText } from '../peers';
+import { identityText, nameOfPeer } from '../peers';
 import type { Run } from '../run';
 import type { CableFacts, EndFacts, Facts, SocketFacts } from './facts';
 import { Rates } from './rates';
@@ -164,7 +164,7 @@ export class Gatherer {
       case 'peer':
         return {
           socket: undefined,
-          name: identity || [says, remote || peer].filter(Boolean).join(' '),
+          name: nameOfPeer(identity, [says, remote || peer].filter(Boolean).join(' ')),
           expects: '',
           ...said,
         };

@@ -29,17 +29,22 @@ export function lostReply(facts: Facts): Found[] {
   });
 }
 
-/** Two peers of a ROUTER call themselves the same: it keeps the first and hears nothing of the second. */
+/**
+ * Two peers of a ROUTER call themselves the same: it keeps the first and hears nothing of the second. With `handover` it is
+ * the other way round: the newer one takes the name over, and the older one stays connected and is not heard any more.
+ */
 export function identityClash(facts: Facts): Found[] {
   return facts.sockets.flatMap((router): Found[] => {
-    if (router.type !== 'ROUTER' || router.options['handover'] === true) return [];
+    if (router.type !== 'ROUTER') return [];
+    const handover = router.options['handover'] === true;
     const byIdentity = new Map<string, CableFacts[]>();
     for (const cable of facts.cables) {
       const other = otherEnd(cable, router.key);
       if (!other || !cable.connected || other.identity === '') continue;
       byIdentity.set(other.identity, [...(byIdentity.get(other.identity) ?? []), cable]);
     }
-    return [...byIdentity].flatMap(([identity, [first, second]]): Found[] => {
+    return [...byIdentity].flatMap(([identity, cables]): Found[] => {
+      const [first, second] = cables.toSorted((one, other) => (one.readySince ?? 0) - (other.readySince ?? 0));
       if (!first || !second) return [];
       const ends = [otherEnd(first, router.key), otherEnd(second, router.key)];
       const own = [...ends].reverse().flatMap((end) => socketOf(facts, end?.socket) ?? [])[0];
@@ -54,7 +59,10 @@ export function identityClash(facts: Facts): Found[] {
           node: router.node,
           ...placeOf(second),
           values,
-          fixes: [...renamed, { type: 'options', socket: router.key, options: [['handover', true]] }],
+          variant: handover ? 'handover' : 'kept',
+          fixes: handover
+            ? renamed
+            : [...renamed, { type: 'options', socket: router.key, options: [['handover', true]] }],
         },
       ];
     });

@@ -219,7 +219,14 @@ describe('requests and routes', () => {
     expect(found).toMatchObject({ node: 'router', link: 'two', values: { identity: 'me', one: 'one', other: 'two' } });
     expect(found?.fixes[0]).toEqual({ type: 'options', socket: 'two', options: [['routingId', 'me-2']] });
     const handing = socket('router', 'ROUTER', { options: { handover: true } });
-    expect(identityClash(facts([handing, other], same))).toEqual([]);
+    // With handover the newer one has the name, and the older one is not heard any more.
+    const [later, earlier] = [
+      { ...same[0]!, readySince: 5 },
+      { ...same[1]!, readySince: 4 },
+    ];
+    const [handed] = identityClash(facts([handing, other], [later, earlier]));
+    expect(handed).toMatchObject({ variant: 'handover', values: { one: 'two', other: 'one' } });
+    expect(handed?.fixes).toEqual([{ type: 'options', socket: 'two', options: [['routingId', 'me-2']] }]);
     expect(identityClash(facts([router], same.slice(1)))).toEqual([]);
   });
 
