@@ -1,8 +1,10 @@
+import { connect } from 'node:net';
 import * as zmq from 'zeromq';
 import { curveKeyPair } from 'zeromq';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Addresses } from '../../../shared/security/address-range';
 import type { Credentials, Security } from '../../../shared/security/security';
+import { client, request } from '../../wire/testing/zws-bytes';
 import { freePort } from '../testing/free-port';
 import { eventually, link, node, TestEngine, topology } from '../testing/harness';
 
@@ -67,6 +69,28 @@ describe.each(KINDS)('a %s socket', (_, security, options) => {
     await eventually(() => expect(engine.received('server')).toBe(1));
     await eventually(() => expect([...seen(engine)]).toContain('127.0.0.2 denied addressNotListed'));
   });
+});
+
+it('over ws too, also where the caller names no mechanism and ZeroMQ asks nobody', async () => {
+  const port = await freePort();
+  const engine = new TestEngine();
+  const addresses = { allow: ['127.0.0.0/8'], deny: ['127.0.0.3/32'] };
+  await engine.run(topology([node('server', 'PULL', { bind: [`ws://127.0.0.1:${port}`], addresses })]));
+  const call = (localAddress: string, protocol: string) => {
+    const first = protocol === 'ZWS2.0' ? client.frame('') : client.ready('PUSH');
+    const caller = connect({ port, host: '127.0.0.1', localAddress });
+    onTestFinished(() => void caller.destroy());
+    caller.on('error', () => undefined);
+    caller.once('connect', () => caller.write(request(protocol)));
+    caller.once('data', () => caller.write(Buffer.concat([first, client.message(localAddress)])));
+  };
+  for (const protocol of ['ZWS2.0', 'ZWS2.0/NULL']) for (const from of ['127.0.0.3', '127.0.0.2']) call(from, protocol);
+  await eventually(() => expect(engine.received('server')).toBe(2));
+  await eventually(() =>
+    expect(seen(engine)).toEqual(new Set(['127.0.0.2 allowed everybody', '127.0.0.3 denied addressDenied'])),
+  );
+  const texts = engine.rows().flatMap(({ kind, preview }) => (kind === 'message' ? [preview] : []));
+  expect(texts).toEqual(['127.0.0.2', '127.0.0.2']);
 });
 
 it('a socket of the app is known by its address too, and who comes over ipc has none', async () => {

@@ -17,18 +17,18 @@ export class CallerAddresses {
 
   /**
    * The endpoint to dial for a caller, so that it is known again.
-   * @param target `tcp://127.0.0.1:5555`; others are given back as they are
+   * @param target `tcp://127.0.0.1:5555`, or a WebSocket's; others are given back as they are
    * @param remote where the caller comes from, with its port
    */
   dial(target: string, remote: string): string {
-    if (!HAS_LOOPBACK_NET || !target.startsWith('tcp://127.')) return target;
+    if (!HAS_LOOPBACK_NET || !/^(tcp|ws):\/\/127\./.test(target)) return target;
     this.number = (this.number + 1) % 2 ** 22;
     const { number } = this;
     const from = `127.${64 + (number >> 16)}.${(number >> 8) & 255}.${number & 255}`;
     this.remotes.delete(from);
     this.remotes.set(from, remote);
     if (this.remotes.size > MOST_CALLERS) this.remotes.delete(this.remotes.keys().next().value ?? '');
-    return target.replace('tcp://', `tcp://${from}:0;`);
+    return target.replace('://', `://${from}:0;`);
   }
 
   /** Address of the caller that the socket sees at `seen`, without a port; `undefined` where no relay dialled from there. */
@@ -39,6 +39,6 @@ export class CallerAddresses {
 
   /** The address that a relay dialled from, as an endpoint of `dial` says it. */
   static sourceOf(endpoint: string): string | undefined {
-    return /^tcp:\/\/(127\.[\d.]+):0;/.exec(endpoint)?.[1];
+    return /^(?:tcp|ws):\/\/(127\.[\d.]+):0;/.exec(endpoint)?.[1];
   }
 }
