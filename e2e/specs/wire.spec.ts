@@ -59,6 +59,41 @@ test('who calls with something that is no ZMTP is listed as failed, with the rul
   caller.destroy();
 });
 
+test('a program outside comes in over a WebSocket, and its ladder begins with the HTTP upgrade', async ({
+  start,
+  saved,
+  nodeProgram,
+}) => {
+  const endpoint = 'ws://127.0.0.1:47034/zmq';
+  const app = await start(await saved('web.zmq.json', answering(endpoint)));
+  await app.run();
+  const page = nodeProgram('Request', 'connect', endpoint, JSON.stringify({ count: 3, frames: ['Hello'] }));
+  await expect.poll(() => page.output).toContain('done');
+  await expect(app.canvas.peers).toHaveCount(1);
+  await expect.poll(() => app.traffic.peersOf('server')).toEqual({ forward: 3, backward: 3 });
+  await expect(app.messages.row('World')).toBeVisible();
+  const wire = new Wire(app.page);
+  await wire.show();
+  const upgrades = wire.steps({ type: 'upgrade' });
+  await expect(upgrades).toHaveText([
+    /HTTP upgrade.*\/zmq · ZWS2\.0\/NULL,ZWS2\.0/,
+    /HTTP answer.*101 · ZWS2\.0\/NULL/,
+  ]);
+  await upgrades.first().click();
+  await expect(wire.part('requestLine')).toContainText('GET /zmq HTTP/1.1');
+  await expect(wire.part('subProtocol')).toContainText('RFC 45/ZWS 2.0, Handshake');
+  await wire.steps({ name: 'READY' }).filter({ hasText: 'REQ' }).click();
+  await expect(wire.part('maskingKey')).toContainText('RFC 6455/WebSocket, Client-to-Server Masking');
+  await expect(wire.part('zwsFlags')).toContainText('COMMAND');
+  await expect(wire.messages).toContainText('3 messages');
+  const caller = connect(47034, '127.0.0.1', () => caller.write('GET / HTTP/1.1\r\nUser-Agent: curl\r\n\r\n'));
+  caller.on('error', () => undefined);
+  await wire.connections('failed').click();
+  await wire.steps({ type: 'fault' }).click();
+  await expect(app.page.getByTestId('step-fault')).toContainText('it has no header Upgrade: websocket.');
+  caller.destroy();
+});
+
 test('a CURVE handshake of pyzmq is read as far as it can be, and a wrong key is explained', async ({
   start,
   saved,
