@@ -19,10 +19,11 @@ export default async function capture({ root }) {
   });
   /**
    * @type {{ counted: Record<string, number>, captured: Record<string, number>, heapPerFrame: number, megabytes: number,
+   *   web: { counted: number, captured: number, heapPerFrame: number },
    *   filters: { name: string, firstRowsMs: number, allMs: number, found: number }[] }}
    */
   const figures = JSON.parse(stdout);
-  const { counted, captured, heapPerFrame, megabytes, filters } = figures;
+  const { counted, captured, heapPerFrame, web, megabytes, filters } = figures;
   for (const { name, found } of filters) {
     if (found !== 1000) throw new Error(`the ${name} filter found ${found} of 1000 messages`);
   }
@@ -38,6 +39,9 @@ export default async function capture({ root }) {
       { name: 'reader and ring, 16 B', value: millions(captured['16'] ?? NaN), unit: 'M frames/s' },
       { name: 'reader and ring, 64 B', value: millions(captured['64'] ?? NaN), unit: 'M frames/s' },
       { name: 'reader and ring, 4096 B', value: gigabytes(captured['4096'] ?? NaN), unit: 'GB/s' },
+      { name: 'ZWS reader, masked, 64 B', value: millions(web.counted), unit: 'M frames/s' },
+      { name: 'ZWS reader, masked, and ring, 64 B', value: millions(web.captured), unit: 'M frames/s' },
+      atMost('ZWS reader, heap taken for each frame of 16 B', web.heapPerFrame, 'B', 0.1),
       atMost('memory of 1,000,000 captured messages of 64 B', megabytes, 'MB', 200),
       ...filters.flatMap(({ name, firstRowsMs, allMs }) => [
         atMost(`${name} filter over them, first 100 rows`, firstRowsMs, 'ms', 100),

@@ -4,9 +4,12 @@ import { endNames, linkFacts } from '../../../src-main/capture/testing/filter-wo
 import { createView } from '../../../src-main/capture/view';
 import { Conversation } from '../../../src-main/wire/conversation';
 import { uncaptured } from '../../../src-main/wire/uncaptured';
+import type { WireReader } from '../../../src-main/wire/wire-reader';
 import { ZmtpReader } from '../../../src-main/wire/zmtp-reader';
+import { ZwsReader } from '../../../src-main/wire/zws-reader';
 import type { ItemSink } from '../../../src-main/wire/tap';
 import { greeting3, message, ready } from '../../../src-main/wire/testing/zmtp-bytes';
+import { client, request } from '../../../src-main/wire/testing/zws-bytes';
 
 // The reader, the ring and a view without any socket: capture-figures MILLISECONDS. Prints what it measured as JSON.
 // A process of its own, run with --expose-gc, so that its memory is only theirs.
@@ -14,6 +17,7 @@ import { greeting3, message, ready } from '../../../src-main/wire/testing/zmtp-b
 const budget = Number(process.argv[2] ?? 1000);
 const CHUNK = 64 * 1024;
 const MILLION = 1_000_000;
+const MEBIBYTE = 1024 * 1024;
 
 /** Filters of each kind, all of which find the thousand messages that are wanted. */
 const FILTERS = {
@@ -29,7 +33,12 @@ const million = millionCaptured();
 console.log(
   JSON.stringify({
     ...million,
-    heapPerFrame: heapPerFrame(),
+    heapPerFrame: heapPerFrame(zmtpInTraffic, messagesOf(16, MEBIBYTE)),
+    web: {
+      counted: readerRate(64, uncaptured, zwsInTraffic, webMessagesOf),
+      captured: readerRate(64, ringOf(), zwsInTraffic, webMessagesOf),
+      heapPerFrame: heapPerFrame(zwsInTraffic, webMessagesOf(16, MEBIBYTE)),
+    },
     counted: { 16: readerRate(16, uncaptured), 64: readerRate(64, uncaptured), 4096: readerRate(4096, uncaptured) },
     captured: { 16: readerRate(16, ringOf()), 64: readerRate(64, ringOf()), 4096: readerRate(4096, ringOf()) },
   }),
@@ -40,9 +49,9 @@ function ringOf(): CaptureRing {
 }
 
 /** Frames per second that a reader takes from chunks as a busy socket gives them. */
-function readerRate(bytes: number, sink: ItemSink): number {
-  const { reader, counters } = readerInTraffic(sink);
-  const data = messagesOf(bytes, 8 * 1024 * 1024);
+function readerRate(bytes: number, sink: ItemSink, inTraffic = zmtpInTraffic, dataOf = messagesOf): number {
+  const { reader, counters } = inTraffic(sink);
+  const data = dataOf(bytes, 8 * MEBIBYTE);
   feed(reader, data);
   const before = counters.messages;
   const from = performance.now();
@@ -51,9 +60,8 @@ function readerRate(bytes: number, sink: ItemSink): number {
 }
 
 /** Bytes of the heap that reading a frame takes, over frames of 16 bytes. What is not zero is noise of the runtime. */
-function heapPerFrame(): number {
-  const { reader, counters } = readerInTraffic(uncaptured);
-  const data = messagesOf(16, 1024 * 1024);
+function heapPerFrame(inTraffic: typeof zmtpInTraffic, data: Buffer): number {
+  const { reader, counters } = inTraffic(uncaptured);
   feed(reader, data);
   collectGarbage();
   const [before, read] = [process.memoryUsage().heapUsed, counters.messages];
@@ -73,7 +81,7 @@ function millionCaptured(): { megabytes: number; filters: FilterFigures[] } {
   collectGarbage();
   const before = process.memoryUsage().rss;
   const ring = ringOf();
-  const { reader, counters } = readerInTraffic(ring);
+  const { reader, counters } = zmtpInTraffic(ring);
   const plain = message(jsonOf(9, 'ordinary'));
   const wanted = message(jsonOf(11, 'Needle 1'));
   const chunk = Buffer.concat([...Array.from({ length: 999 }, () => plain), wanted]);
@@ -100,10 +108,24 @@ function filterFigures(ring: CaptureRing, name: string, query: string): FilterFi
   return { name, firstRowsMs, allMs: performance.now() - from, found: rows === 100 ? view.count : 0 };
 }
 
-function readerInTraffic(sink: ItemSink): { reader: ZmtpReader; counters: { messages: number; bytes: number } } {
+interface InTraffic {
+  readonly reader: WireReader;
+  readonly counters: { messages: number; bytes: number };
+}
+
+function zmtpInTraffic(sink: ItemSink): InTraffic {
+  return inTraffic(ZmtpReader, sink, Buffer.concat([greeting3(1), ready('PUSH')]));
+}
+
+/** The client's side of a WebSocket, whose frames are masked. */
+function zwsInTraffic(sink: ItemSink): InTraffic {
+  return inTraffic(ZwsReader, sink, Buffer.concat([request(), client.ready('PUSH')]));
+}
+
+function inTraffic(Reader: typeof ZmtpReader | typeof ZwsReader, sink: ItemSink, opening: Buffer): InTraffic {
   const { connecting, binding } = new Conversation();
   const counters = { messages: 0, bytes: 0 };
-  const reader = new ZmtpReader({
+  const reader = new Reader({
     own: connecting,
     peer: binding,
     counters,
@@ -117,18 +139,25 @@ function readerInTraffic(sink: ItemSink): { reader: ZmtpReader; counters: { mess
       },
     },
   });
-  feed(reader, Buffer.concat([greeting3(1), ready('PUSH')]));
+  feed(reader, opening);
   return { reader, counters };
 }
 
 function messagesOf(bytes: number, total: number): Buffer {
-  const one = message(Buffer.alloc(bytes, 'x'));
+  return repeated(message(Buffer.alloc(bytes, 'x')), total);
+}
+
+function webMessagesOf(bytes: number, total: number): Buffer {
+  return repeated(client.message(Buffer.alloc(bytes, 'x')), total);
+}
+
+function repeated(one: Buffer, total: number): Buffer {
   const data = Buffer.alloc(Math.floor(total / one.length) * one.length);
   for (let at = 0; at < data.length; at += one.length) one.copy(data, at);
   return data;
 }
 
-function feed(reader: ZmtpReader, data: Uint8Array): void {
+function feed(reader: WireReader, data: Uint8Array): void {
   for (let at = 0; at < data.length; at += CHUNK) reader.read(data, at, Math.min(data.length, at + CHUNK));
 }
 

@@ -92,13 +92,14 @@ export function topologyOf(nodes, links) {
  * A PUSH that sends as fast as its socket takes messages, and a PULL.
  * @param {number} bytes
  * @param {'wire' | 'direct'} observe
+ * @param {'tcp' | 'ws'} [transport]
  */
-export function pushPull(bytes, observe) {
+export function pushPull(bytes, observe, transport = 'tcp') {
   const nodes = [
     socketNode('PUSH', { behavior: { type: 'generate', rate: 'max', frames: [{ size: bytes }] } }),
     socketNode('PULL', { behavior: { type: 'sink' } }),
   ];
-  return topologyOf(nodes, [{ id: 'l1', from: 'push', to: 'pull', transport: 'tcp', observe }]);
+  return topologyOf(nodes, [{ id: 'l1', from: 'push', to: 'pull', transport, observe }]);
 }
 
 /** @returns {Promise<number>} a port of this machine that nobody listens on */

@@ -5,15 +5,15 @@ import { Pull, Push } from 'zeromq';
 
 const port = parentPort;
 if (!port) throw new Error('this runs in a worker thread');
-/** @type {{ bytes: number }} */
-const { bytes } = workerData;
+/** @type {{ bytes: number, transport: 'tcp' | 'ws' }} */
+const { bytes, transport } = workerData;
 const message = Buffer.alloc(bytes);
 let stopped = false;
 let count = 0;
 
 const push = new Push({ linger: 0 });
 const pull = new Pull({ linger: 0 });
-await pull.bind('tcp://127.0.0.1:*');
+await pull.bind(`${transport}://127.0.0.1:*`);
 push.connect(/** @type {string} */ (pull.lastEndpoint));
 const loops = [
   (async () => {

@@ -8,10 +8,11 @@ export const BASE = 'zeromq.js alone';
  * Messages a second of zeromq.js alone, and how late thread 1 was meanwhile.
  * @param {number} bytes of a message
  * @param {number} ms how long it is measured
+ * @param {'tcp' | 'ws'} [transport]
  * @returns {Promise<{ rate: number, late: number[] }>} with milliseconds of each sample
  */
-export function plainRate(bytes, ms) {
-  return workerRate(new URL('./plain-worker.mjs', import.meta.url), { bytes }, ms);
+export function plainRate(bytes, ms, transport = 'tcp') {
+  return workerRate(new URL('./plain-worker.mjs', import.meta.url), { bytes, transport }, ms);
 }
 
 /**
