@@ -79,3 +79,32 @@ test('what a slow program in Python misses at the high-water mark is counted to 
   await expect(page.locator('[data-testid="finding"][data-rule="fullQueue"]')).toContainText(String(400 - received));
   await page.screenshot({ path: 'test-results/screens/high-water-mark.png' });
 });
+
+test('what is lost where no wire can be read is worked out, and says so', async ({ start, saved }) => {
+  const topology = topologyOf(
+    'Within the process',
+    [
+      socketAt(0, 'pub', 'PUB', {
+        options: { sendHighWaterMark: 5 },
+        behavior: { type: 'generate', burst: 100, delay: '500ms', frames: ['news {{seq}}'] },
+      }),
+      socketAt(1, 'sub', 'SUB', {
+        options: { receiveHighWaterMark: 5 },
+        behavior: { type: 'subscribe', topics: ['news'], delay: '20ms' },
+      }),
+    ],
+    ['sub > pub'],
+  );
+  const links = topology.links.map((link) => ({ ...link, transport: 'inproc' as const }));
+  const app = await start(await saved('within.zmq.json', { ...topology, links }));
+  const { page } = app;
+  await app.run();
+  await page.getByTestId('bottom-losses').click();
+  const row = page.locator('[data-testid="loss-row"][data-cause="highWater"]');
+  await expect(row).toContainText('inferred');
+  await expect
+    .poll(async () => Number(await row.getAttribute('data-count')) + (await app.traffic.socket('sub')).received)
+    .toBe(100);
+  await expect(page.getByTestId('uncounted')).toHaveCount(0);
+  await page.screenshot({ path: 'test-results/screens/losses-inproc.png' });
+});
