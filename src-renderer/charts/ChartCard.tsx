@@ -32,10 +32,11 @@ export function ChartCard({ metric, lines, bins, shown, end, colors }: ChartCard
     [lines],
   );
   const format = FORMATS[metric];
+  const isCount = metric !== 'messages' && metric !== 'bytes';
   const newest = bins.edges.length - 2;
   const bin = Math.min(hovered ?? newest, newest);
   return (
-    <article className={classes['card']} data-testid={`chart-${metric}`}>
+    <article className={classes['card']} data-narrow={isCount || undefined} data-testid={`chart-${metric}`}>
       <CardHead
         title={t(`metric.${metric}`)}
         hint={t(`metricHint.${metric}`)}
@@ -60,7 +61,7 @@ export function ChartCard({ metric, lines, bins, shown, end, colors }: ChartCard
           text={colors.text}
           grid={colors.grid}
           format={format}
-          scale={metric === 'messages' || metric === 'bytes' ? 'linear' : 'whole'}
+          scale={isCount ? 'whole' : 'linear'}
           onHover={setHovered}
           onZoom={hold}
           onWheel={(at, out) => zoom(shown, at, out ? 1.25 : 0.8, end)}

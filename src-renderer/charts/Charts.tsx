@@ -80,6 +80,10 @@ export function Charts() {
       <Timeline span={held} onSpan={(span) => (span ? hold(span) : follow())} hint={t('timeline.hintCharts')} />
       {colors && curves.length > 0 && (
         <div className={classes['cards']}>
+          {/* What was asked for is in sight in a low panel as well. */}
+          {path !== '' && answer.numbers && (
+            <NumberCard path={path} numbers={answer.numbers} shown={shown} end={answer.end} colors={colors} />
+          )}
           {CARDS.map((metric) => {
             if (metric === 'latency')
               return answered && <LatencyCard key={metric} answer={answer} shown={shown} colors={colors} />;
@@ -100,9 +104,6 @@ export function Charts() {
               />
             );
           })}
-          {path !== '' && answer.numbers && (
-            <NumberCard path={path} numbers={answer.numbers} shown={shown} end={answer.end} colors={colors} />
-          )}
         </div>
       )}
       {curves.length === 0 && (

@@ -16,6 +16,7 @@ import { notify } from '../ui/notify';
 import { countText } from '../ui/numbers';
 import { OpenerTooltip } from '../ui/OpenerTooltip';
 import { AgainItem, ExportItems } from './ExportItems';
+import classes from './KeepMenu.module.css';
 import type { ReplayChoice } from './replay';
 import { sentMessage } from './snippet';
 
@@ -38,6 +39,7 @@ export function KeepMenu({ count, filter, listed, chosen, onOpened }: KeepMenuPr
   const { t } = useTranslation('keep');
   const opened = useView((state) => state.openedSeq);
   const busy = useKeep((state) => state.task !== undefined);
+  const one = () => ({ type: 'items', seqs: opened === undefined ? [] : [opened] }) as const;
   return (
     <Menu position="bottom-end" width={280} onChange={onOpened}>
       <Menu.Target>
@@ -47,32 +49,29 @@ export function KeepMenu({ count, filter, listed, chosen, onOpened }: KeepMenuPr
           </ActionIcon>
         </OpenerTooltip>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes['menu'] ?? ''}>
         <Menu.Label>{t('menu.list', { count, number: countText(count) })}</Menu.Label>
         <ExportItems disabled={busy || count === 0} items={() => ({ type: 'filter', filter: filter() })} of="list" />
         <AgainItem disabled={busy || count === 0} items={listed} of="list" />
+        <Menu.Divider />
         {chosen && (
           <>
-            <Menu.Divider />
             <Menu.Label>{t('menu.chosen', { count: chosen.count, number: countText(chosen.count) })}</Menu.Label>
             <ExportItems disabled={busy} items={() => chosen.items} of="chosen" />
             <AgainItem disabled={busy} items={() => chosen.items} of="chosen" />
+            <Menu.Divider />
           </>
         )}
-        <Menu.Divider />
         <Menu.Label>
           {opened === undefined ? t('menu.noneOpened') : t('menu.opened', { seq: countText(opened) })}
         </Menu.Label>
-        <ExportItems
-          disabled={busy || opened === undefined}
-          items={() => ({ type: 'items', seqs: opened === undefined ? [] : [opened] })}
-          of="opened"
-        />
-        <AgainItem
-          disabled={busy || opened === undefined}
-          items={() => ({ type: 'items', seqs: opened === undefined ? [] : [opened] })}
-          of="opened"
-        />
+        {/* The opened one is mostly one of several that are chosen: all of it would not fit into a low window. */}
+        {!chosen && (
+          <>
+            <ExportItems disabled={busy || opened === undefined} items={one} of="opened" />
+            <AgainItem disabled={busy || opened === undefined} items={one} of="opened" />
+          </>
+        )}
         {SNIPPET_LANGUAGES.map((language) => {
           const Icon = LANGUAGE_ICONS[language];
           return (

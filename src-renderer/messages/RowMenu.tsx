@@ -52,7 +52,7 @@ export const RowMenu = memo(function RowMenu({ target, lines, onClose }: RowMenu
       <Menu.Target>
         <span className={classes['anchor']} style={{ left: target?.x ?? 0, top: target?.y ?? 0 }} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={t('menu.label')}>
+      <Menu.Dropdown className={classes['menu'] ?? ''} aria-label={t('menu.label')}>
         {target && <Actions target={target} chosen={chosen} lines={lines} />}
         {target && !chosen && <Conditions target={target} />}
       </Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconChartLine, IconChevronRight, IconCopy, IconRoute } from '@tabler/icons-react';
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
@@ -34,8 +34,8 @@ export function ValueTree({ root, format, marking, inside }: ValueTreeProps) {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => treeRows(root, toggled), [root, toggled]);
-  const path = useMemo(() => (marked ? pathTo(root, marked.range) : []), [root, marked]);
-  const chosen = path.at(-1);
+  const ids = useMemo(() => (marked ? pathTo(root, marked.range) : []), [root, marked]);
+  const chosen = ids.at(-1);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -49,9 +49,9 @@ export function ValueTree({ root, format, marking, inside }: ValueTreeProps) {
 
   // Bytes that were marked elsewhere are shown here: what is around their value is opened.
   useEffect(() => {
-    if (!marked || marked.by === 'tree' || path.length < 2) return;
+    if (!marked || marked.by === 'tree' || ids.length < 2) return;
     const large = isLarge(root);
-    const closed = path.slice(0, -1).filter((id, depth) => openAtFirst(depth, large) === toggled.has(id));
+    const closed = ids.slice(0, -1).filter((id, depth) => openAtFirst(depth, large) === toggled.has(id));
     if (closed.length > 0) setToggled(closed.reduce(withToggled, toggled));
   }, [marked]);
   useEffect(() => {
@@ -60,6 +60,9 @@ export function ValueTree({ root, format, marking, inside }: ValueTreeProps) {
   }, [marked, toggled]);
 
   const node = chosen === undefined ? undefined : nodeOf(root, chosen);
+  const path = chosen === undefined ? '' : pathText(root, chosen, format);
+  const chart = useContext(ChartNumberContext);
+  const charted = chart && format === 'json' && !inside && node?.type === 'number' && jsonPath(path) !== undefined;
   return (
     <div className={classes['tree']}>
       <div
@@ -84,14 +87,13 @@ export function ValueTree({ root, format, marking, inside }: ValueTreeProps) {
                 chosen={row.id === chosen}
                 onToggle={() => toggle(row.id)}
                 onChoose={() => choose(row)}
+                onChart={charted && row.id === chosen ? () => chart(path) : undefined}
               />
             );
           })}
         </div>
       </div>
-      {node && chosen !== undefined && (
-        <Chosen node={node} path={pathText(root, chosen, format)} charted={format === 'json' && !inside} />
-      )}
+      {node && <Chosen node={node} path={path} />}
     </div>
   );
 }
@@ -102,9 +104,11 @@ interface RowProps {
   readonly chosen: boolean;
   readonly onToggle: () => void;
   readonly onChoose: () => void;
+  /** Charts its number, where that can be done. */
+  readonly onChart: (() => void) | undefined;
 }
 
-function Row({ row: { node, depth, open }, top, chosen, onToggle, onChoose }: RowProps) {
+function Row({ row: { node, depth, open }, top, chosen, onToggle, onChoose, onChart }: RowProps) {
   const { t } = useTranslation('frames');
   const branch = node.children.length > 0;
   return (
@@ -135,6 +139,12 @@ function Row({ row: { node, depth, open }, top, chosen, onToggle, onChoose }: Ro
         <span className={classes['count']}>{t(`tree.${node.type}`, { count: node.children.length })}</span>
       )}
       {node.note !== '' && <span className={classes['note']}>{node.note}</span>}
+      {onChart && (
+        <button type="button" className={classes['chart']} onClick={onChart} data-testid="chart-this">
+          <IconChartLine size={13} aria-hidden />
+          {t('tree.chart')}
+        </button>
+      )}
     </div>
   );
 }
@@ -150,16 +160,8 @@ function Value({ node: { type, text } }: { readonly node: TreeNode }) {
 }
 
 /** The path of the chosen value, and the whole of a long text. */
-interface ChosenProps {
-  readonly node: TreeNode;
-  readonly path: string;
-  /** Its numbers can be charted. */
-  readonly charted: boolean;
-}
-
-function Chosen({ node, path, charted }: ChosenProps) {
+function Chosen({ node, path }: { readonly node: TreeNode; readonly path: string }) {
   const { t } = useTranslation(['frames', 'messages']);
-  const chart = useContext(ChartNumberContext);
   const branch = node.type === 'object' || node.type === 'array';
   const copy = (text: string) => copyText(text, t('messages:frame.copied'));
   return (
@@ -182,17 +184,6 @@ function Chosen({ node, path, charted }: ChosenProps) {
               <IconCopy size={12} />
             </ActionIcon>
           </Tooltip>
-        )}
-        {charted && chart && node.type === 'number' && jsonPath(path) && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            leftSection={<IconChartLine size={13} />}
-            onClick={() => chart(path)}
-            data-testid="chart-this"
-          >
-            {t('tree.chart')}
-          </Button>
         )}
       </div>
     </div>
