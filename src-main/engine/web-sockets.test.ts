@@ -1,13 +1,13 @@
 import { connect, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { answer, server as serving } from '../wire/testing/zws-bytes';
+import { answer, client, request, server as serving } from '../wire/testing/zws-bytes';
 import { freePort } from './testing/free-port';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
 import { startProgram } from './testing/program';
 import { connectionsOf, ladderOf } from './wire-questions';
 
 const reply = { type: 'reply', frames: ['World'] } as const;
-const request = { type: 'request', every: '1ms', count: 20, frames: ['Hello'] } as const;
+const asking = { type: 'request', every: '1ms', count: 20, frames: ['Hello'] } as const;
 
 const connections = (engine: TestEngine) =>
   engine.engine.ask((run) => connectionsOf(run, undefined))?.connections ?? [];
@@ -19,7 +19,7 @@ describe('over WebSockets', () => {
     const engine = new TestEngine();
     await engine.run(
       topology(
-        [node('client', 'REQ', { behavior: request }), node('server', 'REP', { behavior: reply })],
+        [node('client', 'REQ', { behavior: asking }), node('server', 'REP', { behavior: reply })],
         [link('l1', 'client', 'server', { transport: 'ws' })],
       ),
     );
@@ -102,6 +102,28 @@ describe('over WebSockets', () => {
     });
     const commands = engine.rows('l1').filter(({ kind }) => kind === 'command');
     expect(commands.map(({ label }) => label).slice(0, 3)).toEqual(['SUBSCRIBE wea', 'PING', 'PONG']);
+  });
+
+  it('a web page that names no mechanism subscribes, and nothing is said to be lost', async () => {
+    const port = await freePort();
+    const engine = new TestEngine();
+    const news = { type: 'generate', every: '5ms', frames: ['weather', 'fine'] } as const;
+    await engine.run(topology([node('pub', 'PUB', { bind: [`ws://127.0.0.1:${port}`], behavior: news })]));
+    const got: Buffer[] = [];
+    const page = connect(port, '127.0.0.1', () => page.write(request('ZWS2.0')));
+    onTestFinished(() => void page.destroy());
+    page.once('data', () => page.write(Buffer.concat([client.frame(''), client.frame('\x01wea')])));
+    page.on('data', (bytes) => got.push(bytes));
+    await eventually(() => expect(Buffer.concat(got).includes(serving.message('weather', 'fine'))).toBe(true));
+    await eventually(() => {
+      const [peer] = engine.peers();
+      expect(peer).toMatchObject({ mechanism: 'NULL', version: 'ZWS 2.0' });
+      expect(engine.messagesOf(peer?.flow ?? -1)[1]).toBeGreaterThan(3);
+      expect(engine.messagesOf(peer?.flow ?? -1)[0]).toBe(0);
+    });
+    const matched = () => engine.engine.health().losses.rows.filter(({ cause }) => cause !== 'noSubscriber');
+    expect(matched()).toEqual([]);
+    expect(engine.rows().find(({ kind }) => kind === 'command')?.label).toBe('SUBSCRIBE wea');
   });
 
   it('what is no WebSocket of ZeroMQ is cut off, and the rule that it broke is named', async () => {

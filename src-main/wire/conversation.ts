@@ -17,6 +17,8 @@ export class Side implements SideInfo {
   version = '';
   mechanism = '';
   socketType = '';
+  /** Type of the app's own socket on this side; '' for a program outside. It is known where no bytes say it. */
+  knownType = '';
   identity: Uint8Array = new Uint8Array(0);
   properties: readonly Property[] = [];
   /** Over a WebSocket, the sub-protocol that it offers first or has chosen: `ZWS2.0/NULL` (RFC 45/ZWS 2.0, Handshake). */

@@ -64,6 +64,7 @@ export class RelayConnection implements WireConnection {
   ) {
     this.remote = remoteOf(accepted);
     this.flow = options.flowOf(this.remote);
+    this.conversation.binding.knownType = options.dialledType ?? '';
     this.record = options.journal?.open(this, target);
     this.record?.note('opened');
     this.forwardPipe = new Pipe(this.readerOf('forward'));

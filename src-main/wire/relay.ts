@@ -50,6 +50,8 @@ export interface RelayOptions {
    * (libzmq 4.3.5: `router_t::rollback` leaves `_more_out` set where the peer's pipe has ended).
    */
   readonly cutsGarbage?: boolean;
+  /** Type of the app's own socket that is dialled; absent for a program outside. */
+  readonly dialledType?: string;
   /** What is dialled is a program outside, and a WebSocket's request is to name that one and not the relay. */
   readonly namesTarget?: boolean;
   /**

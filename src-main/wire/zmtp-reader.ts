@@ -1,6 +1,6 @@
 import { KIND_MESSAGE } from '../../shared/traffic/flow';
 import { faultText, type ZmtpFault } from '../../shared/wire/zmtp-fault';
-import { LEVEL_3, LEVEL_UNVERSIONED, LEVEL_REVISION_0 } from './conversation';
+import { LEVEL_3, LEVEL_UNVERSIONED, LEVEL_REVISION_0, type Side } from './conversation';
 import { ControlReader } from './control-reader';
 import type { ReaderOptions } from './reader-options';
 import type { DirectionCounters, ItemWriter } from './tap';
@@ -242,10 +242,10 @@ export class ZmtpReader implements WireReader {
     // The bytes of it are known by then.
     if (typeof outcome === 'object') this.fault(outcome.fault, NOTHING);
     else if (outcome === 'ready' && this.phase !== TRAFFIC) {
-      const { own } = this.options;
+      const { own, peer } = this.options;
       this.phase = TRAFFIC;
       this.sealed = own.mechanism !== 'NULL' && own.mechanism !== 'PLAIN';
-      this.subscriber = own.socketType === 'SUB' || own.socketType === 'XSUB';
+      this.subscriber = !this.sealed && subscribes(own, peer);
       own.ready = true;
       this.options.events.ready();
     }
@@ -258,4 +258,10 @@ export class ZmtpReader implements WireReader {
     this.finish();
     events.fault(faultText(fault));
   }
+}
+
+/** ZMTP 1.0, and ZWS 2.0 without a mechanism, do not say what a side is; whoever talks to a publisher subscribes. */
+function subscribes({ socketType }: Side, { knownType }: Side): boolean {
+  if (socketType !== '') return socketType === 'SUB' || socketType === 'XSUB';
+  return knownType === 'PUB' || knownType === 'XPUB';
 }

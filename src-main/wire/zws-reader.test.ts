@@ -110,6 +110,17 @@ describe('other sub-protocols', () => {
     expect(harness.sink.messages(0)).toEqual([['one']]);
   });
 
+  it('without a mechanism nobody says what he is, and who talks to a publisher subscribes', () => {
+    const harness = zws();
+    harness.conversation.binding.knownType = 'PUB';
+    harness
+      .feed(harness.forward, request('ZWS2.0'))
+      .feed(harness.backward, Buffer.concat([answer('ZWS2.0'), server.frame('')]))
+      .feed(harness.forward, Buffer.concat([client.frame(''), client.frame('\x01wea')]));
+    expect(harness.log.at(-1)).toBe('forward SUBSCRIBE wea');
+    expect(harness.forwardCounters.messages).toBe(0);
+  });
+
   it('under CURVE every frame is sealed and counts as a message', () => {
     const harness = zws();
     harness
