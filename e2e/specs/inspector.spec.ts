@@ -143,3 +143,42 @@ test('a message that is written by hand goes out, and a refusal is explained', a
   await inspector.field('send').click();
   await expect(app.messages.rows.filter({ hasText: 'Answered' }).first()).toBeVisible();
 });
+
+test('an XPUB is asked for each subscription, and what nobody answers is seen to be tried again', async ({
+  start,
+  saved,
+}) => {
+  const behavior = { type: 'generate', every: '20ms', frames: ['{{cycle news|weather}} {{seq}}'] } as const;
+  const nodes = [
+    socketAt(0, 'pub', 'XPUB', {
+      connect: ['tcp://127.0.0.1:47067'],
+      options: { manual: true, reconnectInterval: 50, reconnectMaxInterval: 400 },
+      behavior,
+    }),
+    socketAt(1, 'sub', 'SUB', { behavior: { type: 'subscribe', topics: ['news', 'weather'] } }),
+  ];
+  const app = await start(await saved('manual.zmq.json', topologyOf('Manual', nodes, ['sub > pub'])));
+  const inspector = new Inspector(app.page);
+  // The context is chosen while nothing runs, and says what of it is used.
+  await inspector.field('context-io-threads').fill('2');
+  await inspector.field('context-io-threads').press('Enter');
+  await expect.poll(async () => (await app.status()).library.context?.ioThreads).toBe(2);
+  await app.run();
+  await expect(inspector.field('context-open')).toContainText('2 of the topology · 4 of monitors');
+  await expect(app.page.getByTestId('desk-mark-pub')).toBeVisible();
+  await app.canvas.select('pub');
+  const asked = inspector.field('desk-asked');
+  for (let left = 2; left > 0; left--) {
+    const weather = /weather/.test((await asked.textContent()) ?? '');
+    const before = await asked.textContent();
+    await inspector.field(weather ? 'desk-refuse' : 'desk-accept').click();
+    if (left > 1) await expect(asked).not.toHaveText(before ?? '');
+  }
+  await expect(asked).toBeHidden();
+  await expect(inspector.field('desk-accepted')).toHaveText('news');
+  await expect.poll(async () => (await app.traffic.socket('sub')).received).toBeGreaterThan(3);
+  await expect(app.page.getByText(/weather \d/)).toHaveCount(0);
+  const again = inspector.field('reconnecting-tcp://127.0.0.1:47067');
+  await expect(again).toContainText('now it waits 400 ms');
+  await expect(again.locator('svg g[data-planned]')).toHaveCount(3);
+});

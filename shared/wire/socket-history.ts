@@ -14,6 +14,12 @@ export const HISTORY_TYPES = [
 
 export type HistoryType = (typeof HISTORY_TYPES)[number];
 
+/** From `t` on, seconds since the run began, the socket waits so many milliseconds before it tries again. */
+export interface RetryWait {
+  readonly t: number;
+  readonly ms: number;
+}
+
 /** One thing that happened, or the same thing again and again. Times are seconds since the run began. */
 export interface HistoryEntry {
   readonly type: HistoryType;
@@ -22,8 +28,8 @@ export interface HistoryEntry {
   readonly first: number;
   readonly last: number;
   readonly count: number;
-  /** Of a retry: milliseconds until it, the newest one's; libzmq draws them out where `reconnectMaxInterval` is set. */
-  readonly interval?: number;
+  /** Of a retry: the newest waits before it, newest last; libzmq draws them out where `reconnectMaxInterval` is set. */
+  readonly waits?: readonly RetryWait[];
   /** Of an error: what libzmq calls it. */
   readonly detail?: string;
 }

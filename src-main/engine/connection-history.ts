@@ -2,11 +2,14 @@ import {
   HISTORY_TYPES,
   type HistoryEntry,
   type HistoryType,
+  type RetryWait,
   type SocketHistory,
 } from '../../shared/wire/socket-history';
 
 /** Entries kept of one socket; the oldest are forgotten, and counted. */
 const MOST_ENTRIES = 100;
+/** The newest waits between vain attempts that are told of one endpoint. */
+const MOST_WAITS = 40;
 
 /** An event of a socket's monitor, as zeromq.js gives it. */
 export interface MonitorEvent {
@@ -20,7 +23,7 @@ export interface MonitorEvent {
 interface Entry extends HistoryEntry {
   last: number;
   count: number;
-  interval?: number;
+  waits?: readonly RetryWait[];
 }
 
 /**
@@ -58,12 +61,22 @@ export class ConnectionHistory {
     if (again) {
       again.count++;
       again.last = t;
-      if (interval !== undefined) again.interval = interval;
+      if (interval !== undefined) again.waits = [...(again.waits ?? []), { t, ms: interval }].slice(-MOST_WAITS);
     } else {
       open.set(key, this.add(known, address, t, interval, detail));
     }
     // What comes after a success is told anew.
     if (known === 'handshake') this.open.delete(address);
+  }
+
+  /** How often connecting to an endpoint has been tried in vain since it last succeeded. */
+  retries(endpoint: string): number {
+    let count = 0;
+    for (const [address, entries] of this.open) {
+      if (this.nameOf(address) !== endpoint) continue;
+      for (const entry of entries.values()) if (entry.type === 'connect:retry') count += entry.count;
+    }
+    return count;
   }
 
   read(): SocketHistory {
@@ -83,7 +96,7 @@ export class ConnectionHistory {
       first: t,
       last: t,
       count: 1,
-      ...(interval === undefined ? {} : { interval }),
+      ...(interval === undefined ? {} : { waits: [{ t, ms: interval }] }),
       ...(detail === undefined ? {} : { detail }),
     };
     this.entries.push(entry);

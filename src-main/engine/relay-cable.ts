@@ -55,6 +55,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
   const opened = await openRelay({
     listen: options.listen,
     ipv6: options.ipv6 === true,
+    leavesWithTarget: 'endpoint' in to,
     // Asked anew at each connection: the socket may have been reopened.
     dial: (remote) => ('socket' in to ? dialled(parts, to.socket, by, remote) : to.endpoint),
     flowOf: options.flowOf,

@@ -98,7 +98,11 @@ describe('the history of a socket', () => {
     const entries = () => engine.engine.ask((run) => run.socket('client')?.history.read().entries) ?? [];
     await eventually(() => expect(entries().find(({ type }) => type === 'connect:retry')?.count).toBeGreaterThan(3));
     expect(entries().every((entry) => entry.endpoint === endpoint)).toBe(true);
-    expect(entries().find(({ type }) => type === 'connect:retry')?.interval).toBeGreaterThan(0);
+    expect(
+      entries()
+        .find(({ type }) => type === 'connect:retry')
+        ?.waits?.at(-1)?.ms,
+    ).toBeGreaterThan(0);
     expect(entries().length).toBeLessThan(8);
     startProgram('Reply', 'bind', endpoint, { frames: ['World'] });
     await eventually(() => expect(entries().at(-1)).toMatchObject({ type: 'handshake', count: 1 }));

@@ -60,7 +60,7 @@ export class RelayConnection implements WireConnection {
     accepted: Socket,
     private readonly target: DialTarget,
     private readonly options: RelayOptions,
-    private readonly onClosed: () => void,
+    private readonly tell: { readonly gone: () => void; readonly nobodyThere: () => void },
   ) {
     this.remote = remoteOf(accepted);
     this.flow = options.flowOf(this.remote);
@@ -114,6 +114,7 @@ export class RelayConnection implements WireConnection {
       const problem = refusal(error, this.target.endpoint);
       this.record?.endedBy({ by: undefined, how: 'refused', detail: problem.message });
       this.options.on.refused?.(problem);
+      this.tell.nobodyThere();
     });
     accepted.on('error', () => undefined);
     this.followEnds();
@@ -168,7 +169,7 @@ export class RelayConnection implements WireConnection {
     this.record?.note('closed');
     if (this.record) this.options.journal?.close(this.record);
     this.options.on.closed(this);
-    this.onClosed();
+    this.tell.gone();
     this.markGone();
   }
 

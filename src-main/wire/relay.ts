@@ -3,6 +3,7 @@ import type { Direction, FlowId } from '../../shared/traffic/flow';
 import { ok } from '../../shared/result';
 import type { Problem, Result } from '../../shared/result';
 import type { Journal } from './journal';
+import { Absence } from './absence';
 import { parseDial } from './endpoint';
 import { listen } from './listener';
 import { RelayConnection, remoteOf } from './relay-connection';
@@ -35,6 +36,8 @@ export interface RelayOptions {
   readonly listen: string;
   /** True where `*` stands for the addresses of IPv6 too. */
   readonly ipv6?: boolean;
+  /** Stops listening while nobody is where it dials, so that callers are refused as they would be there. */
+  readonly leavesWithTarget?: boolean;
   /** Where the binding socket is now, asked at each accept with the caller's address; undefined while there is none: the caller is then turned away and comes back. */
   readonly dial: (remote: string) => string | undefined;
   /** Number of the flow a new connection belongs to. `remote` is the caller's address, '' for ipc. */
@@ -79,6 +82,7 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
   if (!listening.ok) return listening;
   const { server, endpoint } = listening.value;
   const connections = new Set<RelayConnection>();
+  const absence = options.leavesWithTarget === true ? new Absence(server) : undefined;
   let closing: Promise<void> | undefined;
 
   server.on('connection', (accepted: Socket) => {
@@ -92,7 +96,8 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
     }
     const gone = (): void => void connections.delete(connection);
     const dialTarget = { listening: endpoint, endpoint: target, address: address.value };
-    const connection = new RelayConnection(accepted, dialTarget, options, gone);
+    const nobodyThere = (): void => absence?.begin(dialTarget.address);
+    const connection = new RelayConnection(accepted, dialTarget, options, { gone, nobodyThere });
     connections.add(connection);
     connection.start();
   });
@@ -100,6 +105,7 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
   server.on('error', () => undefined);
 
   const close = async (): Promise<void> => {
+    absence?.end();
     const listenerGone = new Promise<void>((resolve) => server.close(() => resolve()));
     await Promise.all([listenerGone, ...[...connections].map((connection) => connection.close())]);
   };

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconTimeline } from '@tabler/icons-react';
+import { IconHeartFilled, IconTimeline } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
@@ -77,7 +77,8 @@ function useFlowsOf(node: string): readonly number[] {
 function Peer({ peer }: { readonly peer: SeenPeer }) {
   const { t } = useTranslation('peers');
   const { connection, side, to, from } = peer;
-  const { phase, endpoint, remote, openedAt, id } = connection;
+  const { phase, endpoint, remote, openedAt, id, heartbeats } = connection;
+  const beats = (heartbeats.connecting?.pongs ?? 0) + (heartbeats.binding?.pongs ?? 0);
   return (
     <li className={classes['peer']} data-testid={`peer-of-${id}`}>
       <div className={classes['head']}>
@@ -110,6 +111,7 @@ function Peer({ peer }: { readonly peer: SeenPeer }) {
           [
             t('fact.heartbeat'),
             <span key="beat" title={t('noBeatHint')}>
+              {beats > 0 && <IconHeartFilled key={beats} className={classes['heart']} size={11} aria-hidden />}
               {heartbeatText(connection, t)}
             </span>,
           ],

@@ -55,7 +55,7 @@ describe('the history of connections', () => {
     expect(
       lines([
         entry({ type: 'connect', first: 1, last: 5, count: 40 }),
-        entry({ type: 'connect:retry', first: 1.1, last: 5.1, count: 40, interval: 100 }),
+        entry({ type: 'connect:retry', first: 1.1, last: 5.1, count: 40, waits: [{ t: 5.1, ms: 100 }] }),
         entry({ type: 'handshake', first: 6, last: 6 }),
       ]),
     ).toEqual([

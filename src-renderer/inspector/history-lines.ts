@@ -77,7 +77,7 @@ function wireLines(connection: ConnectionFacts, node: string, t: Translate): His
 }
 
 /** `undefined` for what the wire tells better. Without an endpoint it is where only relays come in. */
-function entryText({ type, endpoint, interval = 0, detail = '' }: HistoryEntry, t: Translate): string | undefined {
+function entryText({ type, endpoint, waits = [], detail = '' }: HistoryEntry, t: Translate): string | undefined {
   const inward = endpoint === '';
   switch (type) {
     case 'connect':
@@ -85,7 +85,7 @@ function entryText({ type, endpoint, interval = 0, detail = '' }: HistoryEntry, 
     case 'connect:delay':
       return t('history.delay', { endpoint });
     case 'connect:retry':
-      return t('history.retry', { endpoint, interval: durationText(interval) });
+      return t('history.retry', { endpoint, interval: durationText(waits.at(-1)?.ms ?? 0) });
     case 'handshake':
       return inward ? undefined : t('history.handshake', { endpoint });
     case 'disconnect':

@@ -102,10 +102,16 @@ export class Gatherer {
     return false;
   }
 
+  /** How often the app's own socket has tried there: while nobody is there no relay sees it (wire/absence.ts). */
+  private retries({ options: { from } }: Flow, endpoint: string): number {
+    return from.type === 'socket' && endpoint !== '' ? (this.run.socket(from.key)?.history.retries(endpoint) ?? 0) : 0;
+  }
+
   private cable(flow: Flow, peer: string | undefined, now: number): CableFacts {
     const { ledger } = this.run;
     const log = ledger.log(flow);
     const { newest, connected } = flow;
+    const refusedAt = String(log.refusal?.values?.['endpoint'] ?? '');
     // A connection that is only being tried again says nothing yet: what the last one said still holds.
     const heard = connected || log.readied > 0 ? newest : (log.lastFailed ?? newest);
     const current = newest ?? flow;
@@ -125,8 +131,8 @@ export class Gatherer {
       failed: log.failed,
       refusal: flow.refusal,
       reason: log.reason,
-      refusals: log.refusals,
-      refusedAt: String(log.refusal?.values?.['endpoint'] ?? ''),
+      refusals: Math.max(log.refusals, this.retries(flow, refusedAt)),
+      refusedAt,
       lostAt: log.lostAt,
       subscribed: log.subscribed,
       topics: { connecting: flow.subscribedTo('forward'), binding: flow.subscribedTo('backward') },

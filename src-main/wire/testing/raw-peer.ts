@@ -53,9 +53,10 @@ export class RawListener {
     onTestFinished(() => void server.close());
   }
 
-  static async open(): Promise<RawListener> {
+  /** @param port any free one unless it is given */
+  static async open(port = 0): Promise<RawListener> {
     const server = createServer({ noDelay: true, allowHalfOpen: true });
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await until(() => server.listening);
     return new RawListener(server);
   }

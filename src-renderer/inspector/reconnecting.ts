@@ -1,0 +1,22 @@
+import type { SocketKey } from '../../shared/topology/topology';
+import type { RetryWait, SocketHistory } from '../../shared/wire/socket-history';
+
+/** An endpoint that a socket connects to in vain. */
+export interface Reconnecting {
+  readonly socket: SocketKey;
+  readonly endpoint: string;
+  /** Attempts in vain since the last success. */
+  readonly count: number;
+  /** The newest waits between them, newest last; never empty. */
+  readonly waits: readonly RetryWait[];
+}
+
+/** What a socket tries again, as of now: what has succeeded since is none of it. */
+export function reconnectingOf(socket: SocketKey, { entries }: SocketHistory): Reconnecting[] {
+  const last = new Map<string, Reconnecting>();
+  for (const { type, endpoint, count, waits = [] } of entries) {
+    if (type === 'handshake') last.delete(endpoint);
+    else if (type === 'connect:retry' && waits.length > 0) last.set(endpoint, { socket, endpoint, count, waits });
+  }
+  return [...last.values()];
+}
