@@ -9,14 +9,12 @@ import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/tra
 import { HEALTHY, type Health } from '../../shared/traffic/health';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
 import type { JsonlExport, JsonlTotals } from '../capture/jsonl';
-import { RowColors } from '../capture/row-colors';
-import { createView, type CaptureView } from '../capture/view';
 import { captureToFile } from './capture-to-file';
-import { filterWorld } from './filter-world';
 import { Checkup } from './doctor/checkup';
 import { HealthSender } from './health-sender';
 import { itemDetail } from './item-detail';
 import { Keep } from './keep';
+import { ListView } from './list-view';
 import { Pace } from './pace';
 import { emptyBatch, Player, type Playback } from './player';
 import type { RunRequest, RunTotals } from './protocol';
@@ -41,16 +39,13 @@ export interface EngineOptions {
   readonly onTask?: (progress: TaskProgress) => void;
 }
 
-/** Rows answered at once. */
-const MOST_ROWS = 1000;
-
 /** Runs one topology at a time. Changes are made one after the other; of those that wait only the newest is made. */
 export class Engine {
   readonly keep = new Keep({
     shown: () => this.run,
     health: () => this.health(),
     show: (recording) => this.inTurn.take(() => this.showRecording(recording)),
-    view: (number) => (number === this.view.number ? this.view.view : undefined),
+    view: (number) => (number === this.list.number ? this.list.view : undefined),
     onProgress: (progress) => this.options.onTask?.(progress),
   });
   private state: RunState = 'stopped';
@@ -64,10 +59,8 @@ export class Engine {
   private generation = 0;
   private visible = true;
   private problems: readonly Problem[] = [];
-  private view: { number: number; filter: CaptureFilter; view?: CaptureView | undefined } = { number: 0, filter: {} };
+  private readonly list = new ListView(() => this.run);
   private credentials: Credentials = {};
-  private colorQueries: readonly string[] = [];
-  private rowColors: RowColors | undefined;
   /** The recording that is shown in place of the run, and what is shown again after it. */
   private recording: { readonly recording: Recording; readonly before: Shown } | undefined;
   private sends = 0;
@@ -103,8 +96,7 @@ export class Engine {
       this.check = new Checkup(run);
       this.exporting = opened.value;
       this.generation++;
-      this.rowColors = undefined;
-      this.view.view = createView(run.ring, this.view.filter, filterWorld(run));
+      this.list.renew();
       this.setState('starting');
       this.startTicker(run);
       this.healthSender?.start();
@@ -147,24 +139,18 @@ export class Engine {
   }
 
   filter(number: number, filter: CaptureFilter): void {
-    this.view = { number, filter, view: this.run && createView(this.run.ring, filter, filterWorld(this.run)) };
+    this.list.apply(number, filter);
     if (this.state === 'stopped') this.searchOn();
   }
 
   rows(number: number, from: number, count: number): RowsAnswer {
     this.run?.tracing.advance();
-    const { view } = this.view;
-    if (number !== this.view.number || !view) return { view: number, from, rows: [] };
-    // Rows that have vanished are left out, so the first one given may come later than the first one asked for.
-    const first = Math.max(from, view.firstIndex);
-    const rows = view.rows(first, Math.min(from + count - first, MOST_ROWS));
-    return { view: number, from: first, rows: this.colorsOf(this.run)?.colored(rows) ?? rows };
+    return this.list.rows(number, from, count);
   }
 
   /** Filters of the colouring rules, for rows that are asked for from now on. */
   colors(queries: readonly string[]): void {
-    this.colorQueries = queries;
-    this.rowColors = undefined;
+    this.list.colors(queries);
   }
 
   /** How the run fares, or the last one did. */
@@ -219,11 +205,6 @@ export class Engine {
     return totalsOf(this.run, this.exporting?.lost, this.exported);
   }
 
-  private colorsOf(run: Run | undefined): RowColors | undefined {
-    if (run) this.rowColors ??= new RowColors(run.ring, filterWorld(run), this.colorQueries);
-    return this.rowColors;
-  }
-
   private async end(): Promise<Result<void>> {
     const { run, exporting } = this;
     if (!run || this.state === 'stopped') return ok(undefined);
@@ -243,7 +224,6 @@ export class Engine {
   private async showRecording(recording: Recording | undefined): Promise<number> {
     await this.end();
     this.leaveRecording();
-    this.rowColors = undefined;
     if (recording) {
       this.recording = { recording, before: { run: this.run, ticker: this.ticker, history: this.history } };
       this.generation++;
@@ -252,12 +232,12 @@ export class Engine {
       this.history = undefined;
       const { generation, options } = this;
       const send = (batch: Float64Array<ArrayBuffer>) => options.onBatch?.(batch);
-      this.ticker = new Player({ run, from: info.from, to: info.to, generation, send, view: () => this.viewOf(run) });
+      this.ticker = new Player({ run, from: info.from, to: info.to, generation, send, view: () => this.list.of(run) });
       this.ticker.setVisible(this.visible);
     }
-    this.view.view = this.run && createView(this.run.ring, this.view.filter, filterWorld(this.run));
+    this.list.renew();
     this.status.flush();
-    if (!this.run) this.options.onBatch?.(emptyBatch(++this.generation, this.view.number));
+    if (!this.run) this.options.onBatch?.(emptyBatch(++this.generation, this.list.number));
     this.searchOn();
     this.healthSender?.stop();
     return this.generation;
@@ -270,11 +250,6 @@ export class Engine {
     this.recording = undefined;
   }
 
-  private viewOf(run: Run): { readonly number: number; readonly view: CaptureView } {
-    this.view.view ??= createView(run.ring, this.view.filter, filterWorld(run));
-    return { number: this.view.number, view: this.view.view };
-  }
-
   private setState(state: RunState): void {
     this.state = state;
     this.status.flush();
@@ -284,17 +259,17 @@ export class Engine {
     const { onBatch } = this.options;
     if (!onBatch) return;
     this.history = new RunSeries(run, this.generation, run.ring);
-    const view = () => this.viewOf(run);
+    const view = () => this.list.of(run);
     this.ticker = new Ticker({ run, series: this.history, generation: this.generation, send: onBatch, view });
     this.ticker.start(this.visible);
   }
 
   /** After the stop nothing ticks, and a search still has to come to its end. */
   private searchOn(): void {
-    const { view } = this.view;
+    const { view } = this.list;
     if (!view || !this.ticker || this.state !== 'stopped') return;
     this.ticker.acknowledgeAll();
     this.ticker.beat();
-    if (!view.advance(0)) setTimeout(() => this.view.view === view && this.searchOn(), 10);
+    if (!view.advance(0)) setTimeout(() => this.list.view === view && this.searchOn(), 10);
   }
 }
