@@ -9,6 +9,8 @@ export type Language = (typeof LANGUAGES)[number];
 /** Colours that a rule can give to a line of the message list. */
 export const ROW_COLORS = ['red', 'orange', 'yellow', 'green', 'blue', 'violet', 'gray'] as const;
 export type RowColor = (typeof ROW_COLORS)[number];
+/** How much of a capture may be kept on the disk, in MiB. */
+export const SPILLS = [0, 256, 1024, 4096] as const;
 /** Rules that are asked for each line that is shown. */
 export const MOST_COLOR_RULES = 30;
 
@@ -28,6 +30,8 @@ export const settingsSchema = z.object({
   library: z.enum(LIBRARIES).catch('bundled'),
   /** What is set on ZeroMQ's context. */
   context: contextSettingsSchema.catch(DEFAULT_CONTEXT),
+  /** MiB of what no longer fits into the capture's memory that are kept on the disk at the most; 0 keeps nothing. */
+  spill: z.literal(SPILLS).catch(1024),
   /** Sizes of the panels in pixels, by the panel's name. */
   panels: z.record(z.string(), z.number()).catch({}),
   /** Panels that are folded away. */

@@ -150,6 +150,7 @@ export class Application {
         keys,
         state: () => this.state(),
         listening: () => this.listening(),
+        spill: () => settings.current.spill * 2 ** 20,
         gallery: () => this.gallery(),
         changeSettings: (changes) => this.changeSettings(changes),
         editText: (action) => this.window?.webContents[action](),

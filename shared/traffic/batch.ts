@@ -19,7 +19,7 @@ export const HEADER = {
   /** Seq of the oldest captured item that is kept, and of the next one to come. */
   firstSeq: 2,
   nextSeq: 3,
-  /** Items that the capture dropped to stay within its bound. */
+  /** Items that the capture dropped to stay within its bounds: they are nowhere any more. */
   captureDropped: 4,
   /** Rows of the current view of the capture: the first index still there, and how many. */
   viewFirst: 5,
@@ -35,8 +35,10 @@ export const HEADER = {
   view: 12,
   /** Captured items that no pulse stands for, because the window was behind or hidden, or a batch was full. */
   pulsesSkipped: 13,
+  /** Items that left the memory and are on the disk. */
+  spilled: 14,
 } as const;
-export const HEADER_SLOTS = 14;
+export const HEADER_SLOTS = 15;
 export const FLOW_SLOTS = 4;
 export const SOCKET_SLOTS = 4;
 export const PULSE_SLOTS = 4;

@@ -8,6 +8,7 @@ import { packSection, PREAMBLE } from './capture-file';
 import { openCapture } from './capture-file-read';
 import type { CaptureHead, CaptureRun } from './capture-file-schema';
 import { saveCapture } from './capture-file-write';
+import { KeptItems } from './kept-items';
 import type { CaptureRing } from './ring';
 import { steadyRing, writeHandshake, writeMessage } from './testing/captured';
 import { writeItem } from './testing/write-items';
@@ -44,9 +45,21 @@ const RUN: CaptureRun = {
   routing: [{ router: 'a', ids: [{ id: '0001', flow: 1, connection: 7, known: 'exact' }] }],
 };
 
+function itemsOf(ring: CaptureRing): KeptItems {
+  return new KeptItems(ring, undefined);
+}
+
 async function saved(ring: CaptureRing, name = 'a.zmqcap'): Promise<string> {
   const path = at(name);
-  const job = { path, head: HEAD, topology: emptyTopology('Test'), run: RUN, ring, signal, onProgress: quiet };
+  const job = {
+    path,
+    head: HEAD,
+    topology: emptyTopology('Test'),
+    run: RUN,
+    items: itemsOf(ring),
+    signal,
+    onProgress: quiet,
+  };
   expect(await saveCapture(job)).toMatchObject({ ok: true });
   return path;
 }
@@ -224,7 +237,7 @@ describe('a capture file', () => {
     const before = await readFile(path);
     const abort = new AbortController();
     abort.abort();
-    const job = { path, head: HEAD, topology: emptyTopology(''), run: RUN, ring, onProgress: quiet };
+    const job = { path, head: HEAD, topology: emptyTopology(''), run: RUN, items: itemsOf(ring), onProgress: quiet };
     expect(await saveCapture({ ...job, signal: abort.signal })).toEqual({ ok: true, value: 'canceled' });
     expect(await saveCapture({ ...job, signal, path: at('no', 'folder') })).toMatchObject({ ok: false });
     expect(await readFile(path)).toEqual(before);

@@ -95,6 +95,13 @@ export class CaptureRing implements ItemSink, RecordStore {
     return this.first - 1;
   }
 
+  /** How full it is, from 0 to 1, by the bound that is nearer. */
+  get fill(): number {
+    if (this.first === this.next) return 0;
+    const bytes = this.head - this.starts[this.indexOf(this.first)]!;
+    return Math.max((this.next - this.first) / this.starts.length, bytes / this.bytes.length);
+  }
+
   writer(flow: FlowId, direction: number, connection = 0): ItemWriter {
     return new RecordWriter(this, flow, direction, connection);
   }

@@ -22,6 +22,7 @@ import type { Recording, Shown } from './recording';
 import { Run } from './run';
 import { RunFolder } from './run-folder';
 import { sendByHand } from './send-by-hand';
+import { RunSpill } from './run-spill';
 import { RunSeries } from './series/run-series';
 import { StepGate } from './step-gate';
 import { statusOf, StatusSender } from './status';
@@ -63,6 +64,7 @@ export class Engine {
   private credentials: Credentials = {};
   /** The recording that is shown in place of the run, and what is shown again after it. */
   private recording: { readonly recording: Recording; readonly before: Shown } | undefined;
+  private spill: RunSpill | undefined;
   private sends = 0;
   private readonly pace = new Pace();
   private readonly status: StatusSender;
@@ -78,7 +80,7 @@ export class Engine {
   }
 
   /** Starts a run; one that is on is stopped first. */
-  start({ topology, captureTo, stepping = false }: RunRequest): Promise<Result<void>> {
+  start({ topology, captureTo, stepping = false, spill = 0 }: RunRequest): Promise<Result<void>> {
     this.run?.hurry();
     return this.inTurn.take(async () => {
       await this.end();
@@ -92,6 +94,9 @@ export class Engine {
         return opened;
       }
       this.leaveRecording();
+      await this.spill?.remove();
+      this.spill = RunSpill.begin(run.ring, spill);
+      run.spill = this.spill?.spill;
       this.run = run;
       this.check = new Checkup(run);
       this.exporting = opened.value;
@@ -129,8 +134,15 @@ export class Engine {
     return this.inTurn.take(() => this.end());
   }
 
+  /** Stops, and leaves nothing behind. */
+  async shutdown(): Promise<void> {
+    await this.stop();
+    await this.spill?.remove();
+  }
+
   /** Closes every socket at once, where the engine itself has failed. */
   abandon(): void {
+    this.spill?.abandon();
     this.run?.abandon();
   }
 

@@ -15,6 +15,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { CaptureHead } from '../capture/capture-file-schema';
 import { savedHealth } from '../capture/capture-file-health';
 import { saveCapture } from '../capture/capture-file-write';
+import { KeptItems } from '../capture/kept-items';
 import { exportItems } from '../capture/export';
 import { CsvFormat } from '../capture/export-csv';
 import type { ExportContext, ExportFormat } from '../capture/export-format';
@@ -123,7 +124,8 @@ export class Keep {
         duration: ring.timeOf(ring.nextSeq - 1),
       };
       const beside = besideItems(run, marks, this.parts.health());
-      return saveCapture({ path, head, topology, run: savedRun(run), beside, ring, signal, onProgress });
+      const items = new KeptItems(ring, run.spill);
+      return saveCapture({ path, head, topology, run: savedRun(run), beside, items, signal, onProgress });
     });
   }
 

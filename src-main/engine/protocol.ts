@@ -55,6 +55,8 @@ export interface RunRequest {
   readonly captureTo?: string;
   /** True where each step waits for `step`. */
   readonly stepping?: boolean;
+  /** Bytes of what leaves the memory that are kept on the disk at the most; without it nothing is. */
+  readonly spill?: number;
 }
 
 /** What thread 1 can ask of the engine worker, as [what is sent, what is answered]. */

@@ -3,6 +3,7 @@ import type { Credentials } from '../../shared/security/security';
 import { applySteps, endpointKey, NOTHING, planSteps, wantedOf, type Step, type Wanted } from '../../shared/plan';
 import type { SocketKey, Topology } from '../../shared/topology/topology';
 import { CaptureRing } from '../capture/ring';
+import type { Spill } from '../capture/spill';
 import { Journal } from '../wire/journal';
 import { Activity } from './activity';
 import { FlowTable } from './flow-table';
@@ -51,6 +52,8 @@ export class Run implements RunParts {
   /** What the newest topology calls things; it stays after the stop. */
   topology: Topology;
   stopping = false;
+  /** What left the ring, on the disk. */
+  spill: Spill | undefined;
   private readonly activities = new Map<string, Activity>();
   private readonly routers = new Map<SocketKey, RoutingIds>();
   private readonly observers = new Map<SocketKey, SocketObserver>();

@@ -4,6 +4,7 @@ import { contextSockets } from './context';
 import { libraryFacts } from './library';
 import type { LiveSocket } from './live-socket';
 import type { Run } from './run';
+import { spillProblem } from './run-spill';
 
 /** Milliseconds between two statuses. */
 const STATUS_MS = 100;
@@ -11,6 +12,7 @@ const STATUS_MS = 100;
 /** The status of a run, or of its remains after the stop. */
 export function statusOf(run: Run | undefined, state: RunState, problems: readonly Problem[]): RunStatus {
   if (!run) return { ...STOPPED, state, library: libraryFacts(), problems };
+  const spilling = run.spill && spillProblem(run.spill);
   return {
     state,
     library: libraryFacts(),
@@ -20,7 +22,7 @@ export function statusOf(run: Run | undefined, state: RunState, problems: readon
     links: [...run.links.values()].map((link) => link.status()),
     peers: run.peers.status(),
     ...(run.gate?.progress ? { stepping: run.gate.progress } : {}),
-    problems,
+    problems: spilling ? [...problems, spilling] : problems,
     restarts: 0,
   };
 }

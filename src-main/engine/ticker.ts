@@ -103,7 +103,9 @@ export class Ticker {
     batch[HEADER.t] = run.now();
     batch[HEADER.firstSeq] = run.ring.firstSeq;
     batch[HEADER.nextSeq] = run.ring.nextSeq;
-    batch[HEADER.captureDropped] = run.ring.dropped;
+    const spilled = run.spill?.items ?? 0;
+    batch[HEADER.captureDropped] = run.ring.dropped - spilled;
+    batch[HEADER.spilled] = spilled;
     batch[HEADER.viewFirst] = view.firstIndex;
     batch[HEADER.viewCount] = view.count;
     batch[HEADER.viewComplete] = viewComplete ? 1 : 0;

@@ -86,8 +86,9 @@ function valueOf(request: EngineRequest): unknown {
     case 'update':
       return engine.update(request.value);
     case 'stop':
-    case 'shutdown':
       return engine.stop();
+    case 'shutdown':
+      return engine.shutdown();
     case 'send':
       return engine.send(request.value.socket, request.value.frames);
     case 'decide':

@@ -22,6 +22,8 @@ export interface RouteParts {
   readonly keys: KeySession;
   state(): AppState;
   listening(): void;
+  /** Bytes of a capture that may be kept on the disk. */
+  spill(): number;
   gallery(): Promise<readonly GalleryEntry[]>;
   changeSettings(changes: Partial<Settings>): Settings;
   editText(action: TextAction): void;
@@ -46,7 +48,7 @@ export function routesOf(parts: RouteParts): Routes {
     'gallery:list': () => parts.gallery(),
     'document:reveal': () => parts.reveal(),
 
-    'engine:run': (asked) => run(engine, consent, asked),
+    'engine:run': (asked) => run(engine, consent, asked, parts.spill()),
     'engine:update': (topology) => update(engine, consent, topology),
     'engine:stop': async () => void (await engine.stop()),
     'engine:step': ({ all }) => engine.step(all),
@@ -101,6 +103,7 @@ async function run(
   engine: EngineHost,
   consent: NetworkConsent,
   { topology, agreed, stepping = false }: RequestOf<'engine:run'>,
+  spill: number,
 ): Promise<Reach<'started'>> {
   const [problem] = checkTopology(topology);
   if (problem) return fail(problem);
@@ -112,7 +115,7 @@ async function run(
     await engine.update(topology);
     return ok('started');
   }
-  const started = await engine.run(topology, { stepping });
+  const started = await engine.run(topology, { stepping, spill });
   return started.ok ? ok('started') : started;
 }
 

@@ -7,7 +7,8 @@ import { useRuntime } from '../stores/runtime';
 import { useView } from '../stores/view';
 import { feed } from '../traffic/feed';
 import { LiveText } from '../traffic/LiveText';
-import { countText, rateText } from '../ui/numbers';
+import { rateText } from '../ui/numbers';
+import { CaptureCounts } from './CaptureCounts';
 import classes from './StatusLine.module.css';
 
 /** The line at the bottom: the engine's state, the library, and how much passes through. */
@@ -17,14 +18,6 @@ export function StatusLine() {
   const recorded = useRuntime(({ status }) => status.recording !== undefined);
   const zoom = useCanvasView((view) => view.zoom);
   const rate = useCallback(() => t('status.rate', { rate: rateText(feed.totalRate()) }), [t]);
-  const captured = useCallback(() => {
-    const next = feed.header('nextSeq');
-    return t('status.captured', { count: countText(next === 0 ? 0 : next - 1) as unknown as number });
-  }, [t]);
-  const dropped = useCallback(() => {
-    const count = feed.header('captureDropped');
-    return count === 0 ? '' : t('status.dropped', { count: countText(count) as unknown as number });
-  }, [t]);
   return (
     <footer className={classes['line']} data-testid="status-line">
       <span className={classes['state']} data-state={state} data-testid="status-state" role="status">
@@ -34,12 +27,7 @@ export function StatusLine() {
       <Library />
       <span className={classes['space']} />
       {state !== 'stopped' && <LiveText read={rate} testId="status-rate" />}
-      <LiveText read={captured} testId="status-captured" />
-      <Tooltip label={t('status.droppedTip')}>
-        <span className={classes['dropped']}>
-          <LiveText read={dropped} testId="status-dropped" />
-        </span>
-      </Tooltip>
+      <CaptureCounts />
       <span className={classes['zoom']}>{t('status.zoom', { percent: Math.round(zoom * 100) })}</span>
     </footer>
   );

@@ -1,0 +1,194 @@
+import { open, rm, statfs, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { itemSection, type ItemSection } from './item-section';
+import type { CaptureRing } from './ring';
+
+export interface SpillOptions {
+  readonly ring: CaptureRing;
+  /** A folder of its own, which is there; whoever made it removes it. */
+  readonly folder: string;
+  /** Bytes on the disk at the most. */
+  readonly most: number;
+  /** Bytes of one part, which is removed as a whole; default 32 MiB. */
+  readonly part?: number;
+  /** Bytes that are left free on the disk whatever the bound is; default 512 MiB. */
+  readonly free?: number;
+}
+
+/** Nothing is written while the ring is emptier than this: most runs never touch the disk. */
+const FULL_ENOUGH = 0.75;
+const PART = 32 * 1024 * 1024;
+const LEFT_FREE = 512 * 1024 * 1024;
+
+interface Part {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly sections: Place[];
+  bytes: number;
+}
+
+interface Place {
+  readonly first: number;
+  readonly count: number;
+  readonly at: number;
+  readonly items: number;
+  readonly hops: number;
+}
+
+/**
+ * What leaves a ring, kept on the disk: the older half of a ring that is nearly full is written behind one another, a section
+ * at a time, beside the path of the bytes. Bounded: parts are removed, the oldest first. Where more comes than can be written,
+ * or the disk is full, items are passed over. Both are counted.
+ */
+export class Spill {
+  /** Items that left the ring before their turn, or found no room on the disk. */
+  passedOver = 0;
+  /** Items that were written and made room for later ones. */
+  gaveWay = 0;
+  /** Why nothing is written any more, or for now. */
+  problem: string | undefined;
+  private parts: Part[] = [];
+  private made = 0;
+  /** Seq of the next item to write; 0 before the first. */
+  private next = 0;
+  private epoch: number;
+  private writing: Promise<void> | undefined;
+  private closed = false;
+
+  constructor(private readonly options: SpillOptions) {
+    this.epoch = options.ring.epoch;
+  }
+
+  /** Bytes on the disk. */
+  get bytes(): number {
+    return this.parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Seq of the oldest item on the disk; `endSeq` where there is none. */
+  get firstSeq(): number {
+    return this.parts[0]?.sections[0]?.first ?? this.endSeq;
+  }
+
+  /** Seq behind the newest item on the disk. */
+  get endSeq(): number {
+    const last = this.parts.at(-1)?.sections.at(-1);
+    return last ? last.first + last.count : this.next;
+  }
+
+  /** Items that are on the disk and in the ring no more. */
+  get items(): number {
+    const { ring } = this.options;
+    let count = 0;
+    for (const { sections } of this.parts) {
+      for (const { first, count: items } of sections)
+        count += Math.max(0, Math.min(first + items, ring.firstSeq) - first);
+    }
+    return count;
+  }
+
+  /** Writes what is to be written, unless that is being done. To be called several times a second. */
+  beat(): void {
+    const { ring } = this.options;
+    if (ring.epoch !== this.epoch) this.forget();
+    if (this.writing || this.closed || (ring.fill < FULL_ENOUGH && this.next === 0)) return;
+    this.writing = this.write().finally(() => {
+      this.writing = undefined;
+    });
+  }
+
+  /** The section with this item, or with the next one on the disk; undefined where there is none. */
+  async section(seq: number): Promise<ItemSection | undefined> {
+    for (const part of this.parts) {
+      const place = part.sections.find(({ first, count }) => first + count > seq);
+      if (!place) continue;
+      const bytes = Buffer.alloc(place.items + place.hops);
+      // The part may be removed meanwhile, and then reads as nothing.
+      const read = await part.file.read(bytes, 0, bytes.length, place.at).catch(() => undefined);
+      if (read?.bytesRead !== bytes.length) continue;
+      const { first, count, items, hops } = place;
+      return { first, count, items: bytes.subarray(0, items), hops: hops === 0 ? undefined : bytes.subarray(items) };
+    }
+    return undefined;
+  }
+
+  /** Resolves when what is being written is written. */
+  async idle(): Promise<void> {
+    await this.writing;
+  }
+
+  /** Writes no more, and lets go of the files; their folder is for its maker to remove. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.idle();
+    for (const part of this.parts.splice(0)) await part.file.close().catch(() => undefined);
+  }
+
+  private async write(): Promise<void> {
+    const { ring } = this.options;
+    const { epoch } = this;
+    try {
+      while (!this.closed && ring.epoch === epoch && ring.fill >= FULL_ENOUGH) {
+        if (this.next < ring.firstSeq) {
+          if (this.next > 0) this.passedOver += ring.firstSeq - this.next;
+          else this.passedOver = ring.firstSeq - 1;
+          this.next = ring.firstSeq;
+        }
+        // The newer half stays until it is old: what belongs to an item, a reply or a hop, comes after it.
+        const end = ring.firstSeq + Math.floor((ring.nextSeq - ring.firstSeq) / 2);
+        if (this.next >= end) return;
+        const part = await this.roomyPart();
+        if (!part || ring.epoch !== epoch || !ring.has(this.next)) return;
+        const section = itemSection(ring, this.next, ring.nextSeq);
+        this.next += section.count;
+        await append(part, section);
+        this.problem = undefined;
+      }
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** The part that is written to, made anew where the last one is full; undefined where the disk has no room for one. */
+  private async roomyPart(): Promise<Part | undefined> {
+    const { folder, most, part: size = PART, free = LEFT_FREE } = this.options;
+    const last = this.parts.at(-1);
+    if (last && last.bytes < size) return last;
+    while (this.parts.length > 0 && this.bytes + size > most) await this.removeOldest();
+    const { bavail, bsize } = await statfs(folder);
+    if (bavail * bsize < free + size) {
+      this.problem = `less than ${Math.round((free + size) / 2 ** 20)} MiB are free in ${folder}`;
+      return undefined;
+    }
+    const path = join(folder, `part-${++this.made}`);
+    const part: Part = { path, file: await open(path, 'wx+'), sections: [], bytes: 0 };
+    this.parts.push(part);
+    return part;
+  }
+
+  private async removeOldest(): Promise<void> {
+    const part = this.parts.shift();
+    if (!part) return;
+    this.gaveWay += part.sections.reduce((sum, { count }) => sum + count, 0);
+    await remove(part);
+  }
+
+  /** The capture was emptied: so is what of it is on the disk. */
+  private forget(): void {
+    this.epoch = this.options.ring.epoch;
+    this.next = this.passedOver = this.gaveWay = 0;
+    for (const part of this.parts.splice(0)) void remove(part);
+  }
+}
+
+async function append(part: Part, { first, count, items, hops }: ItemSection): Promise<void> {
+  const at = part.bytes;
+  const length = items.length + (hops?.length ?? 0);
+  part.bytes += length;
+  await part.file.writev(hops ? [items, hops] : [items], at);
+  part.sections.push({ first, count, at, items: items.length, hops: hops?.length ?? 0 });
+}
+
+async function remove({ path, file }: Part): Promise<void> {
+  await file.close().catch(() => undefined);
+  await rm(path, { force: true }).catch(() => undefined);
+}

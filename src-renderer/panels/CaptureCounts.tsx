@@ -1,0 +1,68 @@
+import { Menu } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SPILLS } from '../../shared/settings';
+import { changeSettings } from '../stores/settings';
+import { useView } from '../stores/view';
+import { feed } from '../traffic/feed';
+import { LiveText } from '../traffic/LiveText';
+import { bytesText, countText } from '../ui/numbers';
+import { OpenerTooltip } from '../ui/OpenerTooltip';
+import classes from './StatusLine.module.css';
+
+/** How much was captured, and where it is: in memory, on the disk, or nowhere any more. Chooses what becomes of the oldest. */
+export function CaptureCounts() {
+  const { t } = useTranslation('app');
+  const spill = useView((state) => state.settings.spill);
+  const captured = useCallback(() => {
+    const next = feed.header('nextSeq');
+    return t('status.captured', { count: countText(next === 0 ? 0 : next - 1) as unknown as number });
+  }, [t]);
+  const spilled = useCallback(() => counted(t('status.spilled', { number: numberOf('spilled') }), 'spilled'), [t]);
+  const dropped = useCallback(
+    () => counted(t('status.dropped', { count: numberOf('captureDropped') as unknown as number }), 'captureDropped'),
+    [t],
+  );
+  return (
+    <Menu position="top-end" width={280}>
+      <Menu.Target>
+        <OpenerTooltip label={t('status.captureTip')}>
+          <button type="button" className={classes['capture']} data-testid="capture-counts">
+            <LiveText read={captured} testId="status-captured" />
+            <LiveText read={spilled} testId="status-spilled" />
+            <span className={classes['dropped']}>
+              <LiveText read={dropped} testId="status-dropped" />
+            </span>
+          </button>
+        </OpenerTooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('spill.title')}</Menu.Label>
+        {SPILLS.map((most) => (
+          <Menu.Item
+            key={most}
+            role="menuitemradio"
+            aria-checked={most === spill}
+            rightSection={most === spill ? <IconCheck size={14} aria-hidden /> : undefined}
+            onClick={() => changeSettings({ spill: most })}
+            data-testid={`spill-${most}`}
+          >
+            {most === 0 ? t('spill.none') : t('spill.most', { size: bytesText(most * 2 ** 20) })}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <p className={classes['hint']}>{t('spill.hint')}</p>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function numberOf(name: 'spilled' | 'captureDropped'): string {
+  return countText(feed.header(name));
+}
+
+/** A text that is there only where there is something to count. */
+function counted(text: string, name: 'spilled' | 'captureDropped'): string {
+  return feed.header(name) === 0 ? '' : text;
+}
