@@ -154,8 +154,11 @@ export interface Requests {
   'keep:copy': [{ items: ItemChoice }, Result<CopyReport | 'canceled'>];
   /** Saves what is captured, with its topology, in a file that the user is asked for. */
   'keep:save': [{ marks: Marks }, Result<SaveReport | 'canceled'>];
-  /** Opens a capture file, of a dialog where no path is given, and shows it in place of the run, which is stopped. */
-  'keep:open': [{ path?: string }, DialogResult<OpenedRecording>];
+  /**
+   * Opens a capture file, of a dialog where no path is given, and shows it in place of the run, which is stopped. Of a large
+   * one a part is shown, with the moment `at` in it.
+   */
+  'keep:open': [{ path?: string; at?: number }, DialogResult<OpenedRecording>];
   /** Shows again what was shown before the recording. */
   'keep:close': [void, void];
   /** Plays the recording that is shown, or goes to a place of it; seconds since the recorded run began. */

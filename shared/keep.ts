@@ -42,6 +42,8 @@ export interface RecordingInfo {
   readonly from: number;
   readonly to: number;
   readonly items: number;
+  /** What of it is in memory, where that is not all: seconds since the run began, and how many items. */
+  readonly part?: { readonly from: number; readonly to: number; readonly items: number };
   /** Items that had left the capture before it was saved. */
   readonly missing: number;
   /** The file ends too early: what is there of it is shown. */

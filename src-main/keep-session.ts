@@ -49,11 +49,11 @@ export class KeepSession {
   }
 
   /** Opens a capture, which the user is asked for where none is given. */
-  async open(file?: string): Promise<AnswerOf<'keep:open'>> {
+  async open(file?: string, at?: number): Promise<AnswerOf<'keep:open'>> {
     const { engine, dialogs, onFileUsed, onFileMissing } = this.parts;
     const chosen = file ?? (await dialogs.captureToOpen());
     if (chosen === undefined) return ok('canceled');
-    const opened = await engine.keep('open', { path: chosen });
+    const opened = await engine.keep('open', { path: chosen, at });
     if (!opened.ok) {
       if (!(await exists(chosen))) onFileMissing(chosen);
       return fail([opened.error]);

@@ -1,5 +1,6 @@
 import { ITEM_KINDS } from '../../shared/traffic/flow';
 import { ITEM_FIXED, ITEM_HEADER } from './capture-file';
+import type { SectionSpan } from './capture-file-part';
 import { META_KIND_SHIFT, META_SEALED, META_TRUNCATED, META_BACKWARD } from './item-writer';
 import { CUT, LONG, MORE, REST } from './record';
 import { CaptureRing } from './ring';
@@ -14,8 +15,6 @@ interface Section {
 
 /** Puts the items of a capture file into a ring that holds exactly them. Everything is checked: the file may be anybody's. */
 export class ItemLoader {
-  /** Bytes of the sections that are expected. */
-  bytes = 0;
   /** Items taken so far. */
   count = 0;
   private readonly sections: Section[] = [];
@@ -24,10 +23,6 @@ export class ItemLoader {
   private records = 0;
 
   constructor(private readonly flows: number) {}
-
-  expect(inflated: number): void {
-    this.bytes += inflated;
-  }
 
   /** Takes a section. False where it cannot be one. */
   load(content: Buffer): boolean {
@@ -85,6 +80,17 @@ export class ItemLoader {
     }
     return from === content.length;
   }
+}
+
+/** What an `ITEM` is of; undefined where it cannot be one. */
+export function spanOf(content: Buffer): SectionSpan | undefined {
+  if (content.length < ITEM_HEADER) return undefined;
+  const count = content.readUInt32LE(0);
+  if (count === 0 || content.length < ITEM_HEADER + count * ITEM_FIXED) return undefined;
+  const first = content.readDoubleLE(8);
+  const from = content.readDoubleLE(ITEM_HEADER);
+  const to = content.readDoubleLE(ITEM_HEADER + (count - 1) * 8);
+  return { first, count, from, to };
 }
 
 function places(count: number) {

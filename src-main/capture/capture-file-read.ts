@@ -8,8 +8,7 @@ import type { Marks } from '../../shared/traffic/marks';
 import { marksSchema } from '../../shared/traffic/marks';
 import {
   FIRST_VERSION,
-  MOST_BYTES,
-  MOST_ITEMS,
+  MOST_SECTIONS,
   PREAMBLE,
   readHeader,
   SECTION_HEADER,
@@ -20,7 +19,8 @@ import {
   type SectionName,
 } from './capture-file';
 import { loadHops } from './capture-file-hops';
-import { ItemLoader } from './capture-file-items';
+import { ItemLoader, spanOf } from './capture-file-items';
+import { partOf, spansSchema, type SectionSpan } from './capture-file-part';
 import { endSchema, headSchema, runSchema, type CaptureHead, type CaptureRun } from './capture-file-schema';
 import { healthSchema } from './capture-file-health';
 import { wireSchema, type SavedConnection } from './capture-file-wire';
@@ -31,7 +31,16 @@ export interface OpenedCapture {
   readonly head: CaptureHead;
   readonly topology: Topology;
   readonly run: CaptureRun;
+  /** What was loaded of the items: all where that is not too much for the memory. */
   readonly ring: CaptureRing;
+  /** Of all items that are in the file, and whether these are its first and last ones. */
+  readonly whole: {
+    readonly items: number;
+    readonly from: number;
+    readonly to: number;
+    readonly first: boolean;
+    readonly last: boolean;
+  };
   readonly marks: Marks;
   readonly health: Health;
   readonly wire: readonly SavedConnection[];
@@ -47,12 +56,14 @@ interface Place extends SectionFacts {
 
 export interface OpenJob {
   readonly path: string;
+  /** A moment that is to be among what is loaded, in seconds since the run began; without it the begin is. */
+  readonly at?: number | undefined;
   readonly signal: AbortSignal;
   onProgress(progress: number, done: number): void;
 }
 
 /**
- * Opens a capture file. One that ends too early is opened as far as it goes. Errors: it cannot be read, is no capture file,
+ * Opens a capture file, of a large one a part. One that ends too early is opened as far as it goes. Errors: it cannot be read, is no capture file,
  * is of a later version, or is damaged; the sentence names the section and its place.
  */
 export async function openCapture(job: OpenJob): Promise<Result<OpenedCapture | 'canceled'>> {
@@ -94,24 +105,49 @@ class Reader {
     const [health = HEALTHY] = await this.all(places, 'fare', healthSchema);
     const wire = (await this.all(places, 'wire', wireSchema)).flat();
     const items = places.filter(({ name }) => name === 'ITEM');
+    const spans = await this.spans(places, items);
+    if (spans === 'canceled') return ok('canceled');
+    const sizes = items.map(({ inflated }) => inflated);
+    const [begin, until] = partOf(spans, sizes, this.job.at);
     const loader = new ItemLoader(Math.max(0, ...run.flows.map(({ id }) => id + 1)));
-    for (const place of items) loader.expect(place.inflated);
-    if (loader.bytes > MOST_BYTES) throw this.damage('capture-file-large', undefined);
-    for (const [index, place] of items.entries()) {
+    for (const [index, place] of items.slice(begin, until).entries()) {
       if (signal.aborted) return ok('canceled');
-      if (!loader.load(await this.content(place)) || loader.count > MOST_ITEMS) {
-        throw this.damage('capture-file-items', place);
-      }
-      onProgress((index + 1) / items.length, loader.count);
+      if (!loader.load(await this.content(place))) throw this.damage('capture-file-items', place);
+      onProgress((index + 1) / (until - begin), loader.count);
     }
     const end = this.cutOff ? undefined : await this.json(places, 'END.', endSchema);
-    if (end && end.items !== loader.count) throw this.damage('capture-file-count', undefined);
+    const count = spans.reduce((sum, span) => sum + span.count, 0);
+    const loaded = spans.slice(begin, until).reduce((sum, span) => sum + span.count, 0);
+    if ((end && end.items !== count) || loaded !== loader.count) throw this.damage('capture-file-count', undefined);
     const ring = loader.finish();
-    for (const place of places.filter(({ name }) => name === 'hops')) {
+    for (const place of hopsOf(places, items[begin], items[until])) {
       if (!loadHops(ring, await this.content(place))) throw this.damage('capture-file-items', place);
     }
-    const missing = ring.dropped + (end?.lost ?? 0);
-    return ok({ head, topology, run, ring, marks, health, wire, missing, cutOff: this.cutOff });
+    const missing = (spans[0]?.first ?? 1) - 1 + (end?.lost ?? 0);
+    const whole = {
+      items: count,
+      from: spans[0]?.from ?? 0,
+      to: spans.at(-1)?.to ?? 0,
+      first: begin === 0,
+      last: until === spans.length,
+    };
+    return ok({ head, topology, run, ring, whole, marks, health, wire, missing, cutOff: this.cutOff });
+  }
+
+  /** What each section of items is of: as the file says, or where it does not, by looking into each of them. */
+  private async spans(places: readonly Place[], items: readonly Place[]): Promise<readonly SectionSpan[] | 'canceled'> {
+    const { signal, onProgress } = this.job;
+    const [saved] = await this.all(places, 'indx', spansSchema);
+    if (saved?.length === items.length) return saved;
+    const spans: SectionSpan[] = [];
+    for (const [index, place] of items.entries()) {
+      if (signal.aborted) return 'canceled';
+      const span = spanOf(await this.content(place));
+      if (!span) throw this.damage('capture-file-items', place);
+      spans.push(span);
+      onProgress((index + 1) / items.length, span.first + span.count - 1);
+    }
+    return spans;
   }
 
   private async checkPreamble(): Promise<void> {
@@ -134,6 +170,7 @@ class Reader {
       const facts = readHeader(header);
       if (!facts) throw this.damage('capture-file-section', { name: '????', at });
       if (at + SECTION_HEADER + facts.stored > size) break;
+      if (places.length >= MOST_SECTIONS) throw this.damage('capture-file-large', { name: '????', at });
       places.push({ ...facts, at });
       at += SECTION_HEADER + facts.stored;
       if (facts.name === 'END.') return places;
@@ -212,6 +249,12 @@ class Reader {
   }
 }
 
+/** The hops of the items from one section up to another. */
+function hopsOf(places: readonly Place[], from: Place | undefined, to: Place | undefined): Place[] {
+  if (!from) return [];
+  return places.filter(({ name, at }) => name === 'hops' && at > from.at && at < (to?.at ?? Infinity));
+}
+
 interface Values {
   readonly path: string;
   readonly section: string;
@@ -236,6 +279,5 @@ const SENTENCES = {
   'capture-file-missing': ({ path, section }: Values) => `${path} cannot be used: it has no section ${section}.`,
   'capture-file-cut': ({ path, section }: Values) =>
     `${path} was cut off: it ends before its section ${section}, so nothing of it can be shown.`,
-  'capture-file-large': ({ path }: Values) =>
-    `${path} is too large: it has more than ${MOST_BYTES / 2 ** 20} MiB of items.`,
+  'capture-file-large': ({ path }: Values) => `${path} is too large: it has more than ${MOST_SECTIONS} sections.`,
 } as const;

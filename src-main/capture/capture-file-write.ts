@@ -3,6 +3,7 @@ import type { Topology } from '../../shared/topology/topology';
 import type { SaveReport } from '../../shared/keep';
 import { fail, ok, type Result } from '../../shared/result';
 import { packSection, SIGNATURE, VERSION, type SectionName } from './capture-file';
+import { savedSpans, type SectionSpan } from './capture-file-part';
 import type { CaptureHead, CaptureRun } from './capture-file-schema';
 import { captureFileProblem } from './file-problem';
 import type { KeptItems } from './kept-items';
@@ -52,6 +53,7 @@ async function writePart(
     let seq = begin;
     let lost = 0;
     let written = 0;
+    const spans: SectionSpan[] = [];
     while (seq < end && !signal.aborted) {
       const section = await items.from(seq);
       lost += (section?.first ?? end) - seq;
@@ -59,9 +61,11 @@ async function writePart(
       await file.writeFile(await packSection('ITEM', section.items));
       if (section.hops) await file.writeFile(await packSection('hops', section.hops));
       written += section.count;
+      spans.push(section);
       seq = section.first + section.count;
       onProgress(Math.min(1, (seq - begin) / (end - begin)), written);
     }
+    await json(file, 'indx', savedSpans(spans));
     await json(file, 'END.', { items: written, lost });
     await file.sync();
     return { written, lost };

@@ -10,7 +10,8 @@ import { promisify } from 'node:util';
  *
  * Sections in their order: `HEAD` (JSON: what it is of, and when), `TOPO` (JSON: the topology), `RUN.` (JSON: flows, links,
  * peers, routing ids), `mark` (JSON: bookmarks), `fare` (JSON: losses and findings), any number of `wire` (JSON: connections with their ladders), any number of
- * `ITEM` (captured items, layout below), each followed by a `hops` where some of them came through a device, `END.` (JSON:
+ * `ITEM` (captured items, layout below), each followed by a `hops` where some of them came through a device, `indx` (JSON: of each `ITEM` its
+ * first seq, how many, and the times of its first and last item), `END.` (JSON:
  * how many items). Since version 2 a section with a name in small letters may be missing, and is passed over by who does not
  * know it. A signature with a high byte and both line ends, as PNG has one, shows a file that was sent as text.
  *
@@ -34,15 +35,14 @@ export const SECTION_HEADER = 16;
 
 /** A section is never longer, stored or inflated. */
 export const LONGEST_SECTION = 64 * 1024 * 1024;
-/** Items, and bytes of all records, in a file that is opened. */
-export const MOST_ITEMS = 4_000_000;
-export const MOST_BYTES = 1024 * 1024 * 1024;
+/** Sections in a file that is opened. */
+export const MOST_SECTIONS = 500_000;
 
 export const ITEM_HEADER = 16;
 /** What an item takes beside its record. */
 export const ITEM_FIXED = 8 + 4 + 4 + 4 + 1;
 
-export const SECTION_NAMES = ['HEAD', 'TOPO', 'RUN.', 'mark', 'fare', 'wire', 'ITEM', 'hops', 'END.'] as const;
+export const SECTION_NAMES = ['HEAD', 'TOPO', 'RUN.', 'mark', 'fare', 'wire', 'ITEM', 'hops', 'indx', 'END.'] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
 export interface SectionFacts {

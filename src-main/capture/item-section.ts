@@ -11,6 +11,9 @@ const SECTION_BYTES = 1024 * 1024;
 export interface ItemSection {
   readonly first: number;
   readonly count: number;
+  /** Seconds since the run began, of the first and the last. */
+  readonly from: number;
+  readonly to: number;
   /** An `ITEM` (capture-file.ts). */
   readonly items: Uint8Array;
   /** A `hops`, where some of them came through a device. */
@@ -55,5 +58,6 @@ export function itemSection(ring: CaptureRing, first: number, end: number): Item
     bytes.set(ring.bytes.subarray(from, from + length), at);
     at += length;
   });
-  return { first, count, items: bytes, hops: hopSection(ring, first, count) };
+  const hops = hopSection(ring, first, count);
+  return { first, count, from: ring.timeOf(first), to: ring.timeOf(first + count - 1), items: bytes, hops };
 }

@@ -30,6 +30,8 @@ interface Part {
 interface Place {
   readonly first: number;
   readonly count: number;
+  readonly from: number;
+  readonly to: number;
   readonly at: number;
   readonly items: number;
   readonly hops: number;
@@ -105,8 +107,8 @@ export class Spill {
       // The part may be removed meanwhile, and then reads as nothing.
       const read = await part.file.read(bytes, 0, bytes.length, place.at).catch(() => undefined);
       if (read?.bytesRead !== bytes.length) continue;
-      const { first, count, items, hops } = place;
-      return { first, count, items: bytes.subarray(0, items), hops: hops === 0 ? undefined : bytes.subarray(items) };
+      const { items, hops, at: _, ...section } = place;
+      return { ...section, items: bytes.subarray(0, items), hops: hops === 0 ? undefined : bytes.subarray(items) };
     }
     return undefined;
   }
@@ -180,12 +182,12 @@ export class Spill {
   }
 }
 
-async function append(part: Part, { first, count, items, hops }: ItemSection): Promise<void> {
+async function append(part: Part, { items, hops, ...section }: ItemSection): Promise<void> {
   const at = part.bytes;
   const length = items.length + (hops?.length ?? 0);
   part.bytes += length;
   await part.file.writev(hops ? [items, hops] : [items], at);
-  part.sections.push({ first, count, at, items: items.length, hops: hops?.length ?? 0 });
+  part.sections.push({ ...section, at, items: items.length, hops: hops?.length ?? 0 });
 }
 
 async function remove({ path, file }: Part): Promise<void> {

@@ -244,7 +244,7 @@ export class Engine {
       this.history = undefined;
       const { generation, options } = this;
       const send = (batch: Float64Array<ArrayBuffer>) => options.onBatch?.(batch);
-      this.ticker = new Player({ run, from: info.from, to: info.to, generation, send, view: () => this.list.of(run) });
+      this.ticker = new Player({ run, ...(info.part ?? info), generation, send, view: () => this.list.of(run) });
       this.ticker.setVisible(this.visible);
     }
     this.list.renew();

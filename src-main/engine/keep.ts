@@ -54,6 +54,12 @@ export interface ExportRequest {
   readonly items: ItemChoice;
 }
 
+export interface OpenRequest {
+  readonly path: string;
+  /** A moment that is to be among what is loaded of it, in seconds since its run began. */
+  readonly at?: number | undefined;
+}
+
 export interface SaveRequest {
   readonly path: string;
   /** What the document is called. */
@@ -130,9 +136,9 @@ export class Keep {
   }
 
   /** Opens a capture file and shows it in place of the run, which is stopped. What was captured in it stays. */
-  open({ path }: { readonly path: string }): Promise<Result<OpenedRecording | 'canceled'>> {
+  open({ path, at }: OpenRequest): Promise<Result<OpenedRecording | 'canceled'>> {
     return this.alone<OpenedRecording>('open', async (signal, onProgress) => {
-      const opened = await openRecording({ path, signal, onProgress });
+      const opened = await openRecording({ path, at, signal, onProgress });
       if (!opened.ok) return opened;
       if (opened.value === 'canceled') return ok('canceled');
       const { info, topology, marks } = opened.value;

@@ -27,7 +27,7 @@ import type { ConnectionsAnswer, LadderAnswer } from '../../shared/wire/ladder';
 import type { MessagesBetween, RowsBetween } from '../../shared/wire/messages-between';
 import type { SocketHistory } from '../../shared/wire/socket-history';
 import type { SubscriptionsAnswer } from '../../shared/wire/subscriptions';
-import type { ExportRequest, SaveRequest } from './keep';
+import type { ExportRequest, OpenRequest, SaveRequest } from './keep';
 import type { Playback } from './player';
 import type { ContextSettings } from '../../shared/zmq/context';
 import type { LibraryFacts } from '../../shared/zmq/library';
@@ -100,7 +100,7 @@ export interface EngineRequests {
   /** Saves what is captured as a capture file. */
   save: [SaveRequest, Result<SaveReport | 'canceled'>];
   /** Opens a capture file and shows it in place of the run, which is stopped. */
-  open: [{ path: string }, Result<OpenedRecording | 'canceled'>];
+  open: [OpenRequest, Result<OpenedRecording | 'canceled'>];
   /** Shows again what was shown before the recording. */
   close: [void, Result<void>];
   play: [Playback, void];

@@ -37,7 +37,7 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
   const opened = await openCapture(job);
   if (!opened.ok) return opened;
   if (opened.value === 'canceled') return ok('canceled');
-  const { head, topology, run: saved, ring, marks, health, wire, missing, cutOff } = opened.value;
+  const { head, topology, run: saved, ring, whole, marks, health, wire, missing, cutOff } = opened.value;
   const folder = RunFolder.create();
   if (!folder.ok) return folder;
   // Nothing of a recorded run listens anywhere.
@@ -54,14 +54,22 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
   restoreRun(run, saved);
   const { firstSeq, nextSeq } = ring;
   const items = nextSeq - firstSeq;
+  const from = whole.items > 0 && missing > 0 ? whole.from : 0;
+  const to = Math.max(head.duration, whole.to);
+  const part = {
+    from: whole.first ? from : ring.timeOf(firstSeq),
+    to: whole.last ? to : ring.timeOf(nextSeq - 1),
+    items,
+  };
   const info: RecordingInfo = {
     name: head.name === '' ? basename(job.path) : head.name,
     path: job.path,
     startedAt: head.startedAt,
     savedAt: head.savedAt,
-    from: items > 0 && missing > 0 ? ring.timeOf(firstSeq) : 0,
-    to: Math.max(head.duration, items > 0 ? ring.timeOf(nextSeq - 1) : 0),
-    items,
+    from,
+    to,
+    items: whole.items,
+    ...(whole.first && whole.last ? {} : { part }),
     missing,
     cutOff,
   };

@@ -74,7 +74,7 @@ export function routesOf(parts: RouteParts): Routes {
     'keep:export': (what) => keep.export(what),
     'keep:copy': (what) => engine.keep('copy', what),
     'keep:save': ({ marks }) => keep.save(marks),
-    'keep:open': ({ path }) => keep.open(path),
+    'keep:open': ({ path, at }) => keep.open(path, at),
     'keep:close': () => keep.close(),
     'keep:replay': (what) => engine.keep('replay', what),
     'keep:play': (playback) => engine.play(playback),

@@ -145,7 +145,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'keep:export': z.strictObject({ format: z.enum(EXPORT_FORMATS), items }),
   'keep:copy': z.strictObject({ items }),
   'keep:save': z.strictObject({ marks: marksSchema }),
-  'keep:open': z.strictObject({ path: filePath.exactOptional() }),
+  'keep:open': z.strictObject({ path: filePath.exactOptional(), at: z.number().min(0).exactOptional() }),
   'keep:close': nothing,
   'keep:play': z.strictObject({
     playing: z.boolean().exactOptional(),
