@@ -12,6 +12,8 @@ import { timeText } from '../ui/time-text';
 import classes from './RecordingBar.module.css';
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100];
+/** Seconds: the next moment behind a part. */
+const BEYOND = 1e-6;
 /** How many steps the slider has. */
 const STEPS = 2000;
 
@@ -41,21 +43,27 @@ function Bar({ recording }: { readonly recording: RecordingInfo }) {
     </section>
   );
 
-  function facts({ name, items, missing, cutOff }: RecordingInfo): string[] {
+  function facts({ name, items, part, missing, cutOff }: RecordingInfo): string[] {
     return [
       name,
       t('recording.items', { count: items, number: countText(items) }),
+      ...(part ? [t('recording.part', { number: countText(part.items), ...timesOf(part) })] : []),
       ...(missing > 0 ? [t('recording.missing', { count: missing, number: countText(missing) })] : []),
       ...(cutOff ? [t('recording.cutOff')] : []),
     ];
   }
 }
 
-function Transport({ recording: { from, to } }: { readonly recording: RecordingInfo }) {
+function timesOf({ from, to }: { readonly from: number; readonly to: number }) {
+  return { from: timeText(from, 1), to: timeText(to, 1) };
+}
+
+function Transport({ recording: { from, to, part } }: { readonly recording: RecordingInfo }) {
   const { t } = useTranslation('keep');
   const { playing, speed } = useRecording();
-  const position = usePosition(from, to);
+  const position = usePosition(from, to, part?.to ?? to);
   const span = Math.max(to - from, 1e-6);
+  const share = (time: number) => `${(((time - from) / span) * 100).toFixed(2)}%`;
   const Icon = playing ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   const toggle = playing ? t('recording.pause') : t('recording.play');
   return (
@@ -80,19 +88,27 @@ function Transport({ recording: { from, to } }: { readonly recording: RecordingI
       <span className={classes['time']} data-testid="recording-time">
         {timeText(position, 3)}
       </span>
-      <Slider
-        className={classes['slider'] ?? ''}
-        size={6}
-        thumbSize={14}
-        label={undefined}
-        min={0}
-        max={STEPS}
-        step={1}
-        value={Math.round(((position - from) / span) * STEPS)}
-        onChange={(value) => play({ position: from + (value / STEPS) * span })}
-        thumbLabel={t('recording.position')}
-        data-testid="recording-slider"
-      />
+      <div className={classes['slider']}>
+        {part && (
+          <span
+            className={classes['part']}
+            style={{ left: share(part.from), right: `calc(100% - ${share(part.to)})` }}
+            data-testid="recording-part"
+          />
+        )}
+        <Slider
+          size={6}
+          thumbSize={14}
+          label={undefined}
+          min={0}
+          max={STEPS}
+          step={1}
+          value={Math.round(((position - from) / span) * STEPS)}
+          onChange={(value) => play({ position: from + (value / STEPS) * span })}
+          thumbLabel={t('recording.position')}
+          data-testid="recording-slider"
+        />
+      </div>
       <span className={classes['time']}>{timeText(to, 3)}</span>
       <NativeSelect
         size="xs"
@@ -106,17 +122,22 @@ function Transport({ recording: { from, to } }: { readonly recording: RecordingI
   );
 }
 
-/** Where the engine is in the recording, in seconds; it comes with each batch. */
-function usePosition(from: number, to: number): number {
+/**
+ * Where the engine is in the recording, in seconds; it comes with each batch. Where what is in memory ends before the
+ * recording does, playing goes on with the next part.
+ */
+function usePosition(from: number, to: number, loadedTo: number): number {
   const [position, setPosition] = useState(from);
   useEffect(
     () =>
       feed.subscribeBatch(() => {
         const now = Math.min(to, Math.max(from, feed.header('t')));
         setPosition(now);
-        if (now >= to && useRecording.getState().playing) useRecording.setState({ playing: false });
+        if (now < loadedTo || !useRecording.getState().playing) return;
+        if (now >= to) useRecording.setState({ playing: false });
+        else play({ position: now + BEYOND, playing: true });
       }),
-    [from, to],
+    [from, to, loadedTo],
   );
   return position;
 }

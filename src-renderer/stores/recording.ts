@@ -7,7 +7,7 @@ import type { Topology } from '../../shared/topology/topology';
 import { gesture, loadDocument, topologyNow, useDocument, type DocumentState } from './document';
 import { settle, useFiles } from './files';
 import { during } from './keep';
-import { giveMarks } from './marks';
+import { giveMarks, useMarks } from './marks';
 import { clearSelection, openItem } from './view';
 import { viewport } from './viewport';
 
@@ -90,13 +90,53 @@ export async function adoptRecorded(): Promise<boolean> {
   return true;
 }
 
-export function play(playback: { playing?: boolean; speed?: number; position?: number }): void {
-  const { playing, speed } = playback;
+interface Playback {
+  readonly playing?: boolean;
+  readonly speed?: number;
+  readonly position?: number;
+}
+
+export function play(playback: Playback): void {
+  const { playing, speed, position } = playback;
   useRecording.setState({
     ...(playing === undefined ? {} : { playing }),
     ...(speed === undefined ? {} : { speed }),
   });
-  tell('keep:play', playback);
+  const { recording } = useRecording.getState();
+  if (wanted === undefined && (!recording || isLoaded(recording, position))) tell('keep:play', playback);
+  else goBeyond(playback).catch((error: unknown) => console.error('keep:open failed', error));
+}
+
+/** What is to be played of a part of a large recording that is being loaded; the newest word counts. */
+let wanted: Playback | undefined;
+
+/** Loads the part of the recording that a moment is in, and plays it. */
+async function goBeyond(playback: Playback): Promise<void> {
+  const loading = wanted !== undefined;
+  wanted = { ...wanted, ...playback };
+  if (loading) return;
+  for (;;) {
+    const { recording } = useRecording.getState();
+    const { position } = wanted;
+    if (!recording || position === undefined || isLoaded(recording, position)) break;
+    const opened = await during('open', () => request('keep:open', { path: recording.path, at: position }));
+    if (!opened.ok) useFiles.setState({ problems: opened.error });
+    if (!opened.ok || opened.value === 'canceled') {
+      wanted = undefined;
+      useRecording.setState({ playing: false });
+      return;
+    }
+    openItem(undefined);
+    giveMarks(opened.value.run, useMarks.getState().marks);
+    useRecording.setState({ recording: opened.value.info });
+  }
+  const { speed } = useRecording.getState();
+  tell('keep:play', { speed, ...wanted });
+  wanted = undefined;
+}
+
+function isLoaded({ part }: RecordingInfo, position: number | undefined): boolean {
+  return part === undefined || position === undefined || (position >= part.from && position <= part.to);
 }
 
 // The document is back, or another one was opened in place of both.
