@@ -107,3 +107,46 @@ test('a capture named on the command line is shown; a damaged one says where it 
   await expect(fourth.page.getByRole('dialog')).toContainText('was cut off');
   await expect(fourth.page.getByTestId('recording')).toBeHidden();
 });
+
+test('a capture larger than the memory is kept on the disk, saved whole, and opened a part at a time', async ({
+  start,
+  saved,
+  at,
+}) => {
+  const count = 6000;
+  // 60 kB each, of which the memory holds about a thousand.
+  const frames = ['number {{seq}}', { size: 60_000 }];
+  const large = topologyOf(
+    'Large',
+    [
+      socketAt(0, 'push', 'PUSH', { behavior: { type: 'generate', rate: 1500, count, frames } }),
+      socketAt(1, 'pull', 'PULL', { behavior: { type: 'sink' } }),
+    ],
+    ['push > pull'],
+  );
+  const app = await start(await saved('large.zmq.json', large));
+  const { page, messages } = app;
+  await app.run();
+  await expect.poll(async () => (await app.traffic.link('l1')).forward, { timeout: 20_000 }).toBe(count);
+  await expect(page.getByTestId('status-spilled')).toContainText('on disk');
+  await expect(page.getByTestId('status-dropped')).toHaveText('');
+  await app.stop();
+  await app.answerDialogs({ saveTo: at('large.zmqcap'), open: at('large.zmqcap') });
+  await app.chooseMenuItem('file.saveCapture');
+  await expect(app.notifications.filter({ hasText: 'saved in large.zmqcap' })).toBeVisible({ timeout: 20_000 });
+
+  await app.chooseMenuItem('file.openCapture');
+  await expect(page.getByTestId('recording-part')).toBeVisible();
+  await expect(page.getByTestId('recording-facts')).toContainText('in memory');
+  await messages.filter('"number 1"');
+  await expect(messages.rows.first()).toContainText('number 1');
+  // The end is in another part, which is loaded when one goes there; and so is the begin again.
+  const slider = page.getByTestId('recording-slider').getByRole('slider');
+  await slider.press('End');
+  await messages.filter(`"number ${count}"`);
+  await expect(messages.rows.first()).toContainText(`number ${count}`);
+  await page.screenshot({ path: 'test-results/screens/recording-part.png' });
+  await slider.press('Home');
+  await messages.filter('"number 1"');
+  await expect(messages.rows.first()).toContainText('number 1');
+});
