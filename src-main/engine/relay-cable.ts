@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../shared/result';
 import type { SocketKey } from '../../shared/topology/topology';
 import type { FlowId } from '../../shared/traffic/flow';
+import type { SocketOptions } from '../../shared/zmq/options';
 import type { Transport } from '../../shared/zmq/transports';
 import { openRelay, type Relay, type RelayEvents } from '../wire/relay';
 import type { WireConnection } from '../wire/tap';
@@ -56,6 +57,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     listen: options.listen,
     ipv6: options.ipv6 === true,
     leavesWithTarget: 'endpoint' in to,
+    keepAliveMs: keepAliveMs(parts.socket('socket' in to ? to.socket : (from ?? ''))?.wanted.options),
     // Asked anew at each connection: the socket may have been reopened.
     dial: (remote) => ('socket' in to ? dialled(parts, to.socket, by, remote) : to.endpoint),
     flowOf: options.flowOf,
@@ -76,6 +78,12 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     return fail(problem);
   }
   return ok({ endpoint: relay.endpoint, close: () => unplug(relay, parts, from, plug) });
+}
+
+/** The relay's connections to programs outside are in the place of the socket's own (`zmq_setsockopt(3)`, "ZMQ_TCP_KEEPALIVE"). */
+function keepAliveMs({ tcpKeepalive, tcpKeepaliveIdle }: SocketOptions = {}): number | undefined {
+  if (tcpKeepalive !== 1) return undefined;
+  return typeof tcpKeepaliveIdle === 'number' && tcpKeepaliveIdle > 0 ? tcpKeepaliveIdle * 1000 : 0;
 }
 
 /** Where the relay reaches a socket for one caller. */

@@ -78,6 +78,9 @@ export class RelayConnection implements WireConnection {
       this.forwardPipe.insert(new HostHeader(this.forwardPipe, target.address.host));
     this.accepted = adoptSocket(accepted, (chunk) => this.forwardPipe.receive(chunk));
     this.dialled = dialSocket(target.address, (chunk) => this.backwardPipe.receive(chunk));
+    const { keepAliveMs } = options;
+    if (keepAliveMs !== undefined)
+      for (const half of [this.accepted, this.dialled]) half.setKeepAlive(true, keepAliveMs);
   }
 
   get connecting(): Side {

@@ -29,6 +29,7 @@ export function OptionsEditor({ socket, type }: OptionsEditorProps) {
           {t(`optionGroup.${group}`)}
           {set > 0 && <span className={classes['count']}>{t('options.set', { count: set })}</span>}
         </summary>
+        {group === 'tcp' && <p className={classes['about']}>{t('optionGroupNote.tcp')}</p>}
         {list.map((facts) => (
           <OptionRow key={facts.name} socket={socket} type={type} facts={facts} value={options[facts.name]} />
         ))}
