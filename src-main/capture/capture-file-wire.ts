@@ -19,6 +19,7 @@ const who = z.strictObject({
   mechanism: text,
   socketType: text,
   identity: text,
+  routing: z.strictObject({ id: text, made: z.boolean(), known: z.enum(['exact', 'inferred']) }).exactOptional(),
 });
 
 const heartbeat = z.strictObject({ pings: whole, pongs: whole, at: seconds, roundTrip: z.number().exactOptional() });
