@@ -135,6 +135,11 @@ const FAULTS: Readonly<Record<ZmtpFaultCode, FaultFacts>> = {
   },
 };
 
+/** Whether it is one of the codes of faults. */
+export function isFaultCode(text: string): text is ZmtpFaultCode {
+  return Object.hasOwn(FAULTS, text);
+}
+
 /** The section that such bytes break. */
 export function faultPlace(code: ZmtpFaultCode): RfcPlace {
   return FAULTS[code].place;

@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { DOCTOR_RULES } from '../../shared/traffic/findings';
+import { DOCTOR_RULES, type Finding } from '../../shared/traffic/findings';
 import type { Health } from '../../shared/traffic/health';
-import { LOSS_CAUSES, UNCOUNTED } from '../../shared/traffic/losses';
+import {
+  LOSS_CAUSES,
+  UNCOUNTED,
+  type BlockedSender,
+  type LossReport,
+  type LossRow,
+  type PipeGauge,
+} from '../../shared/traffic/losses';
+import type { SchemaShape } from './schema-shape';
 
 const whole = z.int().min(0);
 const seconds = z.number().min(0);
@@ -19,7 +27,7 @@ const losses = z.strictObject({
         first: seconds,
         last: seconds,
         examples: z.array(whole).max(1000),
-      }),
+      } satisfies SchemaShape<LossRow>),
     )
     .max(100_000),
   pipes: z
@@ -32,13 +40,15 @@ const losses = z.strictObject({
         peak: whole,
         mark: whole,
         known: z.enum(['exact', 'estimated']),
-      }),
+      } satisfies SchemaShape<PipeGauge>),
     )
     .max(100_000),
-  blocked: z.array(z.strictObject({ socket: text, since: seconds, waiting: whole })).max(100_000),
+  blocked: z
+    .array(z.strictObject({ socket: text, since: seconds, waiting: whole } satisfies SchemaShape<BlockedSender>))
+    .max(100_000),
   uncounted: z.array(z.strictObject({ socket: text, why: z.enum(UNCOUNTED) })).max(100_000),
   ownFlows: z.array(z.strictObject({ flow: whole, socket: text })).max(100_000),
-});
+} satisfies SchemaShape<LossReport>);
 
 const finding = z.strictObject({
   id: text,
@@ -52,7 +62,7 @@ const finding = z.strictObject({
   // A recording is what it is: nothing of it can be mended.
   fixes: z.array(z.never()),
   since: seconds,
-});
+} satisfies SchemaShape<Finding>);
 
 /** A `fare`: what did not arrive in a run, and what the doctor found. */
 export const healthSchema = z.strictObject({

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { bytesFromHex } from '../../shared/bytes';
-import { STEP_TYPES, type ConnectionFacts, type LadderStep } from '../../shared/wire/ladder';
+import { STEP_TYPES, type ConnectionFacts, type LadderStep, type WireSideFacts } from '../../shared/wire/ladder';
+import { RFC_NAMES } from '../../shared/wire/rfc';
+import { isFaultCode } from '../../shared/wire/zmtp-fault';
+import type { SchemaShape } from './schema-shape';
 
 const whole = z.int().min(0);
 const seconds = z.number().min(0);
@@ -8,8 +11,8 @@ const text = z.string().max(10_000);
 const side = z.enum(['connecting', 'binding']);
 const total = z.strictObject({ messages: whole, bytes: whole });
 const values = z.record(text, text);
-const place = z.strictObject({ rfc: whole, section: text });
-const fault = z.strictObject({ code: text, values: values.exactOptional() });
+const place = z.strictObject({ rfc: whole.refine((rfc) => rfc in RFC_NAMES), section: text });
+const fault = z.strictObject({ code: text.refine(isFaultCode), values: values.exactOptional() });
 
 const who = z.strictObject({
   name: text,
@@ -20,7 +23,7 @@ const who = z.strictObject({
   socketType: text,
   identity: text,
   routing: z.strictObject({ id: text, made: z.boolean(), known: z.enum(['exact', 'inferred']) }).exactOptional(),
-});
+} satisfies SchemaShape<WireSideFacts>);
 
 const heartbeat = z.strictObject({ pings: whole, pongs: whole, at: seconds, roundTrip: z.number().exactOptional() });
 
@@ -42,7 +45,7 @@ const facts = z.strictObject({
   fault: fault.extend({ by: side }).exactOptional(),
   closing: z.strictObject({ code: text, by: side.optional(), values, place: place.exactOptional() }).exactOptional(),
   steps: whole,
-});
+} satisfies SchemaShape<ConnectionFacts>);
 
 const step = z.strictObject({
   index: whole,
@@ -61,7 +64,7 @@ const step = z.strictObject({
   forward: total,
   backward: total,
   seq: whole,
-});
+} satisfies SchemaShape<LadderStep>);
 
 /** A connection of a run that was recorded, as the window is told of it, with the steps of its ladder that were kept. */
 export interface SavedConnection {
@@ -72,8 +75,8 @@ export interface SavedConnection {
 }
 
 /**
- * A `wire`: connections, newest first. Of codes only the form is checked: they choose sentences, and one that a later app
- * made has none here.
+ * A `wire`: connections, newest first. Of the code that says why one ended only the form is checked: it chooses a sentence, and
+ * one that a later app made has none here.
  */
 export const wireSchema = z
   .array(z.strictObject({ facts, steps: z.array(step).max(10_000), keptFirst: whole, keptFrom: whole }))

@@ -23,6 +23,7 @@ import { Run } from './run';
 import { RunFolder } from './run-folder';
 import { sendByHand } from './send-by-hand';
 import { RunSpill } from './run-spill';
+import { recordedSeries } from './series/recorded-series';
 import { RunSeries } from './series/run-series';
 import { StepGate } from './step-gate';
 import { statusOf, StatusSender } from './status';
@@ -241,10 +242,10 @@ export class Engine {
       this.generation++;
       const { run, info } = recording;
       this.run = run;
-      this.history = undefined;
+      this.history = recordedSeries(run, this.generation, info.part?.to ?? info.to);
       const { generation, options } = this;
       const send = (batch: Float64Array<ArrayBuffer>) => options.onBatch?.(batch);
-      this.ticker = new Player({ run, ...(info.part ?? info), generation, send, view: () => this.list.of(run) });
+      this.ticker = new Player({ run, info, generation, send, view: () => this.list.of(run) });
       this.ticker.setVisible(this.visible);
     }
     this.list.renew();

@@ -1,5 +1,6 @@
 import type { Direction } from '../../shared/traffic/flow';
 import { BACKWARD, KIND_COMMAND, KIND_MESSAGE } from '../../shared/traffic/flow';
+import type { RecordingInfo } from '../../shared/keep';
 import {
   batchSlots,
   FLOW_SLOTS,
@@ -19,9 +20,7 @@ import type { Run } from './run';
 
 export interface PlayerOptions {
   readonly run: Run;
-  /** First and last second that can be gone to. */
-  readonly from: number;
-  readonly to: number;
+  readonly info: RecordingInfo;
   readonly generation: number;
   readonly send: (batch: Float64Array<ArrayBuffer>) => void;
   readonly view: () => { readonly number: number; readonly view: CaptureView };
@@ -64,10 +63,15 @@ export class Player {
   private heardAt = performance.now();
   private timer: NodeJS.Timeout | undefined;
 
+  /** First and last second that can be gone to in what is loaded. */
+  private readonly from: number;
+  private readonly to: number;
+
   constructor(private readonly options: PlayerOptions) {
+    ({ from: this.from, to: this.to } = options.info.part ?? options.info);
     const { ring, flows } = options.run;
     this.next = ring.firstSeq;
-    this.position = options.from;
+    this.position = this.from;
     this.sampler = new PulseSampler(ring);
     this.cursor = new FrameCursor(ring.bytes);
     this.totals = new Float64Array(flows.flows.length * FLOW_SLOTS);
@@ -98,8 +102,7 @@ export class Player {
     if (position !== undefined) this.goTo(position);
     if (playing !== undefined) {
       // At the end it begins anew.
-      if (playing && !this.playing && position === undefined && this.position >= this.options.to)
-        this.goTo(this.options.from);
+      if (playing && !this.playing && position === undefined && this.position >= this.to) this.goTo(this.from);
       this.playing = playing;
     }
     this.beatAt = performance.now();
@@ -121,14 +124,14 @@ export class Player {
   }
 
   private goOn(seconds: number): void {
-    this.position = Math.min(this.options.to, this.position + seconds);
+    this.position = Math.min(this.to, this.position + seconds);
     this.count(this.seqAt(this.position));
-    if (this.position >= this.options.to) this.playing = false;
+    if (this.position >= this.to) this.playing = false;
   }
 
   private goTo(position: number): void {
     const { ring } = this.options.run;
-    this.position = Math.min(this.options.to, Math.max(this.options.from, position));
+    this.position = Math.min(this.to, Math.max(this.from, position));
     const until = this.seqAt(this.position);
     if (until < this.next) {
       const checkpoint = Math.floor((until - ring.firstSeq) / CHECKPOINT);
@@ -188,7 +191,7 @@ export class Player {
   }
 
   private batch(viewComplete: boolean): Float64Array<ArrayBuffer> {
-    const { run, generation } = this.options;
+    const { run, generation, info } = this.options;
     const { ring } = run;
     const flows = run.flows.flows.length;
     const { number, view } = this.options.view();
@@ -197,7 +200,8 @@ export class Player {
     batch[HEADER.t] = this.position;
     batch[HEADER.firstSeq] = ring.firstSeq;
     batch[HEADER.nextSeq] = ring.nextSeq;
-    batch[HEADER.captureDropped] = ring.dropped;
+    batch[HEADER.captureDropped] = info.missing;
+    batch[HEADER.spilled] = info.items - (info.part?.items ?? info.items);
     batch[HEADER.viewFirst] = view.firstIndex;
     batch[HEADER.viewCount] = view.count;
     batch[HEADER.viewComplete] = viewComplete ? 1 : 0;

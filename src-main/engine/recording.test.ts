@@ -162,6 +162,24 @@ describe('a recording', () => {
     expect(engine.engine.health().losses.rows[0]).toMatchObject(losses.rows[0] ?? {});
   });
 
+  it('has charts of its messages, their bytes and the time to replies', async () => {
+    const engine = new TestEngine();
+    const path = await saved(engine);
+    const { flow } = engine.link('l1');
+    const { info } = await open(engine, path);
+    const { times, groups, latency, overall } = engine.engine.series({
+      from: 0,
+      to: info.to,
+      groups: [{ flows: [flow], sockets: [] }],
+      latency: { flows: 'all', step: 1000 },
+    });
+    const sum = (values: Float64Array | undefined) => values?.reduce((total, value) => total + value, 0);
+    expect([sum(groups[0]?.forward), sum(groups[0]?.backward), sum(groups[0]?.backwardBytes)]).toEqual([20, 20, 100]);
+    expect(sum(overall.message)).toBe(40);
+    expect(latency?.values.count[0]).toBe(20);
+    expect([...times]).toEqual([...times].sort((one, other) => one - other));
+  });
+
   it('is left when another run begins, and a broken one leaves everything as it was', async () => {
     const engine = new TestEngine();
     const path = await saved(engine);
