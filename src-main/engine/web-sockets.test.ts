@@ -80,6 +80,21 @@ describe('over WebSockets', () => {
     expect(asked[0]?.split('\r\n').slice(0, 2)).toEqual(['GET /zmq HTTP/1.1', 'Host: localhost']);
   });
 
+  it('a server that comes later, and goes, is reached all the same', async () => {
+    const endpoint = `ws://127.0.0.1:${await freePort()}/zmq`;
+    const engine = new TestEngine();
+    const patient = { type: 'request', every: '5ms', timeout: '300ms', frames: ['Hello'] } as const;
+    await engine.run(topology([node('client', 'REQ', { connect: [endpoint], behavior: patient })]));
+    const first = startProgram('Reply', 'bind', endpoint, { frames: ['World'] });
+    await eventually(() => expect(engine.received('client')).toBeGreaterThan(3));
+    await first.end();
+    await eventually(() => expect(engine.peers()).toEqual([]));
+    const before = engine.received('client');
+    startProgram('Reply', 'bind', endpoint, { frames: ['World'] });
+    await eventually(() => expect(engine.received('client')).toBeGreaterThan(before + 3));
+    expect(engine.peers()).toMatchObject([{ way: 'outbound', endpoint, socketType: 'REP' }]);
+  });
+
   it('subscriptions and heartbeats are seen', async () => {
     const engine = new TestEngine();
     await engine.run(
