@@ -1,9 +1,10 @@
 import type { ConnectionHistory } from './connection-history';
 import type { RawSocket } from './zmq-socket';
 
-/** Which of the endpoints that a socket connects to have done their handshake, by `zmq_socket_monitor(3)`. */
+/** At which of a socket's endpoints somebody is connected who has done the handshake, by `zmq_socket_monitor(3)`. */
 export class ConnectionEvents {
-  private readonly connected = new Set<string>();
+  /** How many connections there are, by the endpoint of this socket. */
+  private readonly connected = new Map<string, number>();
   private readonly followed = new WeakSet<object>();
 
   constructor(
@@ -12,7 +13,7 @@ export class ConnectionEvents {
   ) {}
 
   has(endpoint: string): boolean {
-    return this.connected.has(endpoint);
+    return (this.connected.get(endpoint) ?? 0) > 0;
   }
 
   /** Follows a socket until it is closed. */
@@ -25,8 +26,8 @@ export class ConnectionEvents {
         const event = await events.receive();
         const { type, address = '' } = event;
         this.history.note(event);
-        if (type === 'handshake') this.connected.add(address);
-        else if (type === 'disconnect' || type === 'close') this.connected.delete(address);
+        if (type === 'handshake') this.count(address, 1);
+        else if (type === 'disconnect' || type === 'close') this.count(address, -1);
         else if (type === 'end') return;
         else continue;
         this.changed();
@@ -34,5 +35,9 @@ export class ConnectionEvents {
     } catch {
       // The socket was closed while the next event was waited for.
     }
+  }
+
+  private count(endpoint: string, change: 1 | -1): void {
+    this.connected.set(endpoint, Math.max(0, (this.connected.get(endpoint) ?? 0) + change));
   }
 }

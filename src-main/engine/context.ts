@@ -16,10 +16,10 @@ export function contextFacts(): ContextFacts {
 export function contextSockets(sockets: Iterable<LiveSocket>): ContextSockets {
   let topology = 0;
   let monitors = 0;
-  for (const { state, isFollowed } of sockets) {
+  for (const { state, following } of sockets) {
     if (state !== 'open') continue;
     topology++;
-    if (isFollowed) monitors += SOCKETS_OF_MONITOR;
+    if (following) monitors += SOCKETS_OF_MONITOR;
   }
   return { topology, monitors, zap: zapSockets() };
 }

@@ -188,10 +188,16 @@ describe('names', () => {
           [link('l', 'push', 'pull', { transport: 'ipc', endpoint: between, observe: 'direct' })],
         ),
       );
+      await goesOn(engine, 'client', 'pull');
+      // Nobody is drawn who has not come.
+      const calling = () => engine.peers().filter(({ node: of }) => of === 'server').length;
+      expect(calling()).toBe(0);
       const program = startProgram('Request', 'connect', own);
       await eventually(() => expect(program.lines.at(-1)).toBe('done'));
-      await goesOn(engine, 'client', 'pull');
       expect(engine.received('server')).toBe(1);
+      await eventually(() => expect(calling()).toBe(1));
+      await program.end();
+      await eventually(() => expect(calling()).toBe(0));
       expect(engine.problems()).toEqual([]);
     },
   );

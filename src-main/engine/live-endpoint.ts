@@ -9,6 +9,7 @@ import { canRelay } from '../wire/endpoint';
 import { ipv6IsOff } from './errors';
 import type { Flow } from './flow';
 import { listenNear, openRelayCable, type RelayCable } from './relay-cable';
+import type { LiveSocket } from './live-socket';
 import type { RunParts } from './run-parts';
 import { Slot } from './slot';
 
@@ -103,15 +104,38 @@ export class LiveEndpoint {
     const flow = endpoint.startsWith('inproc://') ? undefined : this.flowOutside();
     const side = use === 'bind' ? 'to' : 'from';
     this.unplug = parts.plugs.plug(key, { flow, side, other: undefined });
-    if (flow) parts.peers.arrived({ socket: key, endpoint, way: use === 'bind' ? 'inbound' : 'outbound', flow });
+    const forget = flow && socket ? this.listPeers(socket, flow, actual) : undefined;
     return ok({
       endpoint: actual,
       close: async () => {
-        if (flow) parts.peers.left(flow, false);
+        forget?.();
         if (use === 'bind') socket?.unbind(actual);
         else socket?.disconnect(actual);
       },
     });
+  }
+
+  /**
+   * Lists whoever is at an endpoint that no relay reads, and gives what ends that. Where connections are made they are told by
+   * the socket's monitor; of datagrams, and of a STREAM, nobody in particular is known.
+   */
+  private listPeers(socket: LiveSocket, flow: Flow, actual: string): () => void {
+    const { parts, wanted } = this;
+    const { key, use, endpoint } = wanted;
+    const way = use === 'bind' ? 'inbound' : 'outbound';
+    const arrived = () => parts.peers.arrived({ socket: key, endpoint, way, flow });
+    const left = () => parts.peers.left(flow, false);
+    if (!endpoint.startsWith('ipc://')) {
+      arrived();
+      return left;
+    }
+    const look = () => (socket.isConnected(actual) ? arrived() : left());
+    socket.followConnections();
+    socket.connectionWatchers.add(look);
+    return () => {
+      socket.connectionWatchers.delete(look);
+      left();
+    };
   }
 
   /** What is exchanged with whoever is at the endpoint, counted at the socket. */

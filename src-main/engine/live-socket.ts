@@ -59,14 +59,20 @@ export class LiveSocket {
   /** Where its subscriptions are decided on by hand; only of an XPUB with the option `manual`. */
   readonly desk: SubscriptionDesk | undefined;
   private readonly connections: ConnectionEvents;
-  private following: boolean;
+  /** True where its monitor is listened to. */
+  following: boolean;
+  /** Told when a connection was made or is gone, of those that are followed. */
+  readonly connectionWatchers = new Set<() => void>();
   private settled: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: LiveSocketOptions) {
     this.wanted = options.wanted;
     this.index = options.index;
     this.history = new ConnectionHistory(options.now);
-    this.connections = new ConnectionEvents(this.history, options.changed);
+    this.connections = new ConnectionEvents(this.history, () => {
+      for (const look of this.connectionWatchers) look();
+      options.changed();
+    });
     this.following = options.index < MOST_FOLLOWED;
     const { key, type, options: settings } = this.wanted;
     const { sendTimeout, receiveTimeout, relaxed } = settings;
@@ -83,11 +89,6 @@ export class LiveSocket {
       pace: options.pace,
       onProblem: (problem) => this.report(problem),
     });
-  }
-
-  /** True where its monitor is listened to. */
-  get isFollowed(): boolean {
-    return this.following;
   }
 
   open(): void {
