@@ -181,4 +181,5 @@ test('an XPUB is asked for each subscription, and what nobody answers is seen to
   const again = inspector.field('reconnecting-tcp://127.0.0.1:47067');
   await expect(again).toContainText('now it waits 400 ms');
   await expect(again.locator('svg g[data-planned]')).toHaveCount(3);
+  await expect(inspector.field('peer-history')).toContainText('Nothing listens at tcp://127.0.0.1:47067');
 });
