@@ -7,6 +7,8 @@ const MEASURE_MS = QUICK ? 1000 : 1500;
 const TURNS = QUICK ? 1 : 9;
 const LEAST_RATIO = 0.8;
 const MOST_LATE_MS = 16;
+/** Bytes that may be on the disk: less than comes in one turn, so that the oldest parts make room as well. */
+const SPILL = 512 * 1024 * 1024;
 
 /**
  * Messages a second of PUSH→PULL over tcp and over WebSockets, both sockets in one worker thread: zeromq.js alone, and the
@@ -38,8 +40,11 @@ async function rowsOf(bytes, transport, root, log) {
   const alone = variant(BASE, () => plainRate(bytes, MEASURE_MS, transport));
   const direct = variant('engine, direct link', () => engineRate(root, bytes, 'direct', transport));
   const relayed = variant('engine, relay and capture', () => engineRate(root, bytes, 'wire', transport));
+  // Large messages fill the capture's memory within the first second, and what leaves it goes to the disk.
+  const spilled = variant('engine, relay, capture and disk', () => engineRate(root, bytes, 'wire', transport, SPILL));
+  const variants = bytes > 64 ? [alone, direct, relayed, spilled] : [alone, direct, relayed];
   for (let turn = 0; turn < TURNS; turn++) {
-    for (const { name, run, rates, late } of [alone, direct, relayed]) {
+    for (const { name, run, rates, late } of variants) {
       const result = await run();
       rates.push(result.rate);
       late.push(...result.late);
@@ -67,6 +72,7 @@ async function rowsOf(bytes, transport, root, log) {
     row(alone),
     compared(direct),
     { ...relayedRow, ...goal },
+    ...(variants.includes(spilled) ? [compared(spilled)] : []),
     { name: `${what}, thread 1 late (p99), ${BASE}`, value: percentile(alone.late, 0.99), unit: 'ms' },
     {
       name: `${what}, thread 1 late (p99), relay and capture`,
@@ -92,10 +98,11 @@ function variant(name, run) {
  * @param {number} bytes
  * @param {'wire' | 'direct'} observe
  * @param {'tcp' | 'ws'} transport
+ * @param {number} [spill] bytes of the capture that are kept on the disk at the most
  */
-async function engineRate(root, bytes, observe, transport) {
+async function engineRate(root, bytes, observe, transport, spill = 0) {
   const engine = new EngineWorker(root);
-  await engine.run(pushPull(bytes, observe, transport));
+  await engine.run(pushPull(bytes, observe, transport), { spill });
   const lateness = watchLateness();
   const rate = await rateOf(() => engine.received('pull'), MEASURE_MS);
   const late = lateness();

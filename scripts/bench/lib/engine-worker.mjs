@@ -46,9 +46,12 @@ export class EngineWorker {
     return answer;
   }
 
-  /** @param {object} topology */
-  async run(topology) {
-    const started = await this.ask('run', { topology });
+  /**
+   * @param {object} topology
+   * @param {{ spill?: number }} [options] bytes of the capture that are kept on the disk at the most
+   */
+  async run(topology, { spill = 0 } = {}) {
+    const started = await this.ask('run', { topology, spill });
     if (!started.ok) throw new Error(started.error.message);
   }
 
