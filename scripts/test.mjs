@@ -51,7 +51,7 @@ function unitTests() {
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     {
       report,
-      limit: 5 * minute,
+      limit: 8 * minute,
       counts: ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
         passed: numPassedTests,
         // A file that could not be loaded has no tests to fail.
