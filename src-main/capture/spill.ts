@@ -131,8 +131,7 @@ export class Spill {
     try {
       while (!this.closed && ring.epoch === epoch && ring.fill >= FULL_ENOUGH) {
         if (this.next < ring.firstSeq) {
-          if (this.next > 0) this.passedOver += ring.firstSeq - this.next;
-          else this.passedOver = ring.firstSeq - 1;
+          this.passedOver += ring.firstSeq - Math.max(1, this.next);
           this.next = ring.firstSeq;
         }
         // The newer half stays until it is old: what belongs to an item, a reply or a hop, comes after it.
@@ -142,7 +141,10 @@ export class Spill {
         if (!part || ring.epoch !== epoch || !ring.has(this.next)) return;
         const section = itemSection(ring, this.next, ring.nextSeq);
         this.next += section.count;
-        await append(part, section);
+        await append(part, section).catch((error: unknown) => {
+          this.passedOver += section.count;
+          throw error;
+        });
         this.problem = undefined;
       }
     } catch (error) {
