@@ -125,6 +125,11 @@ export class Engine {
     });
   }
 
+  /** Sends the status that a change is about to send, for who wants it to be no older than the other answers. */
+  hurryStatus(): void {
+    this.status.hurry();
+  }
+
   /** Takes the next step of a run that waits between two of them, or all the rest. */
   step(all: boolean): void {
     this.run?.gate?.step(all);

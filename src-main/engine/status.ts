@@ -59,6 +59,11 @@ export class StatusSender {
     this.timer = setTimeout(() => this.flush(), wait);
   };
 
+  /** Sends now what would be sent a little later, if there is any. */
+  hurry(): void {
+    if (this.timer) this.flush();
+  }
+
   /** Sends now what has changed. */
   flush(): void {
     clearTimeout(this.timer);

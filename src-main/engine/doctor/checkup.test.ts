@@ -21,8 +21,9 @@ function outside<Socket extends zmq.Socket>(socket: Socket): Socket {
 async function found(engine: TestEngine, rule: DoctorRule): Promise<Finding> {
   let finding: Finding | undefined;
   await eventually(() => {
-    finding = engine.engine.health().findings.find((one) => one.rule === rule);
-    expect(engine.engine.health().findings.map((one) => one.rule)).toContain(rule);
+    const { findings } = engine.engine.health();
+    finding = findings.find((one) => one.rule === rule);
+    expect(findings.map((one) => one.rule)).toContain(rule);
   });
   return finding!;
 }
