@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright';
+import { expect } from 'playwright/test';
 
 /** The list of captured messages and the opened one's frames. */
 export class Messages {
@@ -31,7 +32,11 @@ export class Messages {
     await this.rows.filter({ hasText: text }).first().click();
   }
 
+  /** Types another filter, and waits until the list has left the rows of the one before. */
   async filter(text: string): Promise<void> {
+    const list = this.page.getByTestId('message-list');
+    const before = await list.getAttribute('data-view');
     await this.page.getByTestId('message-filter').fill(text);
+    await expect(list).not.toHaveAttribute('data-view', before ?? '');
   }
 }

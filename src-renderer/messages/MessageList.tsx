@@ -260,6 +260,7 @@ export function MessageList() {
       aria-label={t('list.label')}
       aria-rowcount={rows.count + 1}
       data-testid="message-list"
+      data-view={rows.view}
       style={{ '--columns': layout.template } as React.CSSProperties}
     >
       <ListHeader layout={layout} onDrag={setDraggedWidths} />
