@@ -52,4 +52,6 @@ test('options are typed as their form asks', () => {
   expect(parseOptionField('DEALER', 'routingId', 'worker 1')).toEqual({ ok: true, value: 'worker 1' });
   expect(code(parseOptionField('DEALER', 'routingId', '\0x'))).toBe('name');
   expect(code(parseOptionField('REQ', 'maxMessageSize', 'big'))).toBe('bytes');
+  expect(parseOptionField('REQ', 'metadata', ' X-team:blue ')).toEqual({ ok: true, value: 'X-team:blue' });
+  expect(code(parseOptionField('REQ', 'metadata', 'team'))).toBe('property');
 });

@@ -1,7 +1,8 @@
 import { parseDuration, type Duration } from './duration';
 import { fail, ok, type Result } from './result';
 import { readEndpoint, type EndpointUse } from './zmq/endpoint';
-import { optionFacts, optionFault, type OptionName, type OptionValue } from './zmq/options';
+import { optionFault } from './zmq/option-fault';
+import { optionFacts, type OptionName, type OptionValue } from './zmq/options';
 import type { SocketType } from './zmq/socket-types';
 
 /**
@@ -67,8 +68,9 @@ export function parseOptionField(socket: SocketType, name: OptionName, text: str
   }
   const trimmed = text.trim();
   if (trimmed === '') return ok(undefined);
-  if (facts.form === 'text') {
-    return optionFault(socket, name, trimmed) === undefined ? ok(trimmed) : faulty('text', { most: facts.most ?? 255 });
+  if (facts.form === 'text' || facts.form === 'property') {
+    const fault = optionFault(socket, name, trimmed);
+    return fault === undefined ? ok(trimmed) : faulty(facts.form, { most: facts.most ?? 255 });
   }
   const number = Number(trimmed);
   if (/^-?\d+$/.test(trimmed) && optionFault(socket, name, number) === undefined) return ok(number);

@@ -43,6 +43,10 @@ test("what is published by multicast reaches two subscribers and pyzmq, on the s
   await draft.hover();
   await expect(page.getByRole('tooltip')).toContainText('choose the bundled library in the menu Run');
 
+  await app.canvas.select('pub');
+  await expect(page.getByTestId('lacks-option-inBatchSize')).toContainText('choose the bundled library');
+  await expect(page.getByTestId('option-rate')).not.toHaveAttribute('data-lacking');
+
   const outside = program('multicast/subscriber.py', [GROUP]);
   await expect.poll(() => outside.count('joined')).toBe(1);
   await app.run();

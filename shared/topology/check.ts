@@ -3,7 +3,7 @@ import { behaviorFits, fittingBehaviors } from '../zmq/behavior-fit';
 import { parseEndpoint, type Endpoint, type EndpointUse } from '../zmq/endpoint';
 import { endpointsClash } from '../zmq/endpoint-reach';
 import { cannotTalk, shapeFault, unfitTransport } from '../zmq/legal';
-import { optionFault } from '../zmq/options';
+import { optionFault } from '../zmq/option-fault';
 import { canTalk, isExclusive, type SocketType } from '../zmq/socket-types';
 import { transportFacts } from '../zmq/transports';
 import {

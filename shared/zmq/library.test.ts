@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lacksSocket, lacksTransport, remedyText, UNKNOWN_LIBRARY, type LibraryFacts } from './library';
+import { lacksOption, lacksSocket, lacksTransport, remedyText, UNKNOWN_LIBRARY, type LibraryFacts } from './library';
 
 const bundled: LibraryFacts = { ...UNKNOWN_LIBRARY, version: '4.3.5' };
 const system: LibraryFacts = {
@@ -7,6 +7,7 @@ const system: LibraryFacts = {
   choice: 'system',
   transports: ['tcp', 'ipc', 'inproc', 'pgm', 'epgm'],
   drafts: false,
+  lackingOptions: ['helloMessage'],
 };
 
 it('each transport that is lacking says how it is had: by the other library, or by the kernel', () => {
@@ -23,4 +24,11 @@ it('a draft socket is had from the bundled library', () => {
   expect(lacksSocket(bundled, 'RADIO')).toBeUndefined();
   expect(lacksSocket(system, 'RADIO')).toBe('bundled-library');
   expect(lacksSocket(system, 'PUB')).toBeUndefined();
+});
+
+it('an option of the draft API is had from the bundled library, where the loaded one refuses it', () => {
+  expect(lacksOption(bundled, 'helloMessage')).toBeUndefined();
+  expect(lacksOption(system, 'helloMessage')).toBe('bundled-library');
+  expect(lacksOption(system, 'metadata')).toBeUndefined();
+  expect(lacksOption({ ...bundled, lackingOptions: ['metadata'] }, 'metadata')).toBe('none');
 });

@@ -1,4 +1,5 @@
 import type { ContextFacts } from './context';
+import type { OptionName } from './options';
 import { socketFacts, type SocketType } from './socket-types';
 import type { Transport } from './transports';
 
@@ -15,6 +16,8 @@ export interface LibraryFacts {
   readonly transports: readonly Transport[];
   /** True where it has the draft socket types. */
   readonly drafts: boolean;
+  /** Options of the draft API that it refuses. */
+  readonly lackingOptions: readonly OptionName[];
   readonly curve: boolean;
   readonly gssapi: boolean;
   /** Unknown until the engine is ready. */
@@ -29,6 +32,7 @@ export const UNKNOWN_LIBRARY: LibraryFacts = {
   version: '',
   transports: ['tcp', 'ipc', 'inproc', 'ws', 'udp'],
   drafts: true,
+  lackingOptions: [],
   curve: true,
   gssapi: false,
 };
@@ -38,6 +42,11 @@ export type Remedy = 'bundled-library' | 'system-library' | 'kernel-tipc' | 'non
 
 export function lacksSocket(library: LibraryFacts, type: SocketType): Remedy | undefined {
   if (!socketFacts(type).draft || library.drafts) return undefined;
+  return library.choice === 'system' ? 'bundled-library' : 'none';
+}
+
+export function lacksOption(library: LibraryFacts, name: OptionName): Remedy | undefined {
+  if (!library.lackingOptions.includes(name)) return undefined;
   return library.choice === 'system' ? 'bundled-library' : 'none';
 }
 

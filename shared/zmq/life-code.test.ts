@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wantedOf, NOTHING, planSteps } from '../plan';
-import { OPTIONS } from './options';
-import { SOCKET_TYPES } from './socket-types';
+import { OPTIONS, type SocketOptions } from './options';
+import { SOCKET_TYPES, type SocketType } from './socket-types';
 import { plannedCalls, stepCalls } from './life-calls';
 import { callLines, nameOf, preambleLines, type CodeLanguage } from './life-code';
 import { optionConstant } from './option-constants';
@@ -77,6 +77,25 @@ describe('the code of a life', () => {
       const made = { key: 'a', call: { type: 'create', socket, options: {} } } as const;
       expect(callLines(made, 'node')[0]).toMatch(/^const a = new (zmq|draft)\.[A-Z][A-Za-z]+\(\)$/);
     }
+  });
+
+  it('sets by its number what zeromq.js has no name for, and says so', () => {
+    const made = (socket: SocketType, options: SocketOptions, language: CodeLanguage) =>
+      callLines({ key: 'a', call: { type: 'create', socket, options } }, language).slice(1);
+    const options = { routerNotify: 'both', helloMessage: 'hi', mandatory: true };
+    expect(made('ROUTER', options, 'node')).toEqual([
+      'a.setInt32Option(97, 3) // ZMQ_ROUTER_NOTIFY, which zeromq.js has no name for',
+      'a.setStringOption(110, "hi") // ZMQ_HELLO_MSG, which zeromq.js has no name for',
+    ]);
+    expect(made('ROUTER', options, 'python')).toEqual([
+      'a.setsockopt(zmq.ROUTER_NOTIFY, 3)',
+      'a.setsockopt_string(zmq.HELLO_MSG, "hi")',
+      'a.setsockopt(zmq.ROUTER_MANDATORY, 1)',
+    ]);
+    // A PUB has a name for it in zeromq.js, and a RADIO has not.
+    expect(made('PUB', { noDrop: true }, 'node')).toEqual([]);
+    expect(made('RADIO', { noDrop: true }, 'node')[0]).toMatch(/^a\.setBoolOption\(69, true\)/);
+    expect(made('XPUB', { verbosity: 'allSubsUnsubs' }, 'python')).toEqual(['a.setsockopt(zmq.XPUB_VERBOSER, 1)']);
   });
 
   it('makes names that both languages take', () => {

@@ -1,5 +1,6 @@
 import type { FrameTemplate, SocketKey } from '../topology/topology';
 import type { LifeCall, SocketCall } from './life-calls';
+import { numberedOption, optionNumber, type NumberedOption } from './numbered-options';
 import { optionConstant } from './option-constants';
 import type { OptionValue } from './options';
 import { reachableEndpoint } from './plug-snippet';
@@ -33,6 +34,9 @@ const RESERVED: readonly string[] = [
   'let',
   'with',
 ];
+
+/** What zeromq.js makes one option of is two in libzmq, each of them a flag. */
+const VERBOSITY = { allSubs: 1, allSubsUnsubs: 1 } as const;
 
 /**
  * The lines of one call in a program, `zmq_socket(3)` and `zmq_setsockopt(3)`; without a semicolon.
@@ -77,27 +81,49 @@ type Create = Extract<LifeCall, { type: 'create' }>;
 function nodeCreate(name: string, { socket, options, security, addresses }: Create, known: KnownKey): string[] {
   const from = DRAFTS.includes(socket) ? 'draft' : 'zmq';
   const secured = security ? nodeSecurity({ security, known }) : { before: [], options: [] };
-  const all = [...Object.entries(options).map(([option, value]) => `${option}: ${literal(value)}`), ...secured.options];
+  const entries = Object.entries(options);
+  const named = entries.filter(([option]) => numberedOption(option, socket) === undefined);
+  const all = [...named.map(([option, value]) => `${option}: ${literal(value)}`), ...secured.options];
   const given = all.length === 0 ? '' : `{ ${all.join(', ')} }`;
   return [
     ...secured.before,
     ...(addresses ? [addressNote(addresses, '//')] : []),
     `const ${name} = new ${from}.${classOf(socket)}(${given})`,
+    ...entries.flatMap(([option, value]) => {
+      const numbered = numberedOption(option, socket);
+      return numbered ? [nodeNumbered(name, { ...numbered, constant: optionConstant(option) ?? option }, value)] : [];
+    }),
   ];
 }
 
 function pythonCreate(name: string, { socket, options, security, addresses }: Create, known: KnownKey): string[] {
   return [
     `${name} = context.socket(zmq.${socket})`,
-    ...Object.entries(options).map(([option, value]) => {
-      const constant = optionConstant(option);
-      if (constant === undefined) return `# ${option} = ${literal(value)}`;
-      if (typeof value !== 'string') return `${name}.setsockopt(zmq.${constant}, ${Number(value)})`;
-      return `${name}.setsockopt_string(zmq.${constant}, ${quote(value)})`;
-    }),
+    ...Object.entries(options).map(([option, value]) => pythonOption(name, socket, option, value)),
     ...(security ? pythonSecurity({ name, security, known }) : []),
     ...(addresses ? [addressNote(addresses, '#')] : []),
   ];
+}
+
+/** What zeromq.js has no name for is set by its number in `zmq.h`; TypeScript calls these methods protected. */
+function nodeNumbered(
+  name: string,
+  { number, takes, values, constant }: NumberedOption & { readonly constant: string },
+  value: OptionValue,
+): string {
+  const set = { bytes: 'setStringOption', bool: 'setBoolOption', int: 'setInt32Option' }[takes];
+  const given = takes === 'int' ? optionNumber(value, values) : value;
+  return `${name}.${set}(${number}, ${literal(given)}) // ZMQ_${constant}, which zeromq.js has no name for`;
+}
+
+function pythonOption(name: string, type: SocketType, option: string, value: OptionValue): string {
+  const constant = optionConstant(option, value);
+  if (constant === undefined) return `# ${option} = ${literal(value)}`;
+  const values = option === 'verbosity' ? VERBOSITY : numberedOption(option, type)?.values;
+  if (typeof value !== 'string' || values) {
+    return `${name}.setsockopt(zmq.${constant}, ${optionNumber(value, values)})`;
+  }
+  return `${name}.setsockopt_string(zmq.${constant}, ${quote(value)})`;
 }
 
 function nodeLines(name: string, call: Exclude<LifeCall, Create>): string[] {

@@ -1,8 +1,8 @@
-import { utf8 } from '../bytes';
 import { SOCKET_TYPES, socketFacts, type SocketType } from './socket-types';
 
 /** How an option's value is written. Durations are whole milliseconds, as `zmq_setsockopt(3)` takes them. */
-export type OptionForm = 'flag' | 'count' | 'milliseconds' | 'seconds' | 'bytes' | 'name' | 'text' | 'choice';
+export type OptionForm =
+  'flag' | 'count' | 'milliseconds' | 'seconds' | 'bytes' | 'name' | 'text' | 'property' | 'choice';
 
 export interface OptionFacts {
   readonly name: OptionName;
@@ -16,6 +16,8 @@ export interface OptionFacts {
   readonly choices?: readonly string[];
   /** True where `zmq_setsockopt(3)` lets it take effect on a socket that is already bound or connected. */
   readonly live: boolean;
+  /** Part of the draft API of `zmq.h`: a library may be built without it. */
+  readonly draft?: boolean;
 }
 
 export type OptionValue = number | boolean | string;
@@ -37,6 +39,16 @@ const count = { form: 'count', least: 0, most: INT_MAX, sockets: SOCKET_TYPES, l
 const time = { form: 'milliseconds', least: 0, most: INT_MAX, sockets: SOCKET_TYPES, live: false } as const;
 const seconds = { form: 'seconds', least: -1, most: 32_767, sockets: SOCKET_TYPES, live: false } as const;
 const text = { form: 'text', fallback: '', most: 255, sockets: SOCKET_TYPES, live: false } as const;
+/** Each connection allocates so much at once; of less than a frame's header nothing was ever tried. */
+const batch = {
+  form: 'bytes',
+  fallback: 8192,
+  least: 256,
+  most: 16 * 1024 * 1024,
+  sockets: SOCKET_TYPES,
+  live: false,
+  draft: true,
+} as const;
 const flag = { form: 'flag', sockets: SOCKET_TYPES, live: false } as const;
 
 /** The options a topology may set, by their zeromq.js names; each one's meaning is in `zmq_setsockopt(3)`. */
@@ -54,8 +66,20 @@ export const OPTIONS = {
   mandatory: { ...flag, fallback: false, sockets: ['ROUTER'], live: true },
   handover: { ...flag, fallback: false, sockets: ['ROUTER'], live: true },
   probeRouter: { ...flag, fallback: false, sockets: ['REQ', 'DEALER', 'ROUTER'], live: true },
-  noDrop: { ...flag, fallback: false, sockets: ['PUB', 'XPUB'] },
+  routerNotify: {
+    form: 'choice',
+    fallback: '',
+    choices: ['connect', 'disconnect', 'both'],
+    sockets: ['ROUTER'],
+    live: false,
+    draft: true,
+  },
+  helloMessage: { ...text, sockets: ['DEALER', 'ROUTER', 'CLIENT', 'SERVER'], draft: true },
+  disconnectMessage: { ...text, sockets: ['ROUTER', 'SERVER'], draft: true },
+  hiccupMessage: { ...text, sockets: ['DEALER', 'CLIENT'], draft: true },
+  noDrop: { ...flag, fallback: false, sockets: ['PUB', 'XPUB', 'RADIO'] },
   manual: { ...flag, fallback: false, sockets: ['XPUB'] },
+  manualLastValue: { ...flag, fallback: false, sockets: ['XPUB'], draft: true },
   verbosity: {
     form: 'choice',
     fallback: '',
@@ -64,10 +88,20 @@ export const OPTIONS = {
     live: true,
   },
   welcomeMessage: { ...text, sockets: ['XPUB'] },
+  onlyFirstSubscribe: { ...flag, fallback: false, sockets: ['XPUB', 'XSUB'], draft: true },
+  verboseUnsubscribe: { ...flag, fallback: false, sockets: ['XSUB'], draft: true },
   notify: { ...flag, fallback: true, sockets: ['STREAM'] },
   invertMatching: { ...flag, fallback: false, sockets: ['PUB', 'XPUB', 'SUB'] },
   reconnectInterval: { ...time, fallback: 100, least: -1 },
   reconnectMaxInterval: { ...time, fallback: 0 },
+  reconnectStop: {
+    form: 'choice',
+    fallback: '',
+    choices: ['refused', 'handshakeFailed', 'both'],
+    sockets: SOCKET_TYPES,
+    live: false,
+    draft: true,
+  },
   connectTimeout: { ...time, fallback: 0 },
   handshakeInterval: { ...time, fallback: 30_000 },
   heartbeatInterval: { ...time, fallback: 0 },
@@ -86,6 +120,9 @@ export const OPTIONS = {
   receiveBufferSize: { form: 'bytes', fallback: -1, least: -1, most: INT_MAX, sockets: RECEIVERS, live: false },
   ipv6: { ...flag, fallback: false },
   affinity: { ...count, fallback: 0, most: Number.MAX_SAFE_INTEGER },
+  metadata: { form: 'property', fallback: '', most: 255, sockets: SOCKET_TYPES, live: false, draft: true },
+  inBatchSize: { ...batch },
+  outBatchSize: { ...batch },
   tcpKeepalive: { ...count, fallback: -1, least: -1, most: 1 },
   tcpKeepaliveCount: { ...count, fallback: -1, least: -1, most: 127 },
   tcpKeepaliveIdle: { ...seconds, fallback: -1 },
@@ -95,9 +132,13 @@ export const OPTIONS = {
   tcpAcceptFilter: { ...text },
   socksProxy: { ...text },
   interface: { ...text, most: 15 },
+  // libzmq ends the process where the system refuses a priority, and above 6 it does for most users.
+  priority: { ...count, fallback: 0, most: 6, draft: true },
+  busyPoll: { ...count, fallback: 0, most: 1_000_000, draft: true },
   rate: { ...count, fallback: 100, least: 1, sockets: MULTICASTING },
   recoveryInterval: { ...time, fallback: 10_000, sockets: MULTICASTING },
   multicastHops: { ...count, fallback: 1, least: 1, most: 255, sockets: ['PUB', 'XPUB', 'RADIO', 'DGRAM'] },
+  multicastLoop: { ...flag, fallback: true, sockets: ['RADIO', 'DGRAM'], draft: true },
   multicastMaxTransportDataUnit: {
     ...count,
     form: 'bytes',
@@ -109,14 +150,6 @@ export const OPTIONS = {
 } as const satisfies Readonly<Record<string, Omit<OptionFacts, 'name'>>>;
 
 export type OptionName = keyof typeof OPTIONS;
-
-/** Options of zeromq.js that are not set here, and why, as the end of a sentence. */
-const ELSEWHERE: readonly (readonly [names: RegExp, reason: string])[] = [
-  [/^(plain|curve|zap)/, 'is set by the security of the socket, so that no secret stands in the file'],
-  [/^gssapi/, 'is for GSSAPI, which this app does not support; use CURVE'],
-  [/^vmci/, 'is for the transport vmci, which no build of this app has'],
-  [/^loopbackFastPath$/, 'is for old Windows only, where it is no longer needed'],
-];
 
 export function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);
@@ -130,54 +163,6 @@ export function optionFacts(name: OptionName): OptionFacts {
 export function optionsOf(socket: SocketType): readonly OptionFacts[] {
   const names = Object.keys(OPTIONS).filter(isOptionName);
   return names.map(optionFacts).filter((facts) => facts.sockets.includes(socket));
-}
-
-/** Why a value cannot be set, as the end of a sentence that begins with the option's name; `undefined` when it can. */
-export function optionFault(socket: SocketType, name: string, value: unknown): string | undefined {
-  if (!isOptionName(name))
-    return elsewhere(name) ?? `is no option this app sets; it knows ${Object.keys(OPTIONS).join(', ')}`;
-  const facts = optionFacts(name);
-  if (!facts.sockets.includes(socket)) return `is no option of a ${socket}; it belongs to ${facts.sockets.join(', ')}`;
-  switch (facts.form) {
-    case 'flag':
-      return typeof value === 'boolean' ? undefined : 'is true or false';
-    case 'name':
-      return nameFault(value, facts);
-    case 'text':
-      return typeof value === 'string' && utf8(value).length <= (facts.most ?? 255)
-        ? undefined
-        : `is text of ${facts.most ?? 255} bytes at the most`;
-    case 'choice':
-      return typeof value === 'string' && facts.choices?.includes(value) === true
-        ? undefined
-        : `is one of ${facts.choices?.join(', ') ?? ''}`;
-    case 'count':
-    case 'milliseconds':
-    case 'seconds':
-    case 'bytes':
-      return numberFault(value, facts);
-  }
-}
-
-function elsewhere(name: string): string | undefined {
-  return ELSEWHERE.find(([names]) => names.test(name))?.[1];
-}
-
-function numberFault(value: unknown, facts: OptionFacts): string | undefined {
-  const least = facts.least ?? 0;
-  const most = facts.most ?? INT_MAX;
-  const unit = facts.form === 'count' ? '' : ` of ${facts.form}`;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return undefined;
-  return `is a whole number${unit} from ${least} to ${most}`;
-}
-
-function nameFault(value: unknown, facts: OptionFacts): string | undefined {
-  if (typeof value !== 'string') return 'is text';
-  const bytes = utf8(value).length;
-  if (bytes < (facts.least ?? 1) || bytes > (facts.most ?? 255)) return 'is 1 to 255 bytes long';
-  // RFC 28: an identity beginning with a zero byte is kept for the ones a ROUTER makes up.
-  if (value.startsWith('\0')) return 'may not begin with a zero byte: such ids are made up by the ROUTER';
-  return undefined;
 }
 
 /** What the engine itself goes by when it opens a socket: a change of these needs a new one. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { LibraryFacts } from '../../shared/zmq/library';
 import type { Transport } from '../../shared/zmq/transports';
 import { contextFacts } from './context';
+import { lackingOptions } from './lacking-options';
 import { addonProblem, onAskedAddon, zmq } from './zeromq';
 
 let known: LibraryFacts | undefined;
@@ -13,6 +14,7 @@ export function libraryFacts(): LibraryFacts {
     version: zmq.version,
     transports: [...transports()],
     drafts: zmq.capability.draft === true,
+    lackingOptions: lackingOptions(),
     curve: zmq.capability.curve === true,
     gssapi: zmq.capability.gssapi === true,
     context: contextFacts(),

@@ -4,11 +4,10 @@ import type { SocketState } from '../../shared/traffic/status';
 import type { SocketOptions } from '../../shared/zmq/options';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
 import { isMulticast } from '../../shared/zmq/endpoint-reach';
-import { lacksSocket } from '../../shared/zmq/library';
 import { ConnectionEvents } from './connection-events';
 import { ConnectionHistory } from './connection-history';
-import { notPluggable, lacking, problemOf, replyUnplugged } from './errors';
-import { libraryFacts } from './library';
+import { notPluggable, problemOf, replyUnplugged } from './errors';
+import { lackingOf } from './lacking';
 import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
 import { deskOf, type SubscriptionDesk } from './subscription-desk';
@@ -93,10 +92,10 @@ export class LiveSocket {
 
   open(): void {
     const { key, type, options } = this.wanted;
-    const remedy = lacksSocket(libraryFacts(), type);
-    if (remedy !== undefined) {
+    const lacks = lackingOf(this.wanted);
+    if (lacks) {
       this.state = 'failed';
-      this.report(lacking(key, `the socket type ${type}`, remedy));
+      this.report(lacks);
       return;
     }
     const secured = this.options.secure();

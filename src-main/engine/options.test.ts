@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { liveChange, optionFault, optionsOf, type OptionFacts, type OptionValue } from '../../shared/zmq/options';
+import { optionFault } from '../../shared/zmq/option-fault';
+import { liveChange, optionsOf, type OptionFacts, type OptionValue } from '../../shared/zmq/options';
 import { SOCKET_TYPES } from '../../shared/zmq/socket-types';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
 import { openZmqSocket } from './zmq-socket';
@@ -10,6 +11,7 @@ const SET_ONLY: readonly string[] = ['tcpAcceptFilter', 'mandatory'];
 /** A value that the option has not by itself. */
 function other({ name, form, fallback, least = 0, most = 1, choices }: OptionFacts): OptionValue {
   if (choices) return choices[0] ?? '';
+  if (form === 'property') return 'X-team:blue';
   if (form === 'flag') return fallback !== true;
   if (name === 'tcpAcceptFilter') return '127.0.0.0/8';
   if (form === 'name' || form === 'text') return 'lo';
@@ -38,6 +40,11 @@ describe('every option of every socket type', () => {
     expect(optionFault('PUSH', 'mandatory', true)).toContain('belongs to ROUTER');
     expect(optionFault('XPUB', 'verbosity', 'loud')).toContain('allSubs, allSubsUnsubs');
     expect(optionFault('REQ', 'tcpKeepalive', 2)).toContain('from -1 to 1');
+    expect(optionFault('REQ', 'priority', 7)).toContain('from 0 to 6');
+    expect(optionFault('REQ', 'metadata', 'team:blue')).toContain('X-team:blue');
+    expect(optionFault('REQ', 'metadata', 'X-team:')).toContain('X-team:blue');
+    expect(optionFault('REQ', 'socksPassword', 'x')).toContain('a password into the file');
+    expect(optionFault('ROUTER', 'connectRoutingId', 'x')).toContain('ends the whole process');
   });
 });
 

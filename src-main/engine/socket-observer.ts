@@ -6,6 +6,7 @@ import type { DirectionCounters, ItemWriter } from '../wire/tap';
 import type { Flow } from './flow';
 import type { Told } from './ledger/ledger';
 import type { LiveSocket } from './live-socket';
+import { ownMessages } from './own-messages';
 import type { Plug } from './plugs';
 import type { RoutingIds } from './routing-ids';
 import type { RunParts } from './run-parts';
@@ -57,6 +58,7 @@ export class SocketObserver {
   private readonly channels = new Map<Flow, Readonly<Record<Direction, Channel>>>();
   /** Cables over which everything that is sent goes. */
   private outgoing: readonly Channel[] = [];
+  private readonly isOwn: ReturnType<typeof ownMessages>;
   /** The one cable, where there is no other. */
   private only: Channel | undefined;
 
@@ -66,7 +68,9 @@ export class SocketObserver {
     private readonly router: RoutingIds | undefined,
     /** Told of each message sent and received as well. */
     private readonly ledger: Told,
-  ) {}
+  ) {
+    this.isOwn = ownMessages(socket.wanted);
+  }
 
   /** Call when cables were plugged in or out, at this socket or at the other end of one of its cables. */
   refresh(): void {
@@ -79,7 +83,7 @@ export class SocketObserver {
       .map(({ flow, side }) => this.channel(flow, side === 'from' ? 'forward' : 'backward'));
     const [first] = wireless;
     this.only = first && plugs.length === 1 ? this.incoming(first) : undefined;
-    const hears = router !== undefined || wireless.length > 0;
+    const hears = router !== undefined || wireless.length > 0 || this.isOwn !== undefined;
     const { sent, received } = this.ledger;
     socket.io.listen(this.outgoing.length > 0 ? this.sent : sent, hears ? this.received : received);
   }
@@ -90,6 +94,7 @@ export class SocketObserver {
   };
 
   private readonly received = (frames: Frames): void => {
+    if (this.isOwn?.(frames)) return;
     const [first] = frames;
     this.ledger.received?.(frames);
     if (this.router && first) this.router.received(first);

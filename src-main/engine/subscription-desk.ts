@@ -2,6 +2,7 @@ import { hex, printableText, utf8 } from '../../shared/bytes';
 import { fail, ok, type Result } from '../../shared/result';
 import type { AcceptedSubscription, DeskDecision, DeskStatus } from '../../shared/traffic/desk';
 import type { WantedSocket } from '../../shared/plan';
+import type { SocketOptions } from '../../shared/zmq/options';
 import type { SocketKey } from '../../shared/topology/topology';
 import { notOpen } from './errors';
 import { setSubscription, type Frames, type RawSocket } from './zmq-socket';
@@ -13,11 +14,16 @@ const MOST_TOLD = 50;
 const SUBSCRIBE = 1;
 const CANCEL = 0;
 
+/** True where an XPUB adds no subscription by itself (`zmq_setsockopt(3)`, "ZMQ_XPUB_MANUAL", "ZMQ_XPUB_MANUAL_LAST_VALUE"). */
+export function decidesByHand(options: SocketOptions): boolean {
+  return options['manual'] === true || options['manualLastValue'] === true;
+}
+
 /** Sets a subscription of whoever sent what was received last, or takes it away. */
 type SetSubscription = (use: 'subscribe' | 'unsubscribe', topic: Uint8Array) => void;
 
 /**
- * Where the subscriptions of an XPUB with the option `manual` are decided on by hand. ZeroMQ lets one set what belongs to the
+ * Where the subscriptions of an XPUB with the option `manual` or `manualLastValue` are decided on by hand. ZeroMQ lets one set what belongs to the
  * message that was received last, so nothing more is received while one of them waits; the others wait in ZeroMQ's queue.
  */
 export class SubscriptionDesk {
@@ -114,7 +120,7 @@ export function deskOf(
   raw: () => RawSocket | undefined,
   changed: () => void,
 ): SubscriptionDesk | undefined {
-  if (type !== 'XPUB' || options['manual'] !== true) return undefined;
+  if (type !== 'XPUB' || !decidesByHand(options)) return undefined;
   const set: SetSubscription = (use, topic) => {
     const socket = raw();
     if (socket) setSubscription(socket, use, topic);

@@ -1,6 +1,7 @@
 import { DEFAULT_MAX_MESSAGE_SIZE, type SocketOptions } from '../../shared/zmq/options';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import type { MonitorEvent } from './connection-history';
+import { withNumberedOptions } from './numbered-sockets';
 import { DRAFT_CLASSES } from './shaped-sockets';
 import { zmq } from './zeromq';
 
@@ -38,7 +39,7 @@ export interface RawSocket {
   readonly events: { receive(): Promise<MonitorEvent>; readonly closed: boolean };
 }
 
-const CLASSES: Readonly<Record<SocketType, new (options: object) => unknown>> = {
+const NATIVE: Readonly<Record<SocketType, new (options: object) => object>> = {
   REQ: zmq.Request,
   REP: zmq.Reply,
   DEALER: zmq.Dealer,
@@ -53,6 +54,14 @@ const CLASSES: Readonly<Record<SocketType, new (options: object) => unknown>> = 
   STREAM: zmq.Stream,
   ...DRAFT_CLASSES,
 };
+
+const classes = new Map<SocketType, new (options: object) => object>();
+
+function classOf(type: SocketType): new (options: object) => object {
+  const known = classes.get(type) ?? withNumberedOptions(type, NATIVE[type]);
+  classes.set(type, known);
+  return known;
+}
 
 /**
  * Longest frame that any socket takes, in bytes, also one that is told to take all. libzmq allocates a frame as soon as
@@ -70,7 +79,7 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
   const { maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE } = options;
   const limited = typeof maxMessageSize === 'number' && maxMessageSize >= 0 && maxMessageSize <= LONGEST_FRAME;
   const bounded = { linger: 0, ...options, maxMessageSize: limited ? maxMessageSize : LONGEST_FRAME };
-  return new CLASSES[type](bounded) as RawSocket;
+  return new (classOf(type))(bounded) as RawSocket;
 }
 
 /** Sets options on an open socket. Throws what zeromq.js throws for one that it does not take. */

@@ -6,9 +6,11 @@ import { parseOptionField } from '../../shared/field-fault';
 import { setOption, settingsOf } from '../../shared/topology/socket-settings';
 import type { SocketKey } from '../../shared/topology/topology';
 import { groupedOptions } from '../../shared/zmq/option-groups';
+import { lacksOption } from '../../shared/zmq/library';
 import type { OptionFacts, OptionValue } from '../../shared/zmq/options';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { edit, tryEdit, useTopology } from '../stores/document';
+import { useRuntime } from '../stores/runtime';
 import { DraftField } from './fields/DraftField';
 import classes from './OptionsEditor.module.css';
 
@@ -44,11 +46,18 @@ interface OptionRowProps extends OptionsEditorProps {
 }
 
 function OptionRow({ socket, type, facts, value }: OptionRowProps) {
-  const { t } = useTranslation('inspector');
-  const { name, form, fallback, choices } = facts;
+  const { t } = useTranslation(['inspector', 'types']);
+  const { name, form, fallback, choices, draft } = facts;
+  const lacks = useRuntime(({ status }) => lacksOption(status.library, name));
+  const off = lacks !== undefined && value === undefined;
   const put = (next: OptionValue | undefined) => tryEdit((topology) => setOption(topology, socket, name, next));
   return (
-    <div className={classes['option']} data-set={value !== undefined || undefined} data-testid={`option-${name}`}>
+    <div
+      className={classes['option']}
+      data-set={value !== undefined || undefined}
+      data-lacking={lacks}
+      data-testid={`option-${name}`}
+    >
       <div className={classes['line']}>
         <span className={classes['name']} translate="no">
           {/* Long names break between their words. */}
@@ -58,6 +67,11 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
               {word}
             </Fragment>
           ))}
+          {draft && (
+            <Tooltip label={t('types:draftTip')} multiline maw={280}>
+              <span className={classes['draft']}>{t('types:draft')}</span>
+            </Tooltip>
+          )}
         </span>
         {value !== undefined && (
           <Tooltip label={t('options.reset', { value: fallbackText(t, fallback) })}>
@@ -76,6 +90,7 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
             value={String(value ?? '')}
             onChange={(event) => put(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
             data={[{ value: '', label: fallbackText(t, fallback) }, ...choices]}
+            disabled={off}
             aria-label={name}
           />
         ) : form === 'flag' ? (
@@ -84,10 +99,14 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
             onChange={(event) =>
               put(event.currentTarget.checked === (fallback === true) ? undefined : event.currentTarget.checked)
             }
+            disabled={off}
             aria-label={name}
           />
         ) : (
-          <div className={classes['value']} data-wide={form === 'name' || form === 'text' || undefined}>
+          <div
+            className={classes['value']}
+            data-wide={form === 'name' || form === 'text' || form === 'property' || undefined}
+          >
             <DraftField
               value={value === undefined ? '' : String(value)}
               parse={(text) => parseOptionField(type, name, text)}
@@ -103,6 +122,7 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
                   <span className={classes['unit']}>B</span>
                 ) : undefined
               }
+              disabled={off}
               mono
               testId={`option-field-${name}`}
             />
@@ -110,6 +130,11 @@ function OptionRow({ socket, type, facts, value }: OptionRowProps) {
         )}
       </div>
       <p className={classes['about']}>{t(`option.${name}`)}</p>
+      {lacks && (
+        <p className={classes['lacks']} data-testid={`lacks-option-${name}`}>
+          {t('types:option', { remedy: t(`types:remedy.${lacks}`) })}
+        </p>
+      )}
     </div>
   );
 }

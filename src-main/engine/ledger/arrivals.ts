@@ -19,7 +19,7 @@ export interface ArrivalsParts {
   readonly own: () => LossPlace;
   /** True while every cable that the socket had is on a wire that can be read. */
   readonly sure: () => boolean;
-  /** True where programs outside send over cables that nobody sees. */
+  /** True where programs outside send over cables that nobody sees, or the socket finds messages that nobody sent. */
   readonly strangers: () => boolean;
 }
 

@@ -1,6 +1,7 @@
 import type { Direction } from '../../../shared/traffic/flow';
 import type { Known, PipeGauge, Uncounted } from '../../../shared/traffic/losses';
 import type { Frames } from '../zmq-socket';
+import { decidesByHand } from '../subscription-desk';
 import { Quiet, type Ending, type Line } from './line';
 import { causeOf, type AccountParts, type Outgoing } from './outgoing';
 import { CAUSE } from './place';
@@ -59,7 +60,7 @@ export class PublishedAccount implements Outgoing {
   get uncounted(): Uncounted | undefined {
     const { options } = this.parts.socket.wanted;
     if (options['invertMatching'] === true) return 'inverted';
-    return options['manual'] === true ? 'manual' : (this.parts.uncounted() ?? this.unreadable);
+    return decidesByHand(options) ? 'manual' : (this.parts.uncounted() ?? this.unreadable);
   }
 
   holds(line: Line): boolean {

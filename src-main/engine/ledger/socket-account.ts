@@ -6,6 +6,7 @@ import type { WireConnection } from '../../wire/tap';
 import type { Flow } from '../flow';
 import type { LiveSocket } from '../live-socket';
 import { isDialledOverIpc } from '../private-endpoint';
+import { ownMessages } from '../own-messages';
 import type { Plug, Plugs } from '../plugs';
 import type { RoutingIds } from '../routing-ids';
 import type { Frames } from '../zmq-socket';
@@ -70,7 +71,8 @@ export class SocketAccount {
     else if (type === 'ROUTER' && routing) this.outgoing = new RoutedAccount(account, routing);
     else if (DEALING.includes(type)) this.outgoing = new DealtAccount(account);
     if (!GIVING_ONLY.includes(type)) {
-      const strangers = () => this.strangers !== undefined;
+      const own = ownMessages(socket.wanted) !== undefined;
+      const strangers = () => own || this.strangers !== undefined;
       this.arrivals = new Arrivals({ ...account, own: () => this.place('into'), strangers });
     }
   }

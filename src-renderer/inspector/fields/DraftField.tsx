@@ -11,6 +11,7 @@ interface DraftFieldProps<Value> extends DraftOptions<Value> {
   readonly placeholder?: string | undefined;
   readonly mono?: boolean;
   readonly lines?: boolean;
+  readonly disabled?: boolean | undefined;
   readonly autoFocus?: boolean;
   readonly rightSection?: ReactNode;
   readonly testId?: string;
@@ -18,7 +19,7 @@ interface DraftFieldProps<Value> extends DraftOptions<Value> {
 
 /** A text field whose content is checked as one types; see `useDraft` for when it takes effect. */
 export function DraftField<Value>(props: DraftFieldProps<Value>) {
-  const { label, ariaLabel, description, placeholder, mono, lines, autoFocus, rightSection, testId } = props;
+  const { label, ariaLabel, description, placeholder, mono, lines, disabled, autoFocus, rightSection, testId } = props;
   const draft = useDraft(props);
   const common = {
     value: draft.text,
@@ -34,6 +35,7 @@ export function DraftField<Value>(props: DraftFieldProps<Value>) {
     spellCheck: false,
     autoComplete: 'off',
     autoFocus,
+    disabled: disabled === true,
     className: classes['field'] ?? '',
     classNames: { input: mono ? (classes['mono'] ?? '') : '', error: classes['error'] ?? '' },
   };
