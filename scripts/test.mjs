@@ -12,21 +12,19 @@ const minute = 60_000;
 
 // npm test: sets up what is missing and makes every check, also after one has failed. The last line says
 // `tests: N passed, N failed`, where each check counts as one and each unit and end-to-end test too.
+//
+// The end-to-end tests wait for the app for most of their time, so the other checks run in their background.
 await runScript(async () => {
   await ensurePackages();
-  const outcomes = [
-    ...(await checksTogether([
-      [
-        ['Types', () => runChecker('typescript/bin/tsc', ['-b'])],
-        ['Lint', () => runChecker('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format=unix'])],
-        ['Nothing unused', () => runChecker('knip/bin/knip.js', [])],
-      ],
-      [['Format', () => runChecker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])]],
-    ])),
-    await check('Programs that the tests use', otherPrograms),
-    await unitTests(),
-    ...(await windowTests()),
-  ];
+  // One after the other: the system installs one package at a time.
+  const programs = await check('Programs that the tests use', otherPrograms);
+  /** @type {import('./lib/electron-finder.mjs').FoundElectron | undefined} */
+  let electron;
+  const setUp = await check('Electron and what it needs', async () => {
+    electron = await setUpElectron();
+  });
+  const [inBackground, inFront] = await Promise.all([checksAndUnitTests(), windowTests(electron)]);
+  const outcomes = [programs, setUp, ...inBackground, ...inFront];
   const { passed, failed } = summarize(outcomes);
   process.stdout.write(`tests: ${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
@@ -43,6 +41,18 @@ async function otherPrograms() {
   }
 }
 
+async function checksAndUnitTests() {
+  const checks = await checksTogether([
+    [
+      ['Types', () => runChecker('typescript/bin/tsc', ['-b'])],
+      ['Lint', () => runChecker('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format=unix'])],
+      ['Nothing unused', () => runChecker('knip/bin/knip.js', [])],
+    ],
+    [['Format', () => runChecker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])]],
+  ]);
+  return [...checks, await unitTests()];
+}
+
 function unitTests() {
   const report = 'test-results/unit.json';
   return runTests(
@@ -51,7 +61,8 @@ function unitTests() {
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     {
       report,
-      limit: 8 * minute,
+      limit: 10 * minute,
+      inBackground: true,
       counts: ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
         passed: numPassedTests,
         // A file that could not be loaded has no tests to fail.
@@ -67,19 +78,17 @@ function isBrokenFile({ status, assertionResults }) {
   return status === 'failed' && assertionResults.length === 0;
 }
 
-/** The checks on the app itself, each of which needs the one before. */
-async function windowTests() {
-  /** @type {import('./lib/electron-finder.mjs').FoundElectron | undefined} */
-  let electron;
-  const setUp = await check('Electron and what it needs', async () => {
-    electron = await setUpElectron();
-  });
+/**
+ * The checks on the app itself, each of which needs the one before.
+ * @param {import('./lib/electron-finder.mjs').FoundElectron | undefined} electron
+ */
+async function windowTests(electron) {
   const built = await check('Build', buildIfChanged);
   if (electron === undefined || built.failed > 0) {
     const why = electron === undefined ? 'there is no Electron to run the app on.' : 'the app could not be built.';
-    return [setUp, built, notDone('Package', why), notDone('End-to-end tests', why)];
+    return [built, notDone('Package', why), notDone('End-to-end tests', why)];
   }
-  return [setUp, built, ...(await endToEnd(electron))];
+  return [built, ...(await endToEnd(electron))];
 }
 
 /** @param {import('./lib/electron-finder.mjs').FoundElectron} electron */

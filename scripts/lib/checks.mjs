@@ -89,14 +89,19 @@ export function notDone(title, why) {
 export async function runChecker(program, args, limit = 3 * minute) {
   // What is shown again further below, or read in a log, needs no colours.
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
-  const { code, output, timedOut } = await run(process.execPath, [inModules(program), ...args], { limit, env });
+  const inBackground = true;
+  const { code, output, timedOut } = await run(process.execPath, [inModules(program), ...args], {
+    limit,
+    env,
+    inBackground,
+  });
   if (code !== 0) {
     throw new SaidFailure(timedOut ? `It took longer than ${limit / minute} minutes.\n${output}` : output.trimEnd());
   }
 }
 
 /**
- * A test runner, shown while it runs; each of its tests counts.
+ * A test runner, shown while it runs, or at its end where it runs in the background of another; each of its tests counts.
  * @param {string} title
  * @param {string} program path below node_modules of what Node runs
  * @param {readonly string[]} args
@@ -105,14 +110,21 @@ export async function runChecker(program, args, limit = 3 * minute) {
  * @param {(report: any) => Counts} options.counts
  * @param {number} options.limit milliseconds
  * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {boolean} [options.inBackground]
  * @returns {Promise<Outcome>}
  */
-export async function runTests(title, program, args, { report, counts, limit, env = process.env }) {
+export async function runTests(title, program, args, options) {
+  const { report, counts, limit, env = process.env, inBackground = false } = options;
   const began = Date.now();
-  say(`\n▸ ${title}`);
+  say(inBackground ? `\n▸ ${title}, in the background` : `\n▸ ${title}`);
   const file = path.join(root, report);
   await rm(file, { force: true });
-  const { code, timedOut } = await run(process.execPath, [inModules(program), ...args], { limit, env, output: 'show' });
+  const output = inBackground ? 'keep' : 'show';
+  const finished = await run(process.execPath, [inModules(program), ...args], { limit, env, output, inBackground });
+  const { code, timedOut } = finished;
+  if (inBackground) {
+    say(`\n▸ ${title}\n${finished.output.trimEnd()}`);
+  }
   if (timedOut) {
     say(`  FAILED: it took longer than ${limit / minute} minutes and was ended.`);
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { root } from './root.mjs';
 import { SaidFailure } from './say.mjs';
 
@@ -16,6 +16,7 @@ import { SaidFailure } from './say.mjs';
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [limit] milliseconds after which the program and what it started are ended
  * @property {'keep' | 'show'} [output] keep it for the caller, or show it on standard error
+ * @property {boolean} [inBackground] lets other programs go first where they want the processor
  */
 
 /** How much of a program's output is kept: the last part, where the error is. */
@@ -33,7 +34,7 @@ const graceMs = 5_000;
  * @returns {Promise<Finished>}
  */
 export function run(command, args, options = {}) {
-  const { cwd = root, env = process.env, limit, output = 'keep' } = options;
+  const { cwd = root, env = process.env, limit, output = 'keep', inBackground = false } = options;
   // A group of its own, so that a time limit ends the grandchildren too.
   const grouped = limit !== undefined && process.platform !== 'win32';
   const child = spawn(command, args, {
@@ -43,6 +44,10 @@ export function run(command, args, options = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32' && command.endsWith('.cmd'),
   });
+  if (inBackground && child.pid !== undefined) {
+    // What it starts inherits it.
+    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  }
   let kept = '';
   let timedOut = false;
   for (const stream of [child.stdout, child.stderr]) {
