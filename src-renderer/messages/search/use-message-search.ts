@@ -23,10 +23,12 @@ export interface SearchState {
  */
 export function useMessageSearch(): SearchState {
   const search = useView((state) => state.messageSearch);
-  const [index, setIndex] = useState(0);
   const { parts, add } = useParts(search.open);
   const typed = useDeferredValue(search.open ? search.text : '');
   const query = useMemo(() => byteQuery(typed, search.mode), [typed, search.mode]);
+  /** Another search begins at its first place again. */
+  const [gone, setGone] = useState({ query, index: 0 });
+  const index = gone.query === query ? gone.index : 0;
   const { hits, places } = useMemo(() => {
     let left = MOST_HITS;
     const found = inOrder(parts).map((part) => {
@@ -39,7 +41,6 @@ export function useMessageSearch(): SearchState {
       places: found.flatMap(([part, ranges]) => ranges.map((range): Hit => ({ part, range }))),
     };
   }, [parts, query]);
-  useEffect(() => setIndex(0), [query]);
   const count = places.length;
   const hit = places[index];
   const found = useMemo(() => ({ hits, hit, add }), [hits, hit, add]);
@@ -51,7 +52,7 @@ export function useMessageSearch(): SearchState {
     count,
     malformed: query.type === 'malformed',
     more: count >= MOST_HITS,
-    go: (step) => count > 0 && setIndex((index + step + count) % count),
+    go: (step) => count > 0 && setGone({ query, index: (index + step + count) % count }),
   };
 }
 
