@@ -137,8 +137,8 @@ export const OPTIONS = {
   busyPoll: { ...count, fallback: 0, most: 1_000_000, draft: true },
   rate: { ...count, fallback: 100, least: 1, sockets: MULTICASTING },
   recoveryInterval: { ...time, fallback: 10_000, sockets: MULTICASTING },
-  multicastHops: { ...count, fallback: 1, least: 1, most: 255, sockets: ['PUB', 'XPUB', 'RADIO', 'DGRAM'] },
-  multicastLoop: { ...flag, fallback: true, sockets: ['RADIO', 'DGRAM'], draft: true },
+  multicastHops: { ...count, fallback: 1, least: 1, most: 255, sockets: ['PUB', 'XPUB', 'RADIO'] },
+  multicastLoop: { ...flag, fallback: true, sockets: ['RADIO'], draft: true },
   multicastMaxTransportDataUnit: {
     ...count,
     form: 'bytes',

@@ -58,6 +58,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     ipv6: options.ipv6 === true,
     leavesWithTarget: 'endpoint' in to,
     keepAliveMs: keepAliveMs(parts.socket('socket' in to ? to.socket : (from ?? ''))?.wanted.options),
+    dialTimeoutMs: connectTimeoutMs(connecting?.wanted.options),
     // Asked anew at each connection: the socket may have been reopened.
     dial: (remote) => ('socket' in to ? dialled(parts, to.socket, by, remote) : to.endpoint),
     flowOf: options.flowOf,
@@ -84,6 +85,11 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
 function keepAliveMs({ tcpKeepalive, tcpKeepaliveIdle }: SocketOptions = {}): number | undefined {
   if (tcpKeepalive !== 1) return undefined;
   return typeof tcpKeepaliveIdle === 'number' && tcpKeepaliveIdle > 0 ? tcpKeepaliveIdle * 1000 : 0;
+}
+
+/** And so is how long such a connection may take to be made ("ZMQ_CONNECT_TIMEOUT"). */
+function connectTimeoutMs({ connectTimeout }: SocketOptions = {}): number | undefined {
+  return typeof connectTimeout === 'number' ? connectTimeout : undefined;
 }
 
 /** Where the relay reaches a socket for one caller. */

@@ -3,6 +3,7 @@ import type { SocketType } from '../../shared/zmq/socket-types';
 import type { MonitorEvent } from './connection-history';
 import { withNumberedOptions } from './numbered-sockets';
 import { DRAFT_CLASSES } from './shaped-sockets';
+import { waiting } from './waiting-publisher';
 import { zmq } from './zeromq';
 
 export type Frames = readonly Uint8Array[];
@@ -79,7 +80,8 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
   const { maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE } = options;
   const limited = typeof maxMessageSize === 'number' && maxMessageSize >= 0 && maxMessageSize <= LONGEST_FRAME;
   const bounded = { linger: 0, ...options, maxMessageSize: limited ? maxMessageSize : LONGEST_FRAME };
-  return new (classOf(type))(bounded) as RawSocket;
+  const native = classOf(type);
+  return new (options['noDrop'] === true ? waiting(native) : native)(bounded) as RawSocket;
 }
 
 /** Sets options on an open socket. Throws what zeromq.js throws for one that it does not take. */

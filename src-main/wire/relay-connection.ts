@@ -18,7 +18,7 @@ import type { WireReader } from './wire-reader';
 import { ZmtpReader } from './zmtp-reader';
 import { ZwsReader } from './zws-reader';
 
-/** A host that answers nothing is given up on after this time, in milliseconds; the caller then tries again. */
+/** A host that answers nothing is given up on after this time, in milliseconds, unless another is wanted; the caller then tries again. */
 const DIAL_TIMEOUT = 10_000;
 
 let lastId = 0;
@@ -105,7 +105,8 @@ export class RelayConnection implements WireConnection {
     const { accepted, dialled } = this;
     this.forwardPipe.connect(accepted, dialled);
     this.backwardPipe.connect(dialled, accepted);
-    const deadline = setTimeout(() => dialled.destroy(timedOut()), DIAL_TIMEOUT);
+    const { dialTimeoutMs = 0 } = this.options;
+    const deadline = setTimeout(() => dialled.destroy(timedOut()), dialTimeoutMs > 0 ? dialTimeoutMs : DIAL_TIMEOUT);
     dialled.once('connect', () => {
       clearTimeout(deadline);
       this.state = 'handshake';

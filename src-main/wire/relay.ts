@@ -38,6 +38,8 @@ export interface RelayOptions {
   readonly ipv6?: boolean;
   /** Asks on silent tcp connections whether the other side is still there, after so many milliseconds; 0 is the system's default. */
   readonly keepAliveMs?: number | undefined;
+  /** Milliseconds after which a host that answers nothing is given up on; 0 or none leaves it to the relay. */
+  readonly dialTimeoutMs?: number | undefined;
   /** Stops listening while nobody is where it dials, so that callers are refused as they would be there. */
   readonly leavesWithTarget?: boolean;
   /** Where the binding socket is now, asked at each accept with the caller's address; undefined while there is none: the caller is then turned away and comes back. */

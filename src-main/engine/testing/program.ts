@@ -22,9 +22,12 @@ export function startProgram(
   options: Record<string, unknown> = {},
 ): Program {
   const file = new URL('outside-program.mjs', import.meta.url).pathname;
-  const child = spawn(process.execPath, [file, type, use, endpoint, JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  return startCommand(process.execPath, [file, type, use, endpoint, JSON.stringify(options)]);
+}
+
+/** Starts any program outside. It is ended after the test at the latest. */
+export function startCommand(command: string, args: readonly string[]): Program {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
   const lines: string[] = [];
