@@ -17,6 +17,7 @@ it('each transport that is lacking says how it is had: by the other library, or 
   expect(lacksTransport(bundled, 'tipc')).toBe('kernel-tipc');
   expect(remedyText('kernel-tipc')).toContain('modprobe tipc');
   expect(lacksTransport({ ...bundled, transports: ['tcp', 'tipc'] }, 'tipc')).toBeUndefined();
+  expect(lacksTransport({ ...bundled, kernelLacks: [] }, 'tipc')).toBe('none');
   expect(lacksTransport({ ...system, transports: ['tcp'] }, 'pgm')).toBe('none');
 });
 

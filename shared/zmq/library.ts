@@ -14,6 +14,8 @@ export interface LibraryFacts {
   readonly version: string;
   /** Transports it has and this machine's kernel lets it use. */
   readonly transports: readonly Transport[];
+  /** Those that it has and that this machine's kernel does not let it use. */
+  readonly kernelLacks: readonly Transport[];
   /** True where it has the draft socket types. */
   readonly drafts: boolean;
   /** Options of the draft API that it refuses. */
@@ -31,6 +33,7 @@ export const UNKNOWN_LIBRARY: LibraryFacts = {
   choice: 'bundled',
   version: '',
   transports: ['tcp', 'ipc', 'inproc', 'ws', 'udp'],
+  kernelLacks: ['tipc'],
   drafts: true,
   lackingOptions: [],
   curve: true,
@@ -57,7 +60,7 @@ export function lacksTransport(library: LibraryFacts, transport: Transport): Rem
     case 'epgm':
       return library.choice === 'bundled' ? 'system-library' : 'none';
     case 'tipc':
-      return 'kernel-tipc';
+      return library.kernelLacks.includes(transport) ? 'kernel-tipc' : 'none';
     case 'ws':
     case 'udp':
       return library.choice === 'system' ? 'bundled-library' : 'none';
@@ -76,7 +79,7 @@ export function remedyText(remedy: Remedy): string {
     case 'system-library':
       return "run “npm run addon:system” once, then choose the system's library in the menu Run";
     case 'kernel-tipc':
-      return 'load the kernel module with “sudo modprobe tipc”, then start the app again';
+      return 'load its module with “sudo modprobe tipc”, then start the app again';
     case 'none':
       return 'this build of ZeroMQ does not have it; use tcp, ipc or inproc';
   }

@@ -62,11 +62,12 @@ export function withoutDelimiter(where: string): Problem {
   };
 }
 
-/** The loaded library has no such socket or transport. */
+/** The loaded library has no such socket, option or transport, or the kernel does not let it use that. */
 export function lacking(where: string, what: string, remedy: Remedy): Problem {
+  const who = remedy === 'kernel-tipc' ? "This machine's kernel" : 'The library that is loaded';
   return {
     code: `lacks-${remedy}`,
-    message: `The library that is loaded does not have ${what}: ${remedyText(remedy)}.`,
+    message: `${who} does not have ${what}: ${remedyText(remedy)}.`,
     where,
     values: { what },
   };

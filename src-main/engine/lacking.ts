@@ -1,7 +1,8 @@
 import type { WantedSocket } from '../../shared/plan';
 import type { Problem } from '../../shared/result';
-import { lacksOption, lacksSocket } from '../../shared/zmq/library';
+import { lacksOption, lacksSocket, lacksTransport } from '../../shared/zmq/library';
 import { isOptionName } from '../../shared/zmq/options';
+import type { Transport } from '../../shared/zmq/transports';
 import { lacking } from './errors';
 import { libraryFacts } from './library';
 
@@ -15,4 +16,13 @@ export function lackingOf({ key, type, options }: WantedSocket): Problem | undef
     if (refused !== undefined) return lacking(key, `the option ${name}`, refused);
   }
   return undefined;
+}
+
+/**
+ * The same of a transport. Asked before libzmq is: where only the kernel lacks it, a connect is tried for ever without a word,
+ * and a bind says EAGAIN.
+ */
+export function lackingTransport(where: string, transport: Transport): Problem | undefined {
+  const remedy = lacksTransport(libraryFacts(), transport);
+  return remedy && lacking(where, transport, remedy);
 }

@@ -9,34 +9,50 @@ let known: LibraryFacts | undefined;
 
 /** What the loaded library can do on this machine; found out once, by asking it and the kernel. */
 export function libraryFacts(): LibraryFacts {
+  const { capability } = zmq;
   known ??= {
     choice: onAskedAddon ? 'system' : 'bundled',
     version: zmq.version,
-    transports: [...transports()],
-    drafts: zmq.capability.draft === true,
+    ...transportsBy({ capability, bindsWs: binds('ws://127.0.0.1:*'), kernelHasTipc: kernelHasTipc() }),
+    drafts: capability.draft === true,
     lackingOptions: lackingOptions(),
-    curve: zmq.capability.curve === true,
-    gssapi: zmq.capability.gssapi === true,
+    curve: capability.curve === true,
+    gssapi: capability.gssapi === true,
     context: contextFacts(),
     ...(addonProblem === undefined ? {} : { problem: problemText(addonProblem) }),
   };
   return known;
 }
 
-function* transports(): Generator<Transport> {
-  const { capability } = zmq;
-  yield 'tcp';
-  if (capability.ipc === true) yield 'ipc';
-  yield 'inproc';
-  // libzmq says nothing of its WebSockets: whether it binds one tells.
-  if (binds('ws://127.0.0.1:*')) yield 'ws';
-  if (capability.draft === true) yield 'udp';
-  // A library with tipc needs the kernel's module too.
-  if (capability.tipc === true && kernelHasTipc()) yield 'tipc';
-  if (capability.pgm === true) {
-    yield 'pgm';
-    yield 'epgm';
-  }
+/** What the library says of itself, and what was tried of what it says nothing about. */
+export interface LibraryAnswers {
+  readonly capability: Readonly<Record<string, boolean | undefined>>;
+  /** libzmq says nothing of its WebSockets: whether it binds one tells. */
+  readonly bindsWs: boolean;
+  /** A library with tipc needs the kernel's module too. */
+  readonly kernelHasTipc: boolean;
+}
+
+/** The transports that can be used, and those for which only the kernel is missing. */
+export function transportsBy({ capability, bindsWs, kernelHasTipc }: LibraryAnswers): {
+  readonly transports: readonly Transport[];
+  readonly kernelLacks: readonly Transport[];
+} {
+  const { ipc, draft, tipc, pgm } = capability;
+  const transports: readonly (readonly [Transport, boolean | undefined])[] = [
+    ['tcp', true],
+    ['ipc', ipc],
+    ['inproc', true],
+    ['ws', bindsWs],
+    ['udp', draft],
+    ['tipc', tipc === true && kernelHasTipc],
+    ['pgm', pgm],
+    ['epgm', pgm],
+  ];
+  return {
+    transports: transports.flatMap(([transport, has]) => (has === true ? [transport] : [])),
+    kernelLacks: tipc === true && !kernelHasTipc ? ['tipc'] : [],
+  };
 }
 
 function binds(endpoint: string): boolean {

@@ -8,6 +8,7 @@ import { transportFacts, type Transport } from '../../shared/zmq/transports';
 import { canRelay } from '../wire/endpoint';
 import { ipv6IsOff } from './errors';
 import type { Flow } from './flow';
+import { lackingTransport } from './lacking';
 import { listenNear, openRelayCable, type RelayCable } from './relay-cable';
 import type { LiveSocket } from './live-socket';
 import type { RunParts } from './run-parts';
@@ -88,6 +89,8 @@ export class LiveEndpoint {
     if (parsed.ok && needsIpv6(parsed.value) && this.parts.socket(key)?.wanted.options['ipv6'] !== true) {
       return Promise.resolve(fail(ipv6IsOff(key, endpoint)));
     }
+    const lacks = parsed.ok ? lackingTransport(key, parsed.value.transport) : undefined;
+    if (lacks) return Promise.resolve(fail(lacks));
     const relayed = parsed.ok && transportFacts(parsed.value.transport).relayed && canRelay(endpoint);
     if (!relayed || this.parts.socket(key)?.wanted.type === 'STREAM') return Promise.resolve(this.openWithoutWire());
     return use === 'bind' ? this.openBind() : this.openConnect(parsed.value.transport);

@@ -7,6 +7,7 @@ import { needsIpv6 } from '../../shared/zmq/endpoint-reach';
 import { openDirectCable, type DirectCable } from './direct-cable';
 import { ipv6IsOff } from './errors';
 import type { Flow, FlowEnd } from './flow';
+import { lackingTransport } from './lacking';
 import { listenNear, openRelayCable, type RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
 import { Slot } from './slot';
@@ -120,6 +121,8 @@ export class LiveLink {
       const without = ends.find((key) => parts.socket(key)?.wanted.options['ipv6'] !== true);
       if (without !== undefined) return Promise.resolve(fail(ipv6IsOff(without, endpoint)));
     }
+    const lacks = lackingTransport(wanted.id, wanted.transport);
+    if (lacks) return Promise.resolve(fail(lacks));
     return wanted.observe === 'wire' ? this.openWire() : openDirectCable(parts, wanted);
   }
 

@@ -8,6 +8,7 @@ import type { SocketKey } from '../../shared/topology/topology';
 import type { EndpointStatus } from '../../shared/traffic/status';
 import { parseEndpoint, type EndpointUse } from '../../shared/zmq/endpoint';
 import { isLocal } from '../../shared/zmq/endpoint-reach';
+import { lacksTransport } from '../../shared/zmq/library';
 import { edit, tryEdit, useTopology } from '../stores/document';
 import { isRunning, useRuntime, useSocketStatus } from '../stores/runtime';
 import classes from './EndpointsEditor.module.css';
@@ -95,8 +96,10 @@ interface RowProps {
 }
 
 function Row({ text, readAs, status, onPut, onRemove }: RowProps) {
-  const { t } = useTranslation('inspector');
+  const { t } = useTranslation(['inspector', 'types']);
+  const library = useRuntime(({ status: { library: loaded } }) => loaded);
   const parsed = parseEndpoint(text, readAs);
+  const lacks = parsed.ok ? lacksTransport(library, parsed.value.transport) : undefined;
   const exposed = parsed.ok && !isLocal(parsed.value);
   return (
     <div className={classes['row']}>
@@ -126,6 +129,11 @@ function Row({ text, readAs, status, onPut, onRemove }: RowProps) {
         <p className={classes['network']}>
           <IconWorld size={13} aria-hidden />
           {t(readAs === 'bind' ? 'endpoints.exposed' : 'endpoints.reaches')}
+        </p>
+      )}
+      {lacks && !status?.problem && parsed.ok && (
+        <p className={classes['none']} data-testid="endpoint-lacks">
+          {t('types:why', { transport: parsed.value.transport, remedy: t(`types:remedy.${lacks}`) })}
         </p>
       )}
       {status?.problem && <ProblemList problems={[status.problem]} />}
