@@ -41,3 +41,27 @@ test('knows nothing of what was not handed over yet, or goes by another connecti
   log.give(entry, 4);
   expect([log.find(5, 3, 9, 0), log.find(5, 4, 8, 0), log.find(5, 4, 9, 0)]).toEqual([-1, -1, entry]);
 });
+
+test('finds the first that is left of messages that cannot be read', () => {
+  const step = fc.record({ to: fc.constantFrom(0, 0, 1, 2), given: fc.boolean(), seen: fc.constantFrom(0, 1, 2) });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 3000 }), (steps) => {
+      const log = new PassageLog();
+      let left: { entry: number; to: number }[] = [];
+      steps.forEach(({ to, given, seen }, index) => {
+        const entry = log.add(index + 1, index + 1, 0, to, index);
+        if (given) {
+          log.give(entry, index);
+          left.push({ entry, to });
+        } else log.done(entry);
+        if (seen === 0) return;
+        const expected = left.find((one) => one.to === 0 || one.to === seen)?.entry ?? -1;
+        expect(log.find(0, index, seen, 0)).toBe(expected);
+        if (expected < 0) return;
+        log.done(expected);
+        left = left.filter((one) => one.entry !== expected);
+      });
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -28,6 +28,8 @@ export class PassageLog {
   private readonly heads = new Float64Array(BUCKETS).fill(-1);
   private readonly tails = new Float64Array(BUCKETS).fill(-1);
   private chain = new Float64Array(LEAST);
+  /** Of an entry that was seen behind the device, one after it up to which all were; of any other its own number. */
+  private skips = new Float64Array(LEAST);
 
   /**
    * @param taken number of the message as it was in front of the device, `given` as it will be behind it
@@ -45,6 +47,7 @@ export class PassageLog {
     this.givenFrom[place] = NaN;
     this.sources[place] = 0;
     this.marks[place] = 0;
+    this.skips[place] = entry;
     this.append(entry, given);
     return entry;
   }
@@ -134,6 +137,7 @@ export class PassageLog {
   done(entry: number): void {
     this.unchain(entry);
     this.givenFrom[entry & this.last] = NaN;
+    this.skips[entry & this.last] = entry + 1;
   }
 
   /** The capture was cleared and counts from 1 again. */
@@ -144,10 +148,27 @@ export class PassageLog {
       if (!Number.isNaN(this.givenFrom[place]!)) this.givenFrom[place] = 0;
   }
 
+  /** Of messages that cannot be read: any one that fits. */
   private scan(from: number, seq: number, to: number): number {
-    const end = Math.min(this.next, from + REACH * 16);
-    for (let entry = from; entry < end; entry++) if (this.fits(entry, 0, seq, to)) return entry;
+    let entry = this.leftFrom(from);
+    for (let steps = 0; entry < this.next && steps < REACH * 16; steps++, entry = this.leftFrom(entry + 1)) {
+      if (this.fits(entry, 0, seq, to)) return entry;
+    }
     return -1;
+  }
+
+  /** The first entry from `entry` on that was not seen behind the device yet; most of those before it were. */
+  private leftFrom(entry: number): number {
+    const { skips, last } = this;
+    let at = entry;
+    while (at < this.next) {
+      const after = skips[at & last]!;
+      if (after === at) return at;
+      // Halves the way for the next time.
+      if (after < this.next) skips[at & last] = Math.max(after, skips[after & last]!);
+      at = skips[at & last]!;
+    }
+    return this.next;
   }
 
   private append(entry: number, given: number): void {
@@ -186,6 +207,7 @@ export class PassageLog {
     this.toConnection = moved(this.toConnection, new Uint32Array(places));
     this.marks = moved(this.marks, new Uint8Array(places));
     this.chain = moved(this.chain, new Float64Array(places));
+    this.skips = moved(this.skips, new Float64Array(places));
     this.last = places - 1;
   }
 

@@ -27,20 +27,20 @@ export const BOTH_WAYS: Readonly<Record<DeviceType, boolean>> = { queue: true, f
  */
 export async function runDevice(context: DeviceContext): Promise<void> {
   const { device, frontend, backend, delayMs, stop, forward, backward, poll } = context;
-  const there = frontend.io.consume(stop, async (frames) => {
+  const there = frontend.io.consume(stop, (frames) => {
     poll.readable('frontend');
     const entry = forward?.took(frames) ?? 0;
-    if (delayMs > 0) await stop.sleep(delayMs);
-    forward?.gives(entry);
-    await backend.io.send(frames);
-    poll.done();
+    const give = (): Promise<void> => {
+      forward?.gives(entry);
+      return backend.io.send(frames).then(poll.done);
+    };
+    return delayMs > 0 ? stop.sleep(delayMs).then(give) : give();
   });
   const back = BOTH_WAYS[device]
-    ? backend.io.consume(stop, async (frames) => {
+    ? backend.io.consume(stop, (frames) => {
         poll.readable('backend');
         if (backward) backward.gives(backward.took(frames));
-        await frontend.io.send(frames);
-        poll.done();
+        return frontend.io.send(frames).then(poll.done);
       })
     : undefined;
   await Promise.all([there, back]);

@@ -77,7 +77,7 @@ export class RoutingIds {
   /** The ROUTER has handed over a message from the peer of this id. */
   received(id: Uint8Array): void {
     if (!this.current && this.unsure.length === 0) return;
-    if (isMadeUp(id) ? this.byNumber.has(numberIn(id)) : this.byId.has(hex(id))) return;
+    if (this.find(id)) return;
     const spoken = this.unsure.filter(({ spoke }) => spoke?.() !== false);
     const [oldest] = spoken;
     if (!oldest) {
@@ -109,9 +109,14 @@ export class RoutingIds {
     return this.byId.get(digits);
   }
 
+  /** The flow of a ROUTER's peer, known or inferred. */
+  flowOf(id: Uint8Array): FlowId | undefined {
+    return this.find(id)?.flow;
+  }
+
   /** Number of the connection that a ROUTER's message came from or goes to; 0 where it is not known for certain. */
   connectionOf(id: Uint8Array): number {
-    const found = isMadeUp(id) ? this.byNumber.get(numberIn(id)) : this.byId.get(hex(id));
+    const found = this.find(id);
     return found?.known === 'exact' ? found.connection : 0;
   }
 
@@ -134,6 +139,10 @@ export class RoutingIds {
     this.current = undefined;
     this.unsure = [];
     for (const { pass } of held) pass();
+  }
+
+  private find(id: Uint8Array): RoutingId | undefined {
+    return isMadeUp(id) ? this.byNumber.get(numberIn(id)) : this.byId.get(hex(id));
   }
 
   private let(connection: WireConnection): void {

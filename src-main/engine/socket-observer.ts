@@ -5,6 +5,7 @@ import { socketFacts, type SocketType } from '../../shared/zmq/socket-types';
 import type { DirectionCounters, ItemWriter } from '../wire/tap';
 import type { Flow } from './flow';
 import type { Told } from './ledger/ledger';
+import { LikelyPlug, type Inlet } from './likely-plug';
 import type { LiveSocket } from './live-socket';
 import { ownMessages } from './own-messages';
 import type { Plug } from './plugs';
@@ -50,6 +51,11 @@ interface Channel {
   readonly writer: ItemWriter;
 }
 
+interface CountedInlet extends Inlet {
+  /** Where what comes in by the plug is counted; `undefined` where others count it. */
+  readonly channel: Channel | undefined;
+}
+
 /**
  * Counts and captures what one socket sends and receives over cables without a wire, as its program sees it, and shows a
  * ROUTER's messages to those who learn its routing ids. A socket with nothing of that is not listened to at all.
@@ -61,6 +67,7 @@ export class SocketObserver {
   private readonly isOwn: ReturnType<typeof ownMessages>;
   /** The one cable, where there is no other. */
   private only: Channel | undefined;
+  private likely = new LikelyPlug<CountedInlet>([]);
 
   constructor(
     private readonly parts: RunParts,
@@ -83,9 +90,11 @@ export class SocketObserver {
       .map(({ flow, side }) => this.channel(flow, side === 'from' ? 'forward' : 'backward'));
     const [first] = wireless;
     this.only = first && plugs.length === 1 ? this.incoming(first) : undefined;
-    const hears = router !== undefined || wireless.length > 0 || this.isOwn !== undefined;
+    const several = plugs.length > 1 && wireless.length > 0;
+    this.likely = new LikelyPlug(several ? plugs.map((plug) => this.inlet(plug)) : [], this.likely);
     const { sent, received } = this.ledger;
-    socket.io.listen(this.outgoing.length > 0 ? this.sent : sent, hears ? this.received : received);
+    const heard = router || this.isOwn ? this.heard : received;
+    socket.io.listen(this.outgoing.length > 0 ? this.sent : sent, wireless.length > 0 ? this.received : heard);
   }
 
   private readonly sent = (frames: Frames): void => {
@@ -93,43 +102,46 @@ export class SocketObserver {
     for (const channel of this.outgoing) this.note(channel, frames);
   };
 
+  /** Of a socket whose cables all have a wire. */
+  private readonly heard = (frames: Frames): void => {
+    if (!this.isOwn?.(frames)) this.told(frames);
+  };
+
   private readonly received = (frames: Frames): void => {
     if (this.isOwn?.(frames)) return;
-    const [first] = frames;
-    this.ledger.received?.(frames);
-    if (this.router && first) this.router.received(first);
+    this.told(frames);
     if (this.only) {
       this.note(this.only, frames);
       return;
     }
-    const plug = this.likelyPlug();
-    if (!plug) return;
-    plug.attributed++;
-    const { other } = plug;
-    if (isWireless(plug) && (!other || counterOf(this.parts, other, this.socket.wanted.key) !== 'sender')) {
-      this.note(this.incoming(plug), frames);
-    }
+    const [id] = frames;
+    const from = this.likely.take(id && this.router?.flowOf(id));
+    if (from?.channel) this.note(from.channel, frames);
   };
 
-  /** The plug that a received message most likely came in by: the one over which most is still to come. */
-  private likelyPlug(): Plug | undefined {
-    let likely: Plug | undefined;
-    let most = -Infinity;
-    for (const plug of this.parts.plugs.of(this.socket.wanted.key)) {
-      const pending = this.arrived(plug) - plug.attributed;
-      if (pending <= most) continue;
-      most = pending;
-      likely = plug;
-    }
-    return likely;
+  private told(frames: Frames): void {
+    const [id] = frames;
+    this.ledger.received?.(frames);
+    if (id) this.router?.received(id);
+  }
+
+  private inlet(plug: Plug): CountedInlet {
+    const { key } = this.socket.wanted;
+    const { other } = plug;
+    const counts = isWireless(plug) && (!other || counterOf(this.parts, other, key) !== 'sender');
+    return { plug, arrived: this.arrivedBy(plug), channel: counts ? this.incoming(plug) : undefined };
   }
 
   /** Messages that may have come in by a plug so far: exact on a wire, else all that the other end has sent. */
-  private arrived({ flow, side, other, attributed }: Plug): number {
-    if (flow?.options.observe === 'wire') return flow.messages(side === 'to' ? 'forward' : 'backward');
-    if (other !== undefined) return this.parts.socket(other)?.io.sent ?? 0;
+  private arrivedBy(plug: Plug): () => number {
+    const { flow, side, other } = plug;
+    if (flow?.options.observe === 'wire') return () => flow.messages(side === 'to' ? 'forward' : 'backward');
+    if (other !== undefined) {
+      const io = this.parts.socket(other)?.io;
+      return () => io?.sent ?? 0;
+    }
     // Nobody knows how much a program outside has sent: where no other plug has anything to come, it was that one.
-    return flow === undefined ? 0 : attributed + 0.5;
+    return flow === undefined ? () => 0 : () => plug.attributed + 0.5;
   }
 
   private note({ counters, writer }: Channel, frames: Frames): void {

@@ -70,9 +70,10 @@ export class SocketSender {
    * Hands one message over; resolves when ZeroMQ has taken it. False where it was not taken: the problem has been
    * reported, or the socket is closing.
    */
-  async send(frames: Frames): Promise<boolean> {
+  send(frames: Frames): Promise<boolean> {
+    const { raw } = this;
     if (this.draining) return new Promise((done) => this.outbox.push({ frames, done }));
-    return this.sendNow(frames);
+    return raw && !this.sending ? this.handOver(raw, frames) : this.sendNow(frames);
   }
 
   /** Queues one message that a person sends. */
@@ -137,20 +138,30 @@ export class SocketSender {
   private async sendNow(frames: Frames): Promise<boolean> {
     while (this.sending) await this.sending.catch(() => undefined);
     const { raw } = this;
-    if (!raw) return false;
+    return raw !== undefined && this.handOver(raw, frames);
+  }
+
+  /** Gives a message to zeromq.js, which has no other to send. Behaviors and devices do that for each message: no more promises than it takes. */
+  private handOver(raw: RawSocket, frames: Frames): Promise<boolean> {
     // Whoever sends here waits until ZeroMQ has taken the message.
     this.burst.end();
     try {
-      const sending = raw.send(single(frames));
-      this.sending = sending;
-      await sending;
+      this.sending = raw.send(single(frames));
     } catch (error) {
       this.sendFailed(error, raw);
-      return false;
+      return Promise.resolve(false);
     }
-    if (raw === this.raw) this.sending = undefined;
-    this.countSent(frames);
-    return true;
+    return this.sending.then(
+      () => {
+        if (raw === this.raw) this.sending = undefined;
+        this.countSent(frames);
+        return true;
+      },
+      (error: unknown) => {
+        this.sendFailed(error, raw);
+        return false;
+      },
+    );
   }
 
   private countSent(frames: Frames): void {

@@ -13,13 +13,14 @@ export const reply: RunBehavior<'reply'> = async ({ socket, behavior, label, sto
   const { io, wanted } = socket;
   const delay = durationMs(behavior.delay ?? 0);
   const next = behavior.frames ? messageMaker(behavior.frames, label) : undefined;
-  const answer = async (request: Frames): Promise<void> => {
-    if (delay > 0) await stop.sleep(delay);
-    if (stop.stopped) return;
-    if (wanted.type === 'STREAM' && request[1]?.length === 0) return;
+  const send = (request: Frames): Promise<unknown> | undefined => {
+    if (stop.stopped || (wanted.type === 'STREAM' && request[1]?.length === 0)) return undefined;
+    if (!next) return io.send(request);
     const length = envelopeLength(wanted.type, request);
-    await io.send([...request.slice(0, length), ...(next ? next() : request.slice(length))]);
+    return io.send(length === 0 ? next() : [...request.slice(0, length), ...next()]);
   };
+  const answer = (request: Frames): Promise<unknown> | undefined =>
+    delay > 0 ? stop.sleep(delay).then(() => send(request)) : send(request);
   // A behavior before this one may have received a request and not answered it.
   if (io.request) await answer(io.request);
   await io.consume(stop, answer);
