@@ -37,6 +37,17 @@ describe('a burst', () => {
     expect(timeouts).toEqual([]);
   });
 
+  it('is also tried where each operation is awaited by itself, over any time, and takes no place for that', () => {
+    const { pace, timeouts, burst } = harness();
+    for (let i = 0; i < 100; i++, pace.turns++) burst.step();
+    expect(timeouts).toEqual([0]);
+    expect(burst.refused(refusal)).toBe(true);
+    for (let i = 0; i < 31; i++) burst.step();
+    expect(timeouts).toEqual([0, -1]);
+    burst.step();
+    expect(timeouts).toEqual([0, -1, 0]);
+  });
+
   it('leaves a timeout of the user alone', () => {
     const { timeouts, burst, run } = harness(false);
     run(500);
@@ -127,6 +138,36 @@ describe('sockets in a burst', () => {
     await pouring;
     expect(push.sent).toBe(most);
     expect(next).toBe(most);
+    expect(problems).toEqual([]);
+  });
+
+  it('wait at a high-water mark for each message that is sent by itself', async () => {
+    const push = socket('PUSH', { sendHighWaterMark: 50 });
+    const pull = socket('PULL', { receiveHighWaterMark: 50 });
+    open[1]?.raw.bindSync('ipc://@patchbay-burst-one-by-one');
+    open[0]?.raw.connect('ipc://@patchbay-burst-one-by-one');
+    const most = 3000;
+    const stop = new StopSignal();
+    const sending = (async () => {
+      for (let index = 0; index < most; index++) expect(await push.send([Buffer.from(String(index))])).toBe(true);
+    })();
+    let next = 0;
+    await pull.consume(stop, ([frame]) => {
+      expect(frame?.toString()).toBe(String(next));
+      next++;
+      if (next === most) stop.stop();
+      return next % 1000 === 0 ? stop.sleep(20) : undefined;
+    });
+    await sending;
+    expect(push.sent).toBe(most);
+    // With nobody there it waits, and gives up when it is closed.
+    open[1]?.raw.close();
+    const left = Array.from({ length: 200 }, () => push.send([Buffer.from('late')]));
+    const { settled } = push.detach();
+    open[0]?.raw.close();
+    await settled;
+    const outcomes = await Promise.all(left);
+    expect(outcomes.at(-1)).toBe(false);
     expect(problems).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { codeOf } from './errors';
 import type { Pace } from './pace';
 
-/** Operations within one turn of the event loop after which the next ones are tried without asking first. */
+/** Operations, of a burst within one turn of the event loop, after which the next ones are tried without asking first. */
 const LEAST_RUN = 32;
 /** Operations after which a burst lets another run. */
 const LONGEST_RUN = 128;
@@ -53,11 +53,16 @@ export class Burst {
       this.turn = this.pace.turns;
       this.run = 0;
     }
-    if (++this.run < LEAST_RUN || !this.setTimeout) return undefined;
-    this.run = 0;
-    this.active = true;
-    this.setTimeout(0);
-    return this.pace.enter(this);
+    return ++this.run < LEAST_RUN || !this.begin() ? undefined : this.pace.enter(this);
+  }
+
+  /**
+   * Call after each operation that somebody awaits by itself and that is not known to be one of many. It takes no place: who
+   * does other things between two operations lets others run anyway, and must give way by itself.
+   */
+  step(): void {
+    if (this.active || !this.allowed || ++this.run < LEAST_RUN) return;
+    this.begin();
   }
 
   /** True where a failure says only that the operation is not possible at once: do it again, and it waits. */
@@ -74,5 +79,13 @@ export class Burst {
     this.active = false;
     this.setTimeout?.(-1);
     this.pace.leave(this);
+  }
+
+  private begin(): boolean {
+    if (!this.setTimeout) return false;
+    this.run = 0;
+    this.active = true;
+    this.setTimeout(0);
+    return true;
   }
 }

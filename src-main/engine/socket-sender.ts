@@ -143,8 +143,7 @@ export class SocketSender {
 
   /** Gives a message to zeromq.js, which has no other to send. Behaviors and devices do that for each message: no more promises than it takes. */
   private handOver(raw: RawSocket, frames: Frames): Promise<boolean> {
-    // Whoever sends here waits until ZeroMQ has taken the message.
-    this.burst.end();
+    const { burst } = this;
     try {
       this.sending = raw.send(single(frames));
     } catch (error) {
@@ -155,9 +154,15 @@ export class SocketSender {
       () => {
         if (raw === this.raw) this.sending = undefined;
         this.countSent(frames);
+        burst.step();
         return true;
       },
       (error: unknown) => {
+        if (raw === this.raw && burst.refused(error)) {
+          // Whoever sends here waits until ZeroMQ has taken the message.
+          this.sending = undefined;
+          return this.handOver(raw, frames);
+        }
         this.sendFailed(error, raw);
         return false;
       },
