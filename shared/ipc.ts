@@ -125,6 +125,7 @@ export interface Requests {
 
   /** Makes the view that `capture:rows` and the batches' view numbers are of; it replaces the one before. */
   'capture:filter': [{ view: number; filter: CaptureFilter }, void];
+  /** Rows that were found on the disk, in front of the first one in memory, have indices below 0. */
   'capture:rows': [{ view: number; from: number; count: number }, RowsAnswer];
   /** Filters of the colouring rules: a row that is asked for says which of them lets it through first. */
   'capture:colors': [{ queries: readonly string[] }, void];

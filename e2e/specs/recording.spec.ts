@@ -130,6 +130,14 @@ test('a capture larger than the memory is kept on the disk, saved whole, and ope
   await expect.poll(async () => (await app.traffic.link('l1')).forward, { timeout: 20_000 }).toBe(count);
   await expect(page.getByTestId('status-spilled')).toContainText('on disk');
   await expect(page.getByTestId('status-dropped')).toHaveText('');
+  // The list, and what is opened of it, reach what is on the disk as well: first what is in memory, then the rest in front.
+  await messages.filter('"number 1" OR "number 5999"');
+  await expect(page.getByTestId('message-counts')).toHaveAttribute('data-complete', 'true');
+  await expect(messages.rows.first()).toContainText('number 1');
+  await messages.open('number 1');
+  await expect(messages.opened).toContainText('number 1');
+  await messages.filter('');
+  await expect(page.getByTestId('message-counts')).toHaveAttribute('data-shown', /^60/);
   await app.stop();
   await app.answerDialogs({ saveTo: at('large.zmqcap'), open: at('large.zmqcap') });
   await app.chooseMenuItem('file.saveCapture');

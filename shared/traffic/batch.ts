@@ -16,7 +16,7 @@ export const HEADER = {
   tick: 0,
   /** Seconds since the run began. */
   t: 1,
-  /** Seq of the oldest captured item that is kept, and of the next one to come. */
+  /** Seq of the oldest captured item that is kept, in memory or on the disk, and of the next one to come. */
   firstSeq: 2,
   nextSeq: 3,
   /** Items that the capture dropped to stay within its bounds: they are nowhere any more. */
@@ -37,8 +37,12 @@ export const HEADER = {
   pulsesSkipped: 13,
   /** Items that left the memory and are on the disk. */
   spilled: 14,
+  /** How much of what is on the disk the view has looked through, from 0 to 1. */
+  viewSearched: 15,
+  /** Items that came faster than the view could look at them, and are on the disk. */
+  viewSkipped: 16,
 } as const;
-export const HEADER_SLOTS = 15;
+export const HEADER_SLOTS = 17;
 export const FLOW_SLOTS = 4;
 export const SOCKET_SLOTS = 4;
 export const PULSE_SLOTS = 4;

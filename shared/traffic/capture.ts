@@ -67,6 +67,8 @@ export interface CaptureRow {
   readonly lost?: LostItem;
   /** Number of the first colouring rule that fits, from 0. */
   readonly color?: number;
+  /** The item is kept nowhere any more, though others before it are: nothing else that is said here is so. */
+  readonly gone?: true;
 }
 
 /** One frame of a captured item. */

@@ -1,6 +1,7 @@
 import { ITEM_KINDS } from '../../shared/traffic/flow';
 import { ITEM_FIXED, ITEM_HEADER } from './capture-file';
 import type { SectionSpan } from './capture-file-part';
+import { columnPlaces } from './item-columns';
 import { META_KIND_SHIFT, META_SEALED, META_TRUNCATED, META_BACKWARD } from './item-writer';
 import { CUT, LONG, MORE, REST } from './record';
 import { CaptureRing } from './ring';
@@ -52,7 +53,7 @@ export class ItemLoader {
       now: () => now,
     });
     for (const { content, count } of this.sections.splice(0)) {
-      const at = places(count);
+      const at = columnPlaces(count);
       let from = at.records;
       for (let index = 0; index < count; index++) {
         now = content.readDoubleLE(ITEM_HEADER + index * 8);
@@ -67,7 +68,7 @@ export class ItemLoader {
   }
 
   private addUp(content: Buffer, count: number): boolean {
-    const at = places(count);
+    const at = columnPlaces(count);
     let from = at.records;
     for (let index = 0; index < count; index++) {
       const time = content.readDoubleLE(ITEM_HEADER + index * 8);
@@ -91,14 +92,6 @@ export function spanOf(content: Buffer): SectionSpan | undefined {
   const from = content.readDoubleLE(ITEM_HEADER);
   const to = content.readDoubleLE(ITEM_HEADER + (count - 1) * 8);
   return { first, count, from, to };
-}
-
-function places(count: number) {
-  const flows = ITEM_HEADER + count * 8;
-  const connections = flows + count * 4;
-  const lengths = connections + count * 4;
-  const metas = lengths + count * 4;
-  return { flows, connections, lengths, metas, records: metas + count };
 }
 
 /** True where `bytes[from, to)` is exactly one record (record.ts). */

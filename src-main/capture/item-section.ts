@@ -1,5 +1,7 @@
 import { ITEM_FIXED, ITEM_HEADER } from './capture-file';
 import { hopSection } from './capture-file-hops';
+import type { SectionSpan } from './capture-file-part';
+import { pairSection } from './capture-file-pairs';
 import { FrameCursor } from './record';
 import type { CaptureRing } from './ring';
 
@@ -8,16 +10,13 @@ const SECTION_ITEMS = 8192;
 const SECTION_BYTES = 1024 * 1024;
 
 /** Items whose seqs follow one another, as a capture file has them. */
-export interface ItemSection {
-  readonly first: number;
-  readonly count: number;
-  /** Seconds since the run began, of the first and the last. */
-  readonly from: number;
-  readonly to: number;
+export interface ItemSection extends SectionSpan {
   /** An `ITEM` (capture-file.ts). */
-  readonly items: Uint8Array;
+  readonly items: Buffer;
   /** A `hops`, where some of them came through a device. */
-  readonly hops: Uint8Array | undefined;
+  readonly hops: Buffer | undefined;
+  /** A `pair`, where some of them are requests or replies. */
+  readonly pairs: Buffer | undefined;
 }
 
 /**
@@ -58,6 +57,13 @@ export function itemSection(ring: CaptureRing, first: number, end: number): Item
     bytes.set(ring.bytes.subarray(from, from + length), at);
     at += length;
   });
-  const hops = hopSection(ring, first, count);
-  return { first, count, from: ring.timeOf(first), to: ring.timeOf(first + count - 1), items: bytes, hops };
+  return {
+    first,
+    count,
+    from: ring.timeOf(first),
+    to: ring.timeOf(first + count - 1),
+    items: bytes,
+    hops: hopSection(ring, first, count),
+    pairs: pairSection(ring, first, count),
+  };
 }

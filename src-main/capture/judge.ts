@@ -36,9 +36,16 @@ export class Judge {
 
   /**
    * Judges items from `from` up to `end`, for about `budgetMs`, and gives those that pass to `take`, in their order.
+   * @param settled nothing more will be known of them: they are on the disk
    * @returns the first one not judged, and whether that one has to wait: a request whose reply may still come
    */
-  judge(from: number, end: number, budgetMs: number, take: (seq: number) => void): { next: number; waits: boolean } {
+  judge(
+    from: number,
+    end: number,
+    budgetMs: number,
+    take: (seq: number) => void,
+    settled = false,
+  ): { next: number; waits: boolean } {
     const { query } = this;
     query?.refresh();
     const until = performance.now() + budgetMs;
@@ -48,7 +55,7 @@ export class Judge {
       if (query) query.searched = 0;
       while (seq < stop && (query === undefined || query.searched < BYTES_PER_LOOK)) {
         // Rows come in their order: what follows waits as well.
-        if (query?.isOpen(seq)) return { next: seq, waits: true };
+        if (!settled && query?.isOpen(seq)) return { next: seq, waits: true };
         if (this.letsThrough(seq)) take(seq);
         seq++;
       }

@@ -52,6 +52,20 @@ export class PairStore {
     return this.owners[place] === seq && (this.marks[place]! & INFERRED) !== 0;
   }
 
+  /** State and certainty as one number; 0 where it is in no exchange. */
+  markOf(seq: number): number {
+    const place = (seq - 1) % this.places;
+    return this.owners[place] === seq ? this.marks[place]! : 0;
+  }
+
+  /** Takes what was known of an item once. False where no such mark can be. */
+  restore(seq: number, other: number, latency: number, mark: number): boolean {
+    const state = mark & STATE_BITS;
+    if ((mark & ~(STATE_BITS | INFERRED)) !== 0 || state < WAITING || state > REPLY) return false;
+    this.note(seq, other, latency, mark);
+    return true;
+  }
+
   wait(seq: number): void {
     this.note(seq, 0, NaN, WAITING);
   }

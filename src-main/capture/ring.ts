@@ -4,6 +4,7 @@ import type { ItemSink, ItemWriter } from '../wire/tap';
 import { META_KIND_SHIFT, RecordWriter } from './item-writer';
 import type { Origin, RecordStore } from './item-writer';
 import { HopStore } from './hop-store';
+import type { ItemColumns } from './item-columns';
 import { PairStore } from './pair-store';
 import { RowReader } from './row-reader';
 
@@ -95,6 +96,11 @@ export class CaptureRing implements ItemSink, RecordStore {
     return this.first - 1;
   }
 
+  /** Items that it has places for. */
+  get places(): number {
+    return this.starts.length;
+  }
+
   /** How full it is, from 0 to 1, by the bound that is nearer. */
   get fill(): number {
     if (this.first === this.next) return 0;
@@ -125,6 +131,35 @@ export class CaptureRing implements ItemSink, RecordStore {
     this.pairs.clear();
     this.hops.clear();
     this.epoch++;
+  }
+
+  /**
+   * Holds items that were kept once, in place of all that it held; they have room in it.
+   * @param lengths of their records, which lie behind one another in `records`
+   */
+  hold(first: number, { times, flows, connections, lengths, metas, records }: ItemColumns): void {
+    this.reset();
+    const count = lengths.length;
+    this.bytes.set(records);
+    this.first = first;
+    this.next = first + count;
+    const begin = this.indexOf(first);
+    // Places go around once at the most.
+    const whole = Math.min(count, this.starts.length - begin);
+    for (const [from, to, at] of [
+      [0, whole, begin],
+      [whole, count, 0],
+    ] as const) {
+      this.times.set(times.subarray(from, to), at);
+      this.flows.set(flows.subarray(from, to), at);
+      this.connections.set(connections.subarray(from, to), at);
+      this.metas.set(metas.subarray(from, to), at);
+    }
+    for (let index = 0; index < count; index++) {
+      this.starts[this.indexOf(first + index)] = this.head;
+      this.head += lengths[index]!;
+    }
+    this.place = this.head;
   }
 
   has(seq: number): boolean {

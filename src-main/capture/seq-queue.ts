@@ -25,6 +25,13 @@ export class SeqQueue {
     return index >= this.first && index < this.next ? this.slots[index % this.slots.length] : undefined;
   }
 
+  /** Takes all numbers below `seq` off the front, and gives them. */
+  takeBelow(seq: number): number[] {
+    const from = this.first;
+    this.dropBelow(seq);
+    return Array.from({ length: this.first - from }, (_, place) => this.slots[(from + place) % this.slots.length]!);
+  }
+
   /** Takes all numbers below `seq` off the front. */
   dropBelow(seq: number): void {
     while (this.first < this.next && this.slots[this.first % this.slots.length]! < seq) this.first++;

@@ -65,7 +65,7 @@ describe('a spill', () => {
     const ring = steadyRing({ items: 10_000 });
     const spill = spillOf(ring);
     await captured(ring, spill, 7000);
-    expect([spill.bytes, spill.items, await readdir(at())]).toEqual([0, 0, []]);
+    expect([spill.bytes, spill.count, await readdir(at())]).toEqual([0, 0, []]);
   });
 
   it('has every item that left the ring, in order, and a saved capture has all of both', async () => {
@@ -73,7 +73,7 @@ describe('a spill', () => {
     const spill = spillOf(ring);
     await captured(ring, spill, 100_000);
     expect([ring.firstSeq, spill.firstSeq, spill.passedOver, spill.gaveWay]).toEqual([80_001, 1, 0, 0]);
-    expect(spill.items).toBe(80_000);
+    expect(spill.count).toBe(80_000);
     expect(await kept(ring, spill)).toEqual(numbers(1, 100_001));
     await spill.close();
   });
@@ -107,7 +107,7 @@ describe('a spill', () => {
     const spill = spillOf(ring, { free: Number.MAX_SAFE_INTEGER });
     await captured(ring, spill, 50_000);
     expect(spill.problem).toContain('are free');
-    expect([spill.bytes, spill.items]).toEqual([0, 0]);
+    expect([spill.bytes, spill.count]).toEqual([0, 0]);
     expect(await kept(ring, spill)).toEqual(numbers(30_001, 50_001));
     await spill.close();
   });
@@ -118,7 +118,7 @@ describe('a spill', () => {
     await captured(ring, spill, 50_000);
     ring.reset();
     await captured(ring, spill, 1000);
-    expect([spill.items, spill.bytes, spill.passedOver]).toEqual([0, 0, 0]);
+    expect([spill.count, spill.bytes, spill.passedOver]).toEqual([0, 0, 0]);
     await captured(ring, spill, 49_000);
     expect(await kept(ring, spill)).toEqual(numbers(1, 50_001));
     await spill.close();

@@ -1,7 +1,9 @@
 import { open, rm, statfs, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { itemSection, type ItemSection } from './item-section';
+import type { SectionSpan } from './capture-file-part';
 import type { CaptureRing } from './ring';
+import { spanAt, spanBefore, type StoredItems } from './stored/stored-items';
 
 export interface SpillOptions {
   readonly ring: CaptureRing;
@@ -27,14 +29,12 @@ interface Part {
   bytes: number;
 }
 
-interface Place {
-  readonly first: number;
-  readonly count: number;
-  readonly from: number;
-  readonly to: number;
+interface Place extends SectionSpan {
   readonly at: number;
+  /** Bytes of what belongs to the section. */
   readonly items: number;
   readonly hops: number;
+  readonly pairs: number;
 }
 
 /**
@@ -42,7 +42,7 @@ interface Place {
  * at a time, beside the path of the bytes. Bounded: parts are removed, the oldest first. Where more comes than can be written,
  * or the disk is full, items are passed over. Both are counted.
  */
-export class Spill {
+export class Spill implements StoredItems {
   /** Items that left the ring before their turn, or found no room on the disk. */
   passedOver = 0;
   /** Items that were written and made room for later ones. */
@@ -78,7 +78,7 @@ export class Spill {
   }
 
   /** Items that are on the disk and in the ring no more. */
-  get items(): number {
+  get count(): number {
     const { ring } = this.options;
     let count = 0;
     for (const { sections } of this.parts) {
@@ -86,6 +86,20 @@ export class Spill {
         count += Math.max(0, Math.min(first + items, ring.firstSeq) - first);
     }
     return count;
+  }
+
+  get settledSeq(): number {
+    return Math.max(this.next, this.endSeq);
+  }
+
+  at(seq: number): SectionSpan | undefined {
+    const part = this.parts.find(({ sections }) => endOf(sections) > seq);
+    return part && spanAt(part.sections, seq);
+  }
+
+  before(seq: number): SectionSpan | undefined {
+    const part = this.parts.findLast(({ sections }) => (sections[0]?.first ?? Infinity) < seq);
+    return part && spanBefore(part.sections, seq);
   }
 
   /** Writes what is to be written, unless that is being done. To be called several times a second. */
@@ -98,19 +112,21 @@ export class Spill {
     });
   }
 
-  /** The section with this item, or with the next one on the disk; undefined where there is none. */
-  async section(seq: number): Promise<ItemSection | undefined> {
-    for (const part of this.parts) {
-      const place = part.sections.find(({ first, count }) => first + count > seq);
-      if (!place) continue;
-      const bytes = Buffer.alloc(place.items + place.hops);
-      // The part may be removed meanwhile, and then reads as nothing.
-      const read = await part.file.read(bytes, 0, bytes.length, place.at).catch(() => undefined);
-      if (read?.bytesRead !== bytes.length) continue;
-      const { items, hops, at: _, ...section } = place;
-      return { ...section, items: bytes.subarray(0, items), hops: hops === 0 ? undefined : bytes.subarray(items) };
-    }
-    return undefined;
+  async read(span: SectionSpan): Promise<ItemSection | undefined> {
+    const part = this.parts.find(({ sections }) => endOf(sections) > span.first);
+    const place = part && spanAt(part.sections, span.first);
+    if (!part || place?.first !== span.first) return undefined;
+    const { items, hops, pairs, at, ...section } = place;
+    const bytes = Buffer.alloc(items + hops + pairs);
+    // The part may be removed meanwhile, and then reads as nothing.
+    const read = await part.file.read(bytes, 0, bytes.length, at).catch(() => undefined);
+    if (read?.bytesRead !== bytes.length) return undefined;
+    return {
+      ...section,
+      items: bytes.subarray(0, items),
+      hops: hops === 0 ? undefined : bytes.subarray(items, items + hops),
+      pairs: pairs === 0 ? undefined : bytes.subarray(items + hops),
+    };
   }
 
   /** Resolves when what is being written is written. */
@@ -184,12 +200,23 @@ export class Spill {
   }
 }
 
-async function append(part: Part, { items, hops, ...section }: ItemSection): Promise<void> {
+async function append(part: Part, { items, hops, pairs, ...section }: ItemSection): Promise<void> {
   const at = part.bytes;
-  const length = items.length + (hops?.length ?? 0);
-  part.bytes += length;
-  await part.file.writev(hops ? [items, hops] : [items], at);
-  part.sections.push({ ...section, at, items: items.length, hops: hops?.length ?? 0 });
+  const pieces = [items, ...(hops ? [hops] : []), ...(pairs ? [pairs] : [])];
+  part.bytes += pieces.reduce((sum, { length }) => sum + length, 0);
+  await part.file.writev(pieces, at);
+  part.sections.push({
+    ...section,
+    at,
+    items: items.length,
+    hops: hops?.length ?? 0,
+    pairs: pairs?.length ?? 0,
+  });
+}
+
+function endOf(sections: readonly Place[]): number {
+  const last = sections.at(-1);
+  return last ? last.first + last.count : 0;
 }
 
 async function remove({ path, file }: Part): Promise<void> {

@@ -97,7 +97,7 @@ export class Engine {
       this.leaveRecording();
       await this.spill?.remove();
       this.spill = RunSpill.begin(run.ring, spill);
-      run.spill = this.spill?.spill;
+      run.stored = this.spill?.spill;
       this.run = run;
       this.check = new Checkup(run);
       this.exporting = opened.value;
@@ -161,7 +161,8 @@ export class Engine {
     if (this.state === 'stopped') this.searchOn();
   }
 
-  rows(number: number, from: number, count: number): RowsAnswer {
+  /** Later, where some of the rows have to be read from the disk. */
+  rows(number: number, from: number, count: number): RowsAnswer | Promise<RowsAnswer> {
     this.run?.tracing.advance();
     return this.list.rows(number, from, count);
   }

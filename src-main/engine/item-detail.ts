@@ -4,6 +4,7 @@ import type { CapturedItem } from '../../shared/traffic/capture';
 import type { ItemDetail, ItemEnd, PairDetail } from '../../shared/traffic/detail';
 import type { FlowId } from '../../shared/traffic/flow';
 import { SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
+import type { CaptureRing } from '../capture/ring';
 import type { SideInfo } from '../wire/tap';
 import type { Flow, FlowEnd } from './flow';
 import { identityText, nameOfPeer } from './peers';
@@ -13,9 +14,12 @@ import type { Run } from './run';
 /** Longest identity: `zmq_setsockopt(3)`, ZMQ_ROUTING_ID. */
 const LONGEST_ID = 255;
 
-/** What is known of a captured item; `undefined` where it is no longer kept. */
-export function itemDetail(run: Run, seq: number): ItemDetail | undefined {
-  const item = run.ring.item(seq);
+/**
+ * What is known of a captured item; `undefined` where it is no longer kept.
+ * @param ring what holds it: what is in memory, or a section of what is on the disk
+ */
+export function itemDetail(run: Run, seq: number, ring = run.ring): ItemDetail | undefined {
+  const item = ring.item(seq);
   const flow = item && run.flows.get(item.row.flow);
   if (!flow) return undefined;
   const from = endOf(run, flow, flow.options.from, flow.newest?.connecting);
@@ -30,12 +34,19 @@ export function itemDetail(run: Run, seq: number): ItemDetail | undefined {
     routing: routing && { id: routing.id, known: routing.known },
     names: namesIn(run, flow, item, routing),
     topicBytes: topicBytes(run, flow, item),
-    pair: pairOf(run, item),
-    throughDevice: run.ring.hops.sourceOf(seq) > 0 || run.ring.hops.resultsOf(seq, 1).length > 0,
+    pair: pairOf(run, item, ring),
+    throughDevice: ring.hops.sourceOf(seq) > 0 || ring.hops.resultsOf(seq, 1).length > 0,
   };
 }
 
-function pairOf({ ring }: Run, { row }: CapturedItem): PairDetail | undefined {
+/** The same wherever the item is kept. */
+export async function keptDetail(run: Run, seq: number): Promise<ItemDetail | undefined> {
+  const ring = await run.kept.ringOf(seq);
+  run.tracing.advance();
+  return ring && itemDetail(run, seq, ring);
+}
+
+function pairOf({ kept }: Run, { row }: CapturedItem, ring: CaptureRing): PairDetail | undefined {
   const { exchange, latency = 0, pairInferred = false, seq, t } = row;
   if (exchange === undefined) return undefined;
   if (exchange === 'waiting') return { type: 'waiting', since: t };
@@ -44,7 +55,7 @@ function pairOf({ ring }: Run, { row }: CapturedItem): PairDetail | undefined {
   return {
     type: 'answered',
     role: exchange === 'reply' ? 'reply' : 'request',
-    seq: ring.has(other) ? other : undefined,
+    seq: kept.has(other) ? other : undefined,
     latency,
     known: pairInferred ? 'inferred' : 'exact',
   };

@@ -14,37 +14,61 @@ import type { Run } from './run';
 /** Frames that a step gives. */
 const MOST_FRAMES = 32;
 
+/** Gives the ring that holds an item. */
+type RingOf = (seq: number) => CaptureRing | undefined;
+
+/** The journey of a message that may be on the disk, and so may those that hang together with it. */
+export async function keptJourney(run: Run, seq: number): Promise<Journey | undefined> {
+  const read = new Map<number, CaptureRing | undefined>();
+  for (;;) {
+    const asked = new Set<number>();
+    const journey = journeyOf(run, seq, (each) => {
+      if (!run.ring.has(each) && !read.has(each)) asked.add(each);
+      return run.ring.has(each) ? run.ring : read.get(each);
+    });
+    if (asked.size === 0) return journey;
+    for (const each of asked) read.set(each, await run.kept.ringOf(each));
+  }
+}
+
 /** All that a captured message came from and became; undefined where it is no longer kept. */
-export function journeyOf(run: Run, seq: number): Journey | undefined {
-  const { ring } = run;
+export function journeyOf(
+  run: Run,
+  seq: number,
+  ringOf: RingOf = (each) => (run.ring.has(each) ? run.ring : undefined),
+): Journey | undefined {
   run.tracing.advance();
-  if (!ring.has(seq)) return undefined;
-  const found = collect(ring, seq);
+  if (!ringOf(seq)) return undefined;
+  const found = collect(ringOf, seq);
   const steps = new Map<number, JourneyStep>();
   for (const each of [...found].sort((one, other) => one - other)) {
-    const detail = itemDetail(run, each);
+    const ring = ringOf(each);
+    const detail = ring && itemDetail(run, each, ring);
     if (!detail) continue;
     const source = ring.hops.sourceOf(each);
-    steps.set(each, { seq: each, detail: clipped(detail), beginsBefore: source > 0 && !ring.has(source) });
+    steps.set(each, { seq: each, detail: clipped(detail), beginsBefore: source > 0 && !ringOf(source) });
   }
-  return { steps: [...steps.values()], edges: edgesOf(ring, steps), more: found.size >= MOST_STEPS };
+  return { steps: [...steps.values()], edges: edgesOf(ringOf, steps), more: found.size >= MOST_STEPS };
 }
 
 /** The item and everything that hangs together with it, the nearest first. */
-function collect(ring: CaptureRing, seq: number): Set<number> {
+function collect(ringOf: RingOf, seq: number): Set<number> {
   const found = new Set([seq]);
   for (const each of found) {
-    if (found.size >= MOST_STEPS) break;
+    const ring = ringOf(each);
+    if (!ring || found.size >= MOST_STEPS) break;
     const room = MOST_STEPS - found.size;
     const next = [ring.hops.sourceOf(each), ring.pairs.otherOf(each), ...ring.hops.resultsOf(each, room)];
-    for (const other of next) if (found.size < MOST_STEPS && ring.has(other)) found.add(other);
+    for (const other of next) if (other > 0 && found.size < MOST_STEPS && ringOf(other)) found.add(other);
   }
   return found;
 }
 
-function edgesOf(ring: CaptureRing, steps: ReadonlyMap<number, JourneyStep>): JourneyEdge[] {
+function edgesOf(ringOf: RingOf, steps: ReadonlyMap<number, JourneyStep>): JourneyEdge[] {
   const edges: JourneyEdge[] = [];
   for (const [seq, { detail }] of steps) {
+    const ring = ringOf(seq);
+    if (!ring) continue;
     const { hops, pairs } = ring;
     const source = steps.get(hops.sourceOf(seq));
     if (source) {
@@ -54,7 +78,7 @@ function edgesOf(ring: CaptureRing, steps: ReadonlyMap<number, JourneyStep>): Jo
     }
     const request = pairs.stateOf(seq) === REPLY ? steps.get(pairs.otherOf(seq)) : undefined;
     if (!request) continue;
-    const passes = hops.sourceOf(seq) > 0 || hops.resultsOf(request.seq, 1).length > 0;
+    const passes = hops.sourceOf(seq) > 0 || (ringOf(request.seq)?.hops.resultsOf(request.seq, 1).length ?? 0) > 0;
     const end = passes ? detail.receiver : detail.sender;
     const known = pairs.isInferred(seq) ? 'inferred' : 'exact';
     const type = passes ? 'pair' : 'answer';

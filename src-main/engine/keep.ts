@@ -130,7 +130,7 @@ export class Keep {
         duration: ring.timeOf(ring.nextSeq - 1),
       };
       const beside = besideItems(run, marks, this.parts.health());
-      const items = new KeptItems(ring, run.spill);
+      const items = new KeptItems(ring, run.stored);
       return saveCapture({ path, head, topology, run: savedRun(run), beside, items, signal, onProgress });
     });
   }

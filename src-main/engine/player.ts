@@ -192,19 +192,20 @@ export class Player {
 
   private batch(viewComplete: boolean): Float64Array<ArrayBuffer> {
     const { run, generation, info } = this.options;
-    const { ring } = run;
     const flows = run.flows.flows.length;
     const { number, view } = this.options.view();
     const batch = new Float64Array(batchSlots(flows, 0, this.sampler.count));
     batch[HEADER.tick] = this.tick;
     batch[HEADER.t] = this.position;
-    batch[HEADER.firstSeq] = ring.firstSeq;
-    batch[HEADER.nextSeq] = ring.nextSeq;
+    batch[HEADER.firstSeq] = run.kept.firstSeq;
+    batch[HEADER.nextSeq] = run.kept.endSeq;
     batch[HEADER.captureDropped] = info.missing;
     batch[HEADER.spilled] = info.items - (info.part?.items ?? info.items);
     batch[HEADER.viewFirst] = view.firstIndex;
     batch[HEADER.viewCount] = view.count;
     batch[HEADER.viewComplete] = viewComplete ? 1 : 0;
+    batch[HEADER.viewSearched] = view.searched;
+    batch[HEADER.viewSkipped] = view.skipped;
     batch[HEADER.flows] = flows;
     batch[HEADER.pulses] = this.sampler.count;
     batch[HEADER.run] = generation;

@@ -197,7 +197,7 @@ describe('a recording', () => {
     await open(engine, path);
     expect(engine.rows('l1').length).toBeGreaterThan(40);
     await engine.engine.keep.close();
-    expect(engine.engine.rows(0, 0, 10).rows).toEqual([]);
+    expect((await engine.engine.rows(0, 0, 10)).rows).toEqual([]);
     expect(newest(engine).header('nextSeq')).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/result';
 import { Spill } from '../capture/spill';
+import type { StoredItems } from '../capture/stored/stored-items';
 import type { CaptureRing } from '../capture/ring';
 import { RunFolder } from './run-folder';
 
@@ -41,7 +42,7 @@ export class RunSpill {
 }
 
 /** What there is to say where a spill cannot do its work. */
-export function spillProblem({ problem: detail }: Spill): Problem | undefined {
+export function spillProblem({ problem: detail }: StoredItems): Problem | undefined {
   if (detail === undefined) return undefined;
   const message = `What no longer fits into memory is not kept on the disk: ${detail}. Make room there, or keep less.`;
   return { code: 'spill', message, values: { detail } };

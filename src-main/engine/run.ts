@@ -3,7 +3,8 @@ import type { Credentials } from '../../shared/security/security';
 import { applySteps, endpointKey, NOTHING, planSteps, wantedOf, type Step, type Wanted } from '../../shared/plan';
 import type { SocketKey, Topology } from '../../shared/topology/topology';
 import { CaptureRing } from '../capture/ring';
-import type { Spill } from '../capture/spill';
+import { KeptReader } from '../capture/stored/kept-reader';
+import type { StoredItems } from '../capture/stored/stored-items';
 import { Journal } from '../wire/journal';
 import { Activity } from './activity';
 import { FlowTable } from './flow-table';
@@ -52,8 +53,9 @@ export class Run implements RunParts {
   /** What the newest topology calls things; it stays after the stop. */
   topology: Topology;
   stopping = false;
-  /** What left the ring, on the disk. */
-  spill: Spill | undefined;
+  /** On the disk: what left the ring, or all that is in a recording's file. */
+  stored: StoredItems | undefined;
+  readonly kept: KeptReader;
   private readonly activities = new Map<string, Activity>();
   private readonly routers = new Map<SocketKey, RoutingIds>();
   private readonly observers = new Map<SocketKey, SocketObserver>();
@@ -78,6 +80,7 @@ export class Run implements RunParts {
     this.startedAt = recorded?.startedAt ?? Date.now();
     this.ring = recorded?.ring ?? new CaptureRing({ now: this.now });
     const { ring, now } = this;
+    this.kept = new KeptReader(this);
     this.journal = new Journal({ now, seq: () => ring.nextSeq, epoch: () => ring.epoch });
     this.security = new RunSecurity(credentials, now, (key) => this.plugs.connects(key));
     this.peers = new Peers(this.flows, this.now);

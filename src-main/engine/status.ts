@@ -12,7 +12,7 @@ const STATUS_MS = 100;
 /** The status of a run, or of its remains after the stop. */
 export function statusOf(run: Run | undefined, state: RunState, problems: readonly Problem[]): RunStatus {
   if (!run) return { ...STOPPED, state, library: libraryFacts(), problems };
-  const spilling = run.spill && spillProblem(run.spill);
+  const spilling = run.stored && spillProblem(run.stored);
   return {
     state,
     library: libraryFacts(),

@@ -101,8 +101,8 @@ describe('batches', () => {
     expect([last().header('view'), last().header('viewCount'), last().header('viewComplete')]).toEqual([7, 10, 1]);
     engine.engine.filter(8, { direction: 'forward', kinds: ['message'] });
     await eventually(() => expect([last().header('view'), last().header('viewCount')]).toEqual([8, 10]));
-    expect(engine.engine.rows(7, 0, 100).rows).toEqual([]);
-    expect(engine.engine.rows(8, 0, 100).rows).toHaveLength(10);
+    expect((await engine.engine.rows(7, 0, 100)).rows).toEqual([]);
+    expect((await engine.engine.rows(8, 0, 100)).rows).toHaveLength(10);
     engine.engine.clear();
     await eventually(() => expect(last().header('viewCount')).toBe(0));
   });

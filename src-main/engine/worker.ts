@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Health } from '../../shared/traffic/health';
 import { Engine } from './engine';
-import { journeyOf } from './journey';
+import { keptDetail } from './item-detail';
+import { keptJourney } from './journey';
 import { libraryFacts } from './library';
 import { turnsOf } from './turns';
 import type { EngineRequest, EngineWorkerData, FromEngine, ToEngine } from './protocol';
@@ -103,7 +104,7 @@ function valueOf(request: EngineRequest): unknown {
     case 'colors':
       return engine.colors(request.value.queries);
     case 'item':
-      return engine.item(request.value.seq);
+      return engine.ask((run) => keptDetail(run, request.value.seq));
     case 'series':
       return engine.series(request.value);
     case 'connections':
@@ -117,7 +118,7 @@ function valueOf(request: EngineRequest): unknown {
     case 'subscriptions':
       return engine.ask((run) => subscriptionsOf(run, request.value.socket));
     case 'journey':
-      return engine.ask((run) => journeyOf(run, request.value.seq));
+      return engine.ask((run) => keptJourney(run, request.value.seq));
     case 'seen':
       return engine.ask(seenNames);
     case 'life':

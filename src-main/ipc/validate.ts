@@ -44,7 +44,7 @@ const items = z.discriminatedUnion('type', [
     type: z.literal('rows'),
     view: whole,
     ranges: z
-      .array(z.tuple([whole, whole]))
+      .array(z.tuple([z.int(), z.int()]))
       .min(1)
       .max(MOST_CHOSEN_RANGES),
   }),
@@ -126,7 +126,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   }),
   'socket:send': z.strictObject({ socket: z.string().max(200), frames: framesSchema }),
   'capture:filter': z.strictObject({ view: whole, filter }),
-  'capture:rows': z.strictObject({ view: whole, from: whole, count: whole.max(MOST_ROWS) }),
+  'capture:rows': z.strictObject({ view: whole, from: z.int(), count: whole.max(MOST_ROWS) }),
   'capture:colors': z.strictObject({ queries: z.array(z.string().max(LONGEST_FILTER)).max(MOST_COLOR_RULES) }),
   'capture:item': z.strictObject({ seq: whole }),
   'capture:journey': z.strictObject({ seq: whole }),

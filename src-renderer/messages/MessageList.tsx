@@ -186,13 +186,13 @@ export function MessageList() {
     redraw();
     const row = rowSource.row(index);
     awaited.current = row ? undefined : index;
-    if (row) openItem(row.seq);
+    if (row && row.gone !== true) openItem(row.seq);
   };
   useEffect(() => {
     const row = awaited.current === undefined ? undefined : rowSource.row(awaited.current);
     if (!row) return;
     awaited.current = undefined;
-    openItem(row.seq);
+    if (row.gone !== true) openItem(row.seq);
   }, [rows.revision]);
 
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -244,7 +244,7 @@ export function MessageList() {
         opened={row?.seq === openedSeq}
         columns={layout.columns}
         withTypes={layout.withTypes}
-        time={row ? rowTimeText(settings.time, row.t, startedAt, before?.t) : ''}
+        time={row ? rowTimeText(settings.time, row.t, startedAt, before?.gone === true ? undefined : before?.t) : ''}
         color={row?.color === undefined ? undefined : colors[row.color]}
         t={t}
         onPress={onPress}

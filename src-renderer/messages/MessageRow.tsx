@@ -42,6 +42,15 @@ interface MessageRowProps {
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { row, index, line, name, selected, opened, columns, withTypes, time, color, t, onPress, onMenu } = props;
   if (!row) return <div className={classes['row']} role="row" aria-rowindex={line + 2} aria-busy="true" />;
+  if (row.gone === true) {
+    return (
+      <div className={classes['row']} role="row" aria-rowindex={line + 2} data-testid="message-gone">
+        <span className={classes['gone']} role="gridcell">
+          {t('list:gone')}
+        </span>
+      </div>
+    );
+  }
   return (
     <div
       id={`message-${row.seq}`}

@@ -24,6 +24,7 @@ export function Toolbar() {
       <SourceChoice />
       <KindChoice />
       <Counts />
+      <SkippedButton />
       <FollowButton />
       <Bookmarks />
       <KeepButton />
@@ -116,15 +117,17 @@ function Counts() {
 }
 
 function useCounts() {
-  const { count, complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
-  const captured = Math.max(0, feed.header('nextSeq') - feed.header('firstSeq'));
-  return { shown: count, complete, captured, dropped: feed.header('captureDropped') };
+  const { count, complete, searched } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const dropped = feed.header('captureDropped');
+  const captured = Math.max(0, feed.header('nextSeq') - 1 - dropped);
+  return { shown: count, complete, searched, captured, dropped, onDisk: feed.header('spilled') };
 }
 
 function CountsHint() {
   const { t } = useTranslation('messages');
-  const { shown, captured, dropped } = useCounts();
-  return t('toolbar.countsHint', {
+  const { shown, captured, dropped, onDisk } = useCounts();
+  return t(onDisk > 0 ? 'toolbar.countsDiskHint' : 'toolbar.countsHint', {
+    onDisk: countText(onDisk),
     shown: countText(shown),
     captured: countText(captured),
     dropped: countText(dropped),
@@ -133,15 +136,37 @@ function CountsHint() {
 
 function CountsText() {
   const { t } = useTranslation('messages');
-  const { shown, complete, captured, dropped } = useCounts();
+  const { shown, complete, searched, captured, dropped, onDisk } = useCounts();
   return (
     <span data-testid="message-counts" data-shown={shown} data-complete={complete}>
       {!complete && captured > 0 && <Loader size={12} aria-label={t('toolbar.searching')} />}
       {t('toolbar.counts', { shown: briefCountText(shown), captured: briefCountText(captured) })}
+      {!complete && onDisk > 0 && (
+        <span data-testid="disk-searched">{t('toolbar.searched', { percent: searched })}</span>
+      )}
       {dropped > 0 && (
         <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: briefCountText(dropped) })}</span>
       )}
     </span>
+  );
+}
+
+/** What came faster than the filter could look at it is looked at when the filter is taken anew. */
+function SkippedButton() {
+  const { t } = useTranslation('messages');
+  const skipped = useSyncExternalStore(rowSource.subscribe, () => rowSource.snapshot().skipped);
+  if (skipped === 0) return undefined;
+  return (
+    <Tooltip label={t('toolbar.skippedHint')}>
+      <button
+        type="button"
+        className={classes['follow']}
+        onClick={() => rowSource.apply(rowSource.current)}
+        data-testid="search-skipped"
+      >
+        {t('toolbar.skipped', { number: briefCountText(skipped) })}
+      </button>
+    </Tooltip>
   );
 }
 

@@ -14,7 +14,7 @@ export class PageCache {
   private readonly pages = new Map<number, (CaptureRow | undefined)[]>();
 
   row(index: number): CaptureRow | undefined {
-    return this.pages.get(pageOf(index))?.[index % PAGE_ROWS];
+    return this.pages.get(pageOf(index))?.[placeOf(index)];
   }
 
   /** The index of an item's row, where that is among those that are kept. */
@@ -30,7 +30,7 @@ export class PageCache {
   put(from: number, rows: readonly CaptureRow[]): void {
     rows.forEach((row, at) => {
       const index = from + at;
-      this.page(pageOf(index))[index % PAGE_ROWS] = row;
+      this.page(pageOf(index))[placeOf(index)] = row;
     });
     for (const oldest of this.pages.keys()) {
       if (this.pages.size <= MOST_PAGES) break;
@@ -77,4 +77,9 @@ export class PageCache {
 
 function pageOf(index: number): number {
   return Math.floor(index / PAGE_ROWS);
+}
+
+/** Rows in front of the first one of a view are numbered below 0. */
+function placeOf(index: number): number {
+  return index - pageOf(index) * PAGE_ROWS;
 }

@@ -14,9 +14,15 @@ export interface RowsState {
   readonly count: number;
   /** False while the engine is still looking through the capture. */
   readonly complete: boolean;
+  /** How much of what is on the disk was looked through, in percent. */
+  readonly searched: number;
+  /** Items that came faster than the filter could look at them. */
+  readonly skipped: number;
   /** Grows with every change of rows, so that a list that holds still knows to look again. */
   readonly revision: number;
 }
+
+type Counts = Omit<RowsState, 'view' | 'revision'>;
 
 /** The capture as the window reaches it. */
 export interface Capture {
@@ -37,7 +43,7 @@ const MANY_LOOK_MS = 200;
 /** Rows fetched beyond those in sight, on either side. */
 const BEYOND = 16;
 
-const NOTHING: RowsState = { view: 0, first: 0, count: 0, complete: true, revision: 0 };
+const NOTHING: RowsState = { view: 0, first: 0, count: 0, complete: true, searched: 100, skipped: 0, revision: 0 };
 
 /**
  * The rows of the capture as the window's filter lets them through. It asks the engine for those in sight only, one
@@ -111,7 +117,7 @@ export class RowSource {
     this.view++;
     this.cache.clear();
     this.sight = { from: 0, to: this.sight.to - this.sight.from };
-    this.publish(0, 0, false);
+    this.publish({ first: 0, count: 0, complete: false, searched: 0, skipped: 0 });
     this.capture.filter(this.view, filter).then(
       () => this.lookSoon(),
       (error: unknown) => console.error('capture:filter failed', error),
@@ -155,14 +161,17 @@ export class RowSource {
     const first = this.capture.header('viewFirst');
     const count = this.capture.header('viewCount');
     const complete = this.capture.header('viewComplete') === 1;
+    const searched = Math.floor(this.capture.header('viewSearched') * 100);
+    const skipped = this.capture.header('viewSkipped');
+    const counts = { first, count, complete, searched, skipped };
     const end = first + count;
     this.lookMs = this.following && end - this.end > MANY_ROWS ? MANY_LOOK_MS : LOOK_MS;
     this.end = end;
-    if (!this.following) this.publish(first, count, complete);
+    if (!this.following) this.publish(counts);
     if (this.asking) return;
     const missing = this.lacking(first, count);
-    if (missing) this.fetch(missing.from, missing.count, { first, count, complete });
-    else this.publish(first, count, complete);
+    if (missing) this.fetch(missing.from, missing.count, counts);
+    else this.publish(counts);
   }
 
   /** What is to be fetched for the rows in sight and some beyond. */
@@ -188,7 +197,7 @@ export class RowSource {
     return true;
   }
 
-  private fetch(from: number, count: number, counts: Pick<RowsState, 'first' | 'count' | 'complete'>): void {
+  private fetch(from: number, count: number, counts: Counts): void {
     const { view, fetches } = this;
     this.asking = true;
     this.capture
@@ -197,7 +206,7 @@ export class RowSource {
         (answer) => {
           if (answer.view !== this.view || view !== this.view || fetches !== this.fetches) return;
           this.cache.put(answer.from, answer.rows);
-          this.publish(counts.first, counts.count, counts.complete, true);
+          this.publish(counts, true);
           // What is in sight may have changed meanwhile. Rows that have vanished are asked for again at the next batch only.
           if (answer.rows.length > 0) this.lookSoon();
         },
@@ -209,17 +218,19 @@ export class RowSource {
       });
   }
 
-  private publish(first: number, count: number, complete: boolean, changed = false): void {
+  private publish(counts: Counts, changed = false): void {
     const before = this.state;
     if (
       !changed &&
       before.view === this.view &&
-      before.first === first &&
-      before.count === count &&
-      before.complete === complete
+      before.first === counts.first &&
+      before.count === counts.count &&
+      before.complete === counts.complete &&
+      before.searched === counts.searched &&
+      before.skipped === counts.skipped
     )
       return;
-    this.state = { view: this.view, first, count, complete, revision: before.revision + 1 };
+    this.state = { ...counts, view: this.view, revision: before.revision + 1 };
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,0 +1,83 @@
+import type { CaptureRing } from '../ring';
+import { sectionRing, type StoredItems } from './stored-items';
+
+/** Sections that are kept in memory after they were read, the ones used last: about 1.2 MiB each. */
+const MOST_SECTIONS = 12;
+
+/** Where the items of a capture are: in memory, and on the disk. */
+interface Capture {
+  readonly ring: CaptureRing;
+  readonly stored: StoredItems | undefined;
+}
+
+/** Finds items wherever they are kept: in memory, or on the disk, a section of which is then read. */
+export class KeptReader {
+  /** By the first seq of their section, in the order of their use. */
+  private readonly sections = new Map<number, CaptureRing>();
+  private epoch: number;
+
+  constructor(private readonly capture: Capture) {
+    this.epoch = capture.ring.epoch;
+  }
+
+  has(seq: number): boolean {
+    if (seq < 1) return false;
+    return this.capture.ring.has(seq) || (this.capture.stored?.at(seq)?.first ?? Infinity) <= seq;
+  }
+
+  /** Seq of the oldest item; that of the next one to come where there is none. */
+  get firstSeq(): number {
+    const { ring, stored } = this.capture;
+    return stored && stored.count > 0 ? Math.min(ring.firstSeq, stored.firstSeq) : ring.firstSeq;
+  }
+
+  /** Seq behind the newest item. */
+  get endSeq(): number {
+    return Math.max(this.capture.ring.nextSeq, this.capture.stored?.endSeq ?? 0);
+  }
+
+  /** The ring that holds an item, where it is in memory or was read lately. */
+  inMemory(seq: number): CaptureRing | undefined {
+    const { ring } = this.capture;
+    if (ring.has(seq)) return ring;
+    this.settle();
+    const span = this.capture.stored?.at(seq);
+    const read = span && this.sections.get(span.first);
+    if (!span || read?.has(seq) !== true) return undefined;
+    this.use(span.first, read);
+    return read;
+  }
+
+  /** The ring that holds an item; undefined where it is kept nowhere. */
+  async ringOf(seq: number): Promise<CaptureRing | undefined> {
+    const here = this.inMemory(seq);
+    if (here || seq < 1) return here;
+    const { stored } = this.capture;
+    const span = stored?.at(seq);
+    if (!stored || !span || span.first > seq) return undefined;
+    const { epoch } = this;
+    const section = await stored.read(span);
+    this.settle();
+    if (!section || epoch !== this.epoch) return undefined;
+    const ring = sectionRing(section);
+    this.use(span.first, ring);
+    return ring;
+  }
+
+  private use(first: number, ring: CaptureRing): void {
+    this.sections.delete(first);
+    this.sections.set(first, ring);
+    for (const oldest of this.sections.keys()) {
+      if (this.sections.size <= MOST_SECTIONS) break;
+      this.sections.delete(oldest);
+    }
+  }
+
+  /** A capture that was emptied numbers its items anew. */
+  private settle(): void {
+    const { epoch } = this.capture.ring;
+    if (epoch === this.epoch) return;
+    this.epoch = epoch;
+    this.sections.clear();
+  }
+}
