@@ -26,6 +26,7 @@ export async function copiedItems(items: ItemSource, format: ExportFormat, signa
     await breathe();
     until = performance.now() + BATCH_MS;
   }
+  items.close();
   return { text: textOf(out, end), written, lost: items.lost, cut: signal.aborted };
 }
 

@@ -9,14 +9,24 @@ import { JsonlFormat } from './export-jsonl';
 import { copiedItems } from './export-text';
 import { createView } from './view';
 import { MOST_COPIED } from '../../shared/keep';
+import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { CaptureRing } from './ring';
+import { KeptReader } from './stored/kept-reader';
 import { CONTEXT, exported, steadyRing, writeHandshake, writeMessage } from './testing/captured';
 import { NO_FLOWS } from './testing/filter-worlds';
 
 const at = temporaryFolder();
 
+function inMemory(ring: CaptureRing): KeptReader {
+  return new KeptReader({ ring, stored: undefined });
+}
+
+function filtered(ring: CaptureRing, filter: CaptureFilter): ItemSource {
+  return new FilteredItems({ ring: () => ring, world: NO_FLOWS }, inMemory(ring), filter);
+}
+
 function everything(ring: CaptureRing): ItemSource {
-  return new FilteredItems(ring, {}, NO_FLOWS);
+  return filtered(ring, {});
 }
 
 function exportTo(path: string, items: ItemSource, signal = new AbortController().signal) {
@@ -29,7 +39,7 @@ describe('an export', () => {
     writeHandshake(ring);
     for (let i = 0; i < 5000; i++) writeMessage(ring, [i % 2 === 0 ? 'even' : 'odd', String(i)]);
     const path = at('even.jsonl');
-    const done = await exportTo(path, new FilteredItems(ring, { kinds: ['message'], query: 'even' }, NO_FLOWS));
+    const done = await exportTo(path, filtered(ring, { kinds: ['message'], query: 'even' }));
     expect(done).toEqual({ ok: true, value: { path, written: 2500, lost: 0, partial: 0 } });
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { frames: { text: string }[] }).frames[1]?.text)).toEqual(
@@ -64,7 +74,7 @@ describe('an export', () => {
     for (let i = 0; i < 100; i++) writeMessage(ring, [i % 2 === 0 ? 'even' : 'odd', String(i)]);
     const view = createView(ring, { query: 'even' }, NO_FLOWS);
     view.advance(Infinity);
-    const items = new ChosenRows(ring, view, [
+    const items = new ChosenRows(inMemory(ring), view, [
       [0, 10],
       [20, 45],
     ]);
@@ -72,7 +82,7 @@ describe('an export', () => {
     // The oldest thirty go: those before row 15 that were not given yet are lost.
     for (let i = 0; i < 30; i++) writeMessage(ring, ['later']);
     const rest: number[] = [];
-    for (let item = items.next(); item !== 'end'; item = items.next()) rest.push(item.row.seq);
+    for (let item = items.next(); typeof item !== 'string'; item = items.next()) rest.push(item.row.seq);
     expect(rest).toEqual(Array.from({ length: 25 }, (_, at) => 41 + at * 2));
     expect(items.lost).toBe(9);
     expect(items.progress).toBe(1);
@@ -88,14 +98,14 @@ describe('an export', () => {
     expect(copied.text.length).toBeLessThanOrEqual(MOST_COPIED);
     expect(copied.text.endsWith('}\n')).toBe(true);
     expect(copied.text.trimEnd().split('\n')).toHaveLength(copied.written);
-    const few = await copiedItems(new ChosenItems(ring, [7]), new JsonlFormat(CONTEXT), signal);
+    const few = await copiedItems(new ChosenItems(inMemory(ring), [7]), new JsonlFormat(CONTEXT), signal);
     expect(few).toMatchObject({ written: 1, lost: 0, cut: false });
   });
 
   it('keeps chosen items in the order of the capture, each once', () => {
     const ring = steadyRing();
     for (let i = 0; i < 9; i++) writeMessage(ring, [String(i)]);
-    const items = new ChosenItems(ring, [7, 2, 7, 99]);
+    const items = new ChosenItems(inMemory(ring), [7, 2, 7, 99]);
     expect(items.next()).toMatchObject({ row: { seq: 2 } });
     expect(items.next()).toMatchObject({ row: { seq: 7 } });
     expect(items.next()).toBe('end');

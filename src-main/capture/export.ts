@@ -61,6 +61,7 @@ async function writePart(
     format.end(out);
     await file.writeFile(out.content);
   } finally {
+    items.close();
     await file.close();
   }
   return { ...counts, lost: items.lost };

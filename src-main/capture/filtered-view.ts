@@ -22,6 +22,8 @@ export class FilteredView implements CaptureView {
   private search: StoredSearch | undefined;
   private epoch: number;
   private judged: number;
+  /** Seq of the newest item when it was made. */
+  private newest: number;
   private ended = false;
   private batch: number[] = [];
   skipped = 0;
@@ -32,6 +34,7 @@ export class FilteredView implements CaptureView {
   ) {
     this.epoch = this.ring.epoch;
     this.judged = source.recorded === true ? Infinity : 0;
+    this.newest = this.ring.nextSeq - 1;
   }
 
   get firstIndex(): number {
@@ -52,9 +55,11 @@ export class FilteredView implements CaptureView {
   advance(budgetMs: number): boolean {
     this.settle();
     const done = this.advanceMemory(budgetMs);
-    if (!done || !this.source.stored) return done;
-    this.search ??= this.startSearch(this.source.stored);
-    return this.search.done;
+    const { stored } = this.source;
+    if (!stored) return done;
+    // What has come since the view was made is not waited for.
+    if (done || this.judged >= this.newest) this.search ??= this.startSearch(stored);
+    return done && this.search?.done === true;
   }
 
   rows(from: number, count: number): CaptureRow[] {
@@ -139,6 +144,7 @@ export class FilteredView implements CaptureView {
     this.stored.clear();
     this.tail.clear();
     this.judged = 0;
+    this.newest = 0;
     this.skipped = 0;
   }
 

@@ -117,7 +117,7 @@ export class Spill implements StoredItems {
     const place = part && spanAt(part.sections, span.first);
     if (!part || place?.first !== span.first) return undefined;
     const { items, hops, pairs, at, ...section } = place;
-    const bytes = Buffer.alloc(items + hops + pairs);
+    const bytes = Buffer.allocUnsafeSlow(items + hops + pairs);
     // The part may be removed meanwhile, and then reads as nothing.
     const read = await part.file.read(bytes, 0, bytes.length, at).catch(() => undefined);
     if (read?.bytesRead !== bytes.length) return undefined;

@@ -1,4 +1,3 @@
-import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import type { RowsAnswer } from '../../shared/ipc';
 import type { CaptureFilter, CaptureRow } from '../../shared/traffic/capture';
 import type { CaptureRing } from '../capture/ring';
@@ -6,11 +5,10 @@ import { RowColors } from '../capture/row-colors';
 import { viewOf, type CaptureView } from '../capture/view';
 import { filterWorld } from './filter-world';
 import type { Run } from './run';
+import { viewSource } from './view-source';
 
 /** Rows answered at once. */
 const MOST_ROWS = 1000;
-/** While a run is on, a search on the disk takes so much less of the engine's time than it leaves. */
-const LEFT = 1.5;
 
 /** What the window's list shows: the newest filter, looking through the capture of the run that is shown. */
 export class ListView {
@@ -55,9 +53,7 @@ export class ListView {
     const rows = view.rows(first, most);
     const seqs = view.seqs(first, most);
     const answer = (all: readonly CaptureRow[]) => ({ view: number, from: first, rows: all });
-    return rows.length === seqs.length
-      ? answer(this.colored(run, run.ring, rows))
-      : this.read(run, seqs).then(answer, () => answer([]));
+    return rows.length === seqs.length ? answer(this.colored(run, run.ring, rows)) : this.read(run, seqs).then(answer);
   }
 
   /** Filters of the colouring rules, for rows that are asked for from now on. */
@@ -83,16 +79,7 @@ export class ListView {
   }
 
   private viewOf(run: Run): CaptureView {
-    return viewOf(
-      {
-        ring: () => (this.run() ?? run).ring,
-        world: filterWorld(run),
-        stored: run.stored,
-        recorded: run.recorded !== undefined && run.stored !== undefined,
-        pause: (worked) => (run.stopping || run.recorded ? breathe() : sleep(worked * LEFT)),
-      },
-      this.filter,
-    );
+    return viewOf(viewSource(run, this.run), this.filter);
   }
 
   private colored(run: Run, ring: CaptureRing, rows: readonly CaptureRow[]): readonly CaptureRow[] {

@@ -5,6 +5,7 @@ import type { CapturedItem } from '../../shared/traffic/capture';
 import { explainItem } from '../../shared/traffic/explain-item';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import type { ItemSource } from '../capture/export-items';
+import type { CaptureRing } from '../capture/ring';
 import { itemDetail } from './item-detail';
 import type { Run } from './run';
 
@@ -36,6 +37,8 @@ export interface ReplaySource {
   readonly lost: number;
   /** The next one; `skip` for what is no message, `later` while they are searched for, `end` after the last. */
   next(): ReplayItem | 'skip' | 'later' | 'end';
+  /** No more will be asked for. */
+  close(): void;
 }
 
 /** Messages as they are taken out of a run's capture. */
@@ -56,7 +59,11 @@ export class CapturedMessages implements ReplaySource {
   next(): ReturnType<ReplaySource['next']> {
     const item = this.items.next();
     if (item === 'end' || item === 'later') return item;
-    return replayItem(this.run, item) ?? 'skip';
+    return replayItem(this.run, item, this.items.ring) ?? 'skip';
+  }
+
+  close(): void {
+    this.items.close();
   }
 }
 
@@ -89,6 +96,7 @@ export class HeldMessages implements ReplaySource {
       if (item !== 'skip') bytes += (item.frames ?? []).reduce((sum, frame) => sum + frame.bytes.length, 0);
       if (items.length > MOST_HELD || bytes > MOST_HELD_BYTES) return fail(tooMany());
     }
+    source.close();
     return ok(new HeldMessages(items, source.lost));
   }
 
@@ -99,13 +107,15 @@ export class HeldMessages implements ReplaySource {
   next(): ReplayItem | 'skip' | 'end' {
     return this.items[this.at++] ?? 'end';
   }
+
+  close(): void {}
 }
 
-function replayItem(run: Run, { row }: CapturedItem): ReplayItem | undefined {
+function replayItem(run: Run, { row }: CapturedItem, ring: CaptureRing): ReplayItem | undefined {
   const flow = run.flows.get(row.flow);
   if (row.kind !== 'message' || !flow) return undefined;
   const sender = row.direction === 'forward' ? flow.options.from : flow.options.to;
-  const detail = row.sealed || row.truncated ? undefined : itemDetail(run, row.seq);
+  const detail = row.sealed || row.truncated ? undefined : itemDetail(run, row.seq, ring);
   return {
     seq: row.seq,
     t: row.t,

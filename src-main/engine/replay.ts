@@ -79,6 +79,7 @@ export async function replay({
     onProgress(items.progress, counts.sent);
     if (counts.sent % BURST === 0) await sleep(0);
   }
+  items.close();
   const socket = last === undefined ? undefined : run.socket(last);
   if (socket) await takeReply(socket, LAST_REPLY_MS, signal);
   return end();

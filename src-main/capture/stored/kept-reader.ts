@@ -25,6 +25,11 @@ export class KeptReader {
     return this.capture.ring.has(seq) || (this.capture.stored?.at(seq)?.first ?? Infinity) <= seq;
   }
 
+  /** What is in memory. */
+  get ring(): CaptureRing {
+    return this.capture.ring;
+  }
+
   /** Seq of the oldest item; that of the next one to come where there is none. */
   get firstSeq(): number {
     const { ring, stored } = this.capture;

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder';
+import { exportItems } from '../export';
+import { CsvFormat } from '../export-csv';
+import { ChosenRows, FilteredItems } from '../export-items';
 import type { CaptureRing } from '../ring';
 import { Spill, type SpillOptions } from '../spill';
-import { steadyRing, writeMessage } from '../testing/captured';
+import { CONTEXT, steadyRing, writeMessage } from '../testing/captured';
 import { NO_FLOWS } from '../testing/filter-worlds';
 import { viewOf, type CaptureView } from '../view';
 import { KeptReader } from './kept-reader';
@@ -144,5 +148,41 @@ describe('a filter over a capture that is on the disk in part', () => {
     expect(slow.seqs(slow.firstIndex, 9)).toEqual([10, 12]);
     expect(unanswered.seqs(unanswered.firstIndex, 9)).toEqual([20]);
     await kept.stored.close();
+  });
+});
+
+describe('an export of a capture that is on the disk in part', () => {
+  it('has all that the filter lets through, in the order of the capture, and tells how far it has come', async () => {
+    const kept = capture();
+    await capturing(kept, 100_000);
+    const path = at('export.csv');
+    const { ring, stored } = kept;
+    const source = { ring: () => ring, world: NO_FLOWS, stored };
+    const items = new FilteredItems(source, new KeptReader(kept), { query: '"000."' });
+    const told: number[] = [];
+    const done = await exportItems({
+      path,
+      items,
+      format: new CsvFormat(CONTEXT),
+      signal: new AbortController().signal,
+      onProgress: (progress) => told.push(progress),
+    });
+    expect(done).toEqual({ ok: true, value: { path, written: 100, lost: 0, partial: 0 } });
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\r\n').slice(1);
+    expect(lines.map((line) => Number(line.split(',')[0]))).toEqual(
+      Array.from({ length: 100 }, (_, n) => (n + 1) * 1000),
+    );
+    expect(told.length).toBeGreaterThan(5);
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
+    // Rows of a list that were chosen are had from the disk as well.
+    const shown = view(kept, '"000."');
+    await complete(shown);
+    const chosen = new ChosenRows(new KeptReader(kept), shown, [[shown.firstIndex, shown.firstIndex + 3]]);
+    const seqs: number[] = [];
+    for (let item = chosen.next(); item !== 'end'; item = chosen.next())
+      if (item === 'later') await new Promise((resolve) => setImmediate(resolve));
+      else seqs.push(item.row.seq);
+    expect([seqs, chosen.lost]).toEqual([[1000, 2000, 3000], 0]);
+    await stored.close();
   });
 });
