@@ -27,14 +27,12 @@ export class ItemLoader {
 
   /** Takes a section. False where it cannot be one. */
   load(content: Buffer): boolean {
-    if (content.length < ITEM_HEADER) return false;
+    if (!isItemSection(content, this.flows)) return false;
     const count = content.readUInt32LE(0);
     const total = content.readUInt32LE(4);
     const first = content.readDoubleLE(8);
-    if (count === 0 || content.length !== ITEM_HEADER + count * ITEM_FIXED + total) return false;
     // Seqs rise; a gap is what left the capture while it was saved.
-    if (!Number.isSafeInteger(first) || first < (this.nextSeq ?? 1)) return false;
-    if (!this.addUp(content, count)) return false;
+    if (first < (this.nextSeq ?? 1)) return false;
     this.nextSeq ??= this.firstSeq = first;
     this.nextSeq = first + count;
     this.sections.push({ content, count });
@@ -66,21 +64,28 @@ export class ItemLoader {
     }
     return ring;
   }
+}
 
-  private addUp(content: Buffer, count: number): boolean {
-    const at = columnPlaces(count);
-    let from = at.records;
-    for (let index = 0; index < count; index++) {
-      const time = content.readDoubleLE(ITEM_HEADER + index * 8);
-      const meta = content[at.metas + index]!;
-      const to = from + content.readUInt32LE(at.lengths + index * 4);
-      if (!(time >= 0 && time < 1e12) || content.readUInt32LE(at.flows + index * 4) >= this.flows) return false;
-      if ((meta & ~KNOWN_META) !== 0 || ((meta >> META_KIND_SHIFT) & 3) >= ITEM_KINDS.length) return false;
-      if (!isRecord(content, from, to)) return false;
-      from = to;
-    }
-    return from === content.length;
+/** True where bytes are an `ITEM` whose items add up. @param flows so many are numbered in the file */
+export function isItemSection(content: Buffer, flows: number): boolean {
+  if (content.length < ITEM_HEADER) return false;
+  const count = content.readUInt32LE(0);
+  const total = content.readUInt32LE(4);
+  const first = content.readDoubleLE(8);
+  if (count === 0 || content.length !== ITEM_HEADER + count * ITEM_FIXED + total) return false;
+  if (!Number.isSafeInteger(first) || first < 1) return false;
+  const at = columnPlaces(count);
+  let from = at.records;
+  for (let index = 0; index < count; index++) {
+    const time = content.readDoubleLE(ITEM_HEADER + index * 8);
+    const meta = content[at.metas + index]!;
+    const to = from + content.readUInt32LE(at.lengths + index * 4);
+    if (!(time >= 0 && time < 1e12) || content.readUInt32LE(at.flows + index * 4) >= flows) return false;
+    if ((meta & ~KNOWN_META) !== 0 || ((meta >> META_KIND_SHIFT) & 3) >= ITEM_KINDS.length) return false;
+    if (!isRecord(content, from, to)) return false;
+    from = to;
   }
+  return from === content.length;
 }
 
 /** What an `ITEM` is of; undefined where it cannot be one. */

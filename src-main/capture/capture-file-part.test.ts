@@ -28,6 +28,14 @@ describe('a part of a capture file', () => {
     expect(partOf(spans(100), sizes(100), 1000, room)).toEqual([92, 100]);
   });
 
+  it('ends where items are missing', () => {
+    const gap = spans(100).map((span, index) => (index < 50 ? span : { ...span, first: span.first + 7 }));
+    const room = { items: 80, bytes: 1e9 };
+    expect(partOf(gap, sizes(100), 47, room)).toEqual([42, 50]);
+    expect(partOf(gap, sizes(100), 50.5, room)).toEqual([50, 58]);
+    expect(partOf(gap, sizes(100), 0, { items: 2000, bytes: 1e9 })).toEqual([0, 100]);
+  });
+
   it('has the moment, in sections behind one another, and never more than there is room for, but for a single one', () => {
     fc.assert(
       fc.property(

@@ -24,7 +24,8 @@ export function savedSpans(spans: readonly SectionSpan[]): unknown {
 
 /**
  * Which sections `[begin, end)` to load so that a moment is among them: all where there is room, else as many as there is
- * room for, a quarter of them from before that moment.
+ * room for, a quarter of them from before that moment. A part has no gap, so that the numbers of its items are those of the
+ * file.
  * @param bytes of each section
  * @param at seconds since the run began; undefined is the begin
  */
@@ -34,6 +35,9 @@ export function partOf(
   at: number | undefined,
   room: { readonly items: number; readonly bytes: number } = PART,
 ): readonly [begin: number, end: number] {
+  const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
+  const all = [sum(spans.map(({ count }) => count)), sum(bytes)] as const;
+  if (all[0] <= room.items && all[1] <= room.bytes) return [0, spans.length];
   let begin =
     at === undefined
       ? 0
@@ -52,11 +56,15 @@ export function partOf(
     size += length;
     return true;
   };
+  const follows = (index: number): boolean => {
+    const before = spans[index - 1];
+    return before !== undefined && before.first + before.count === spans[index]?.first;
+  };
   // One section at the least, however large.
   if (spans.length > 0 && !takes(end, 1)) items = size = Infinity;
   if (spans.length > 0) end++;
-  while (begin > 0 && takes(begin - 1, 0.25)) begin--;
-  while (end < spans.length && takes(end, 1)) end++;
-  while (begin > 0 && takes(begin - 1, 1)) begin--;
+  while (follows(begin) && takes(begin - 1, 0.25)) begin--;
+  while (follows(end) && takes(end, 1)) end++;
+  while (follows(begin) && takes(begin - 1, 1)) begin--;
   return [begin, end];
 }

@@ -13,13 +13,14 @@ import {
   readHeader,
   SECTION_HEADER,
   SIGNATURE,
-  unpackSection,
   VERSION,
-  type SectionFacts,
   type SectionName,
 } from './capture-file';
 import { loadHops } from './capture-file-hops';
 import { ItemLoader, spanOf } from './capture-file-items';
+import { bytesAt, itemPlaces, sectionContent, type Place } from './capture-file-sections';
+import { countedBefore, sumsSchema } from './capture-file-sums';
+import { FileItems } from './stored/file-items';
 import { partOf, spansSchema, type SectionSpan } from './capture-file-part';
 import { endSchema, headSchema, runSchema, type CaptureHead, type CaptureRun } from './capture-file-schema';
 import { healthSchema } from './capture-file-health';
@@ -33,6 +34,10 @@ export interface OpenedCapture {
   readonly run: CaptureRun;
   /** What was loaded of the items: all where that is not too much for the memory. */
   readonly ring: CaptureRing;
+  /** All items of the file, where they are more than what was loaded; who opens it closes that. */
+  readonly stored: FileItems | undefined;
+  /** What was counted in the file before what was loaded, in the layout of a batch's flows. */
+  readonly before: Float64Array;
   /** Of all items that are in the file, and whether these are its first and last ones. */
   readonly whole: {
     readonly items: number;
@@ -50,14 +55,12 @@ export interface OpenedCapture {
   readonly cutOff: boolean;
 }
 
-interface Place extends SectionFacts {
-  readonly at: number;
-}
-
 export interface OpenJob {
   readonly path: string;
   /** A moment that is to be among what is loaded, in seconds since the run began; without it the begin is. */
   readonly at?: number | undefined;
+  /** What is loaded at the most. */
+  readonly room?: { readonly items: number; readonly bytes: number };
   readonly signal: AbortSignal;
   onProgress(progress: number, done: number): void;
 }
@@ -70,7 +73,10 @@ export async function openCapture(job: OpenJob): Promise<Result<OpenedCapture | 
   let file: FileHandle | undefined;
   try {
     file = await open(job.path, 'r');
-    return await new Reader(file, job).read();
+    const opened = await new Reader(file, job).read();
+    // It is read further.
+    if (opened.ok && opened.value !== 'canceled' && opened.value.stored) file = undefined;
+    return opened;
   } catch (error) {
     if (error instanceof Damage) return fail(error.problem);
     return fail(captureFileProblem(error, job.path, 'read'));
@@ -104,12 +110,15 @@ class Reader {
     const [marks = []] = await this.all(places, 'mark', marksSchema);
     const [health = HEALTHY] = await this.all(places, 'fare', healthSchema);
     const wire = (await this.all(places, 'wire', wireSchema)).flat();
-    const items = places.filter(({ name }) => name === 'ITEM');
+    const sections = itemPlaces(places);
+    const items = sections.map((section) => section.items);
+    const sums = (await this.all(places, 'sums', sumsSchema)).flat();
     const spans = await this.spans(places, items);
     if (spans === 'canceled') return ok('canceled');
     const sizes = items.map(({ inflated }) => inflated);
-    const [begin, until] = partOf(spans, sizes, this.job.at);
-    const loader = new ItemLoader(Math.max(0, ...run.flows.map(({ id }) => id + 1)));
+    const [begin, until] = partOf(spans, sizes, this.job.at, this.job.room);
+    const flows = run.flows.reduce((most, { id }) => Math.max(most, id + 1), 0);
+    const loader = new ItemLoader(flows);
     for (const [index, place] of items.slice(begin, until).entries()) {
       if (signal.aborted) return ok('canceled');
       if (!loader.load(await this.content(place))) throw this.damage('capture-file-items', place);
@@ -120,9 +129,12 @@ class Reader {
     const loaded = spans.slice(begin, until).reduce((sum, span) => sum + span.count, 0);
     if ((end && end.items !== count) || loaded !== loader.count) throw this.damage('capture-file-count', undefined);
     const ring = loader.finish();
-    for (const place of hopsOf(places, items[begin], items[until])) {
-      if (!loadHops(ring, await this.content(place))) throw this.damage('capture-file-items', place);
+    for (const { hops } of sections.slice(begin, until)) {
+      if (hops && !loadHops(ring, await this.content(hops))) throw this.damage('capture-file-items', hops);
     }
+    const isPart = begin > 0 || until < spans.length;
+    const stored = isPart ? new FileItems(this.file, spans, sections, flows, loaded) : undefined;
+    const before = countedBefore(sums, begin, flows);
     const missing = (spans[0]?.first ?? 1) - 1 + (end?.lost ?? 0);
     const whole = {
       items: count,
@@ -131,7 +143,7 @@ class Reader {
       first: begin === 0,
       last: until === spans.length,
     };
-    return ok({ head, topology, run, ring, whole, marks, health, wire, missing, cutOff: this.cutOff });
+    return ok({ head, topology, run, ring, stored, before, whole, marks, health, wire, missing, cutOff: this.cutOff });
   }
 
   /** What each section of items is of: as the file says, or where it does not, by looking into each of them. */
@@ -220,16 +232,13 @@ class Reader {
   }
 
   private async content(place: Place): Promise<Buffer> {
-    const stored = await this.bytes(place.at + SECTION_HEADER, place.stored);
-    const content = await unpackSection(stored, place);
+    const content = await sectionContent(this.file, place);
     if (!content) throw this.damage('capture-file-damaged', place);
     return content;
   }
 
-  private async bytes(at: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.alloc(length);
-    const { bytesRead } = await this.file.read(buffer, 0, length, at);
-    return buffer.subarray(0, bytesRead);
+  private bytes(at: number, length: number): Promise<Buffer> {
+    return bytesAt(this.file, at, length);
   }
 
   private damage(
@@ -247,12 +256,6 @@ class Reader {
     };
     return new Damage({ code, message: SENTENCES[code](values), where: this.job.path, values });
   }
-}
-
-/** The hops of the items from one section up to another. */
-function hopsOf(places: readonly Place[], from: Place | undefined, to: Place | undefined): Place[] {
-  if (!from) return [];
-  return places.filter(({ name, at }) => name === 'hops' && at > from.at && at < (to?.at ?? Infinity));
 }
 
 interface Values {

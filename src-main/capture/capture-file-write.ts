@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { packSection, SIGNATURE, VERSION, type SectionName } from './capture-file';
 import { savedSpans, type SectionSpan } from './capture-file-part';
 import type { CaptureHead, CaptureRun } from './capture-file-schema';
+import { savedSums, sumsOf, type SectionSums } from './capture-file-sums';
 import { captureFileProblem } from './file-problem';
 import type { KeptItems } from './kept-items';
 
@@ -54,18 +55,22 @@ async function writePart(
     let lost = 0;
     let written = 0;
     const spans: SectionSpan[] = [];
+    const sums: SectionSums[] = [];
     while (seq < end && !signal.aborted) {
       const section = await items.from(seq);
       lost += (section?.first ?? end) - seq;
       if (!section) break;
       await file.writeFile(await packSection('ITEM', section.items));
       if (section.hops) await file.writeFile(await packSection('hops', section.hops));
+      if (section.pairs) await file.writeFile(await packSection('pair', section.pairs));
+      sums.push(sumsOf(section.items));
       written += section.count;
       spans.push(section);
       seq = section.first + section.count;
       onProgress(Math.min(1, (seq - begin) / (end - begin)), written);
     }
     await json(file, 'indx', savedSpans(spans));
+    for (const piece of savedSums(sums)) await json(file, 'sums', piece);
     await json(file, 'END.', { items: written, lost });
     await file.sync();
     return { written, lost };

@@ -10,9 +10,10 @@ import { promisify } from 'node:util';
  *
  * Sections in their order: `HEAD` (JSON: what it is of, and when), `TOPO` (JSON: the topology), `RUN.` (JSON: flows, links,
  * peers, routing ids), `mark` (JSON: bookmarks), `fare` (JSON: losses and findings), any number of `wire` (JSON: connections with their ladders), any number of
- * `ITEM` (captured items, layout below), each followed by a `hops` where some of them came through a device, `indx` (JSON: of each `ITEM` its
- * first seq, how many, and the times of its first and last item), `END.` (JSON:
- * how many items). Since version 2 a section with a name in small letters may be missing, and is passed over by who does not
+ * `ITEM` (captured items, layout below), each followed by a `hops` where some of them came through a device and a `pair` where
+ * some are requests or replies, `indx` (JSON: of each `ITEM` its first seq, how many, and the times of its first and last item),
+ * any number of `sums` (JSON: of each `ITEM` the messages and bytes of each flow, capture-file-sums.ts), `END.` (JSON: how many
+ * items). Since version 2 a section with a name in small letters may be missing, and is passed over by who does not
  * know it. A signature with a high byte and both line ends, as PNG has one, shows a file that was sent as text.
  *
  * `ITEM`, of n items whose seqs follow one another:
@@ -25,6 +26,11 @@ import { promisify } from 'node:util';
  *
  *     32 bits n · n × 64 bits (float) seq behind the device, ascending · n × 64 bits (float) seq in front of it ·
  *     n × 8 bits 1 where it is only likely
+ *
+ * `pair`, of n items:
+ *
+ *     32 bits n · n × 64 bits (float) seq, ascending · n × 64 bits (float) seq of the other one, or 0 · n × 32 bits (float)
+ *     seconds between them · n × 8 bits what it is (pair-store.ts)
  */
 export const SIGNATURE = Buffer.from([0x89, 0x5a, 0x43, 0x41, 0x50, 0x0d, 0x0a, 0x1a]);
 export const VERSION = 2;
@@ -42,7 +48,20 @@ export const ITEM_HEADER = 16;
 /** What an item takes beside its record. */
 export const ITEM_FIXED = 8 + 4 + 4 + 4 + 1;
 
-export const SECTION_NAMES = ['HEAD', 'TOPO', 'RUN.', 'mark', 'fare', 'wire', 'ITEM', 'hops', 'indx', 'END.'] as const;
+export const SECTION_NAMES = [
+  'HEAD',
+  'TOPO',
+  'RUN.',
+  'mark',
+  'fare',
+  'wire',
+  'ITEM',
+  'hops',
+  'pair',
+  'indx',
+  'sums',
+  'END.',
+] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
 export interface SectionFacts {

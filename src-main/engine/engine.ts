@@ -5,6 +5,7 @@ import type { FrameTemplate, SocketKey, Topology } from '../../shared/topology/t
 import type { Credentials } from '../../shared/security/security';
 import type { CaptureFilter } from '../../shared/traffic/capture';
 import type { ItemDetail } from '../../shared/traffic/detail';
+import { TICK_MS } from '../../shared/traffic/batch';
 import { NO_SERIES, type SeriesAnswer, type SeriesQuery } from '../../shared/traffic/series';
 import { HEALTHY, type Health } from '../../shared/traffic/health';
 import type { RunState, RunStatus } from '../../shared/traffic/status';
@@ -18,12 +19,11 @@ import { ListView } from './list-view';
 import { Pace } from './pace';
 import { emptyBatch, Player, type Playback } from './player';
 import type { RunRequest, RunTotals } from './protocol';
-import type { Recording, Shown } from './recording';
+import { nextPart, playing, type Recording, type Shown } from './recording';
 import { Run } from './run';
 import { RunFolder } from './run-folder';
 import { sendByHand } from './send-by-hand';
 import { RunSpill } from './run-spill';
-import { recordedSeries } from './series/recorded-series';
 import { RunSeries } from './series/run-series';
 import { StepGate } from './step-gate';
 import { statusOf, StatusSender } from './status';
@@ -94,7 +94,7 @@ export class Engine {
         run.abandon();
         return opened;
       }
-      this.leaveRecording();
+      await this.leaveRecording();
       await this.spill?.remove();
       this.spill = RunSpill.begin(run.ring, spill);
       run.stored = this.spill?.spill;
@@ -143,6 +143,7 @@ export class Engine {
   /** Stops, and leaves nothing behind. */
   async shutdown(): Promise<void> {
     await this.stop();
+    await this.leaveRecording();
     await this.spill?.remove();
   }
 
@@ -242,19 +243,21 @@ export class Engine {
   /** Shows a recording in place of the run, which is stopped first; without one, what was shown before. */
   private async showRecording(recording: Recording | undefined): Promise<number> {
     await this.end();
-    this.leaveRecording();
+    const part = recording && (await nextPart(this.recording?.recording, recording));
+    if (part) this.recording = this.recording && { ...this.recording, recording: part };
+    else await this.leaveRecording();
     if (recording) {
-      this.recording = { recording, before: { run: this.run, ticker: this.ticker, history: this.history } };
-      this.generation++;
-      const { run, info } = recording;
-      this.run = run;
-      this.history = recordedSeries(run, this.generation, info.part?.to ?? info.to);
-      const { generation, options } = this;
+      this.recording ??= { recording, before: { run: this.run, ticker: this.ticker, history: this.history } };
+      if (!part) this.generation++;
+      if (part) this.ticker?.stop();
+      const { generation, options, list } = this;
       const send = (batch: Float64Array<ArrayBuffer>) => options.onBatch?.(batch);
-      this.ticker = new Player({ run, info, generation, send, view: () => this.list.of(run) });
-      this.ticker.setVisible(this.visible);
+      const shown = playing(recording, { generation, send, view: () => list.of(recording.run) });
+      ({ run: this.run, ticker: this.ticker, history: this.history } = shown);
+      shown.ticker.setVisible(this.visible);
     }
-    this.list.renew();
+    // The list is of all parts.
+    if (!part) this.list.renew();
     this.status.flush();
     if (!this.run) this.options.onBatch?.(emptyBatch(++this.generation, this.list.number));
     this.searchOn();
@@ -262,9 +265,10 @@ export class Engine {
     return this.generation;
   }
 
-  private leaveRecording(): void {
+  private async leaveRecording(): Promise<void> {
     if (!this.recording) return;
     this.ticker?.stop();
+    await this.recording.recording.stored?.close();
     ({ run: this.run, ticker: this.ticker, history: this.history } = this.recording.before);
     this.recording = undefined;
   }
@@ -289,6 +293,8 @@ export class Engine {
     if (!view || !this.ticker || this.state !== 'stopped') return;
     this.ticker.acknowledgeAll();
     this.ticker.beat();
-    if (!view.advance(0)) setTimeout(() => this.list.view === view && this.searchOn(), 10);
+    // The search on the disk goes on by itself.
+    const wait = view.searched > 0 && view.searched < 1 ? TICK_MS : 10;
+    if (!view.advance(0)) setTimeout(() => this.list.view === view && this.searchOn(), wait);
   }
 }

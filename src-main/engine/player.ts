@@ -21,6 +21,8 @@ import type { Run } from './run';
 export interface PlayerOptions {
   readonly run: Run;
   readonly info: RecordingInfo;
+  /** What was counted before what is in memory, in the layout of a batch's flows. */
+  readonly counted: Float64Array;
   readonly generation: number;
   readonly send: (batch: Float64Array<ArrayBuffer>) => void;
   readonly view: () => { readonly number: number; readonly view: CaptureView };
@@ -75,6 +77,7 @@ export class Player {
     this.sampler = new PulseSampler(ring);
     this.cursor = new FrameCursor(ring.bytes);
     this.totals = new Float64Array(flows.flows.length * FLOW_SLOTS);
+    this.totals.set(options.counted);
     this.prepare();
   }
 
@@ -135,7 +138,7 @@ export class Player {
     const until = this.seqAt(this.position);
     if (until < this.next) {
       const checkpoint = Math.floor((until - ring.firstSeq) / CHECKPOINT);
-      this.totals.set(this.checkpoints[checkpoint] ?? new Float64Array(this.totals.length));
+      this.totals.set(this.checkpoints[checkpoint] ?? this.options.counted);
       this.next = ring.firstSeq + checkpoint * CHECKPOINT;
     }
     this.count(until);
@@ -176,7 +179,7 @@ export class Player {
       this.count(Math.min(seq, ring.nextSeq));
       this.checkpoints.push(this.totals.slice());
     }
-    this.totals.fill(0);
+    this.totals.set(this.options.counted);
     this.next = ring.firstSeq;
     for (let seq = ring.firstSeq; seq < ring.nextSeq; seq++) {
       const meta = ring.metaOf(seq);

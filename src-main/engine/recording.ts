@@ -4,12 +4,14 @@ import { ok, type Result } from '../../shared/result';
 import type { Topology } from '../../shared/topology/topology';
 import { STOPPED, type RunStatus } from '../../shared/traffic/status';
 import { openCapture, type OpenJob } from '../capture/capture-file-read';
+import type { FileItems } from '../capture/stored/file-items';
 import type { Health } from '../../shared/traffic/health';
 import type { Marks } from '../../shared/traffic/marks';
 import { restoreRun } from './capture-facts';
 import { Pace } from './pace';
-import type { Player } from './player';
+import { Player, type PlayerOptions } from './player';
 import { RecordedWire } from './recorded-wire';
+import { recordedSeries } from './series/recorded-series';
 import { Run } from './run';
 import { RunFolder } from './run-folder';
 import type { RunSeries } from './series/run-series';
@@ -23,6 +25,10 @@ export interface Recording {
   readonly status: RunStatus;
   readonly marks: Marks;
   readonly health: Health;
+  /** The whole file, where it is larger than the memory; to be closed. */
+  readonly stored: FileItems | undefined;
+  /** What was counted before what is in memory, in the layout of a batch's flows. */
+  readonly before: Float64Array;
 }
 
 /** What the window is told of: a run with what is made of it, or a recording. */
@@ -32,14 +38,48 @@ export interface Shown {
   readonly history: RunSeries | undefined;
 }
 
+/** A recording with what plays it, and what charts are made of. */
+export function playing(
+  { run, info, before: counted }: Recording,
+  options: Pick<PlayerOptions, 'generation' | 'send' | 'view'>,
+): Shown & { readonly ticker: Player } {
+  const history = recordedSeries(run, options.generation, info.part?.to ?? info.to);
+  return { run, ticker: new Player({ run, info, counted, ...options }), history };
+}
+
+/** A recording that is another part of the file that is shown: it goes on with what is open of that. Undefined for another file. */
+export async function nextPart(shown: Recording | undefined, next: Recording): Promise<Recording | undefined> {
+  const { stored, info } = shown ?? {};
+  if (!stored || !next.stored || info?.path !== next.info.path || info.savedAt !== next.info.savedAt) return undefined;
+  await next.stored.close();
+  next.run.stored = stored;
+  return { ...next, stored };
+}
+
 /** Opens a capture file. Errors: those of `openCapture`, and of a run's folder. */
 export async function openRecording(job: OpenJob): Promise<Result<Recording | 'canceled'>> {
   const opened = await openCapture(job);
   if (!opened.ok) return opened;
   if (opened.value === 'canceled') return ok('canceled');
-  const { head, topology, run: saved, ring, whole, marks, health, wire, missing, cutOff } = opened.value;
+  const {
+    head,
+    topology,
+    run: saved,
+    ring,
+    stored,
+    before,
+    whole,
+    marks,
+    health,
+    wire,
+    missing,
+    cutOff,
+  } = opened.value;
   const folder = RunFolder.create();
-  if (!folder.ok) return folder;
+  if (!folder.ok) {
+    await stored?.close();
+    return folder;
+  }
   // Nothing of a recorded run listens anywhere.
   folder.value.remove();
   const run = new Run(
@@ -51,6 +91,7 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
     undefined,
     { startedAt: head.startedAt, ring, wire: new RecordedWire(wire) },
   );
+  run.stored = stored;
   restoreRun(run, saved);
   const { firstSeq, nextSeq } = ring;
   const items = nextSeq - firstSeq;
@@ -81,5 +122,5 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
     peers: saved.peers.map((peer) => ({ ...peer, connected: true })),
     recording: info,
   };
-  return ok({ run, topology, info, status, marks, health });
+  return ok({ run, topology, info, status, marks, health, stored, before });
 }

@@ -126,7 +126,6 @@ async function goBeyond(playback: Playback): Promise<void> {
       useRecording.setState({ playing: false });
       return;
     }
-    openItem(undefined);
     giveMarks(opened.value.run, useMarks.getState().marks);
     useRecording.setState({ recording: opened.value.info });
   }
