@@ -68,6 +68,11 @@ export function findSocket(topology: Topology, key: SocketKey): SocketPlace | un
   return node && socketsOf(node).find((place) => place.key === key);
 }
 
+/** The number that a recording has for a socket: its place among all of its topology; -1 where it is none of them. */
+export function socketNumber({ nodes }: Topology, key: SocketKey): number {
+  return nodes.flatMap((node) => socketsOf(node)).findIndex((place) => place.key === key);
+}
+
 export function transportOf(link: Link): Transport {
   return link.transport ?? 'tcp';
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { z } from 'zod';
-import { fail, ok, type Problem, type Result } from '../../shared/result';
+import { fail, ok, type Result } from '../../shared/result';
 import { parseTopology } from '../../shared/topology/parse';
 import type { Topology } from '../../shared/topology/topology';
 import { HEALTHY, type Health } from '../../shared/traffic/health';
@@ -16,6 +16,7 @@ import {
   VERSION,
   type SectionName,
 } from './capture-file';
+import { Damage, damageOf, type DamageCode, type DamagedPlace, type DamageValues } from './capture-file-damage';
 import { loadHops } from './capture-file-hops';
 import { ItemLoader, spanOf } from './capture-file-items';
 import { bytesAt, itemPlaces, sectionContent, type Place } from './capture-file-sections';
@@ -23,6 +24,7 @@ import { countedBefore, sumsSchema } from './capture-file-sums';
 import { FileItems } from './stored/file-items';
 import { partOf, spansSchema, type SectionSpan } from './capture-file-part';
 import { endSchema, headSchema, runSchema, type CaptureHead, type CaptureRun } from './capture-file-schema';
+import { curvesSchema, type SavedCurves } from './capture-file-curves';
 import { healthSchema } from './capture-file-health';
 import { wireSchema, type SavedConnection } from './capture-file-wire';
 import { captureFileProblem } from './file-problem';
@@ -48,6 +50,8 @@ export interface OpenedCapture {
   };
   readonly marks: Marks;
   readonly health: Health;
+  /** How counters, queues and losses went; none in a file that does not say. */
+  readonly curves: SavedCurves;
   readonly wire: readonly SavedConnection[];
   /** Items that had left the capture before or while it was saved. */
   readonly missing: number;
@@ -85,13 +89,6 @@ export async function openCapture(job: OpenJob): Promise<Result<OpenedCapture | 
   }
 }
 
-/** Leaves the reading; never leaves this file. */
-class Damage extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.message);
-  }
-}
-
 class Reader {
   private cutOff = false;
 
@@ -109,6 +106,7 @@ class Reader {
     const run = await this.json(places, 'RUN.', runSchema);
     const [marks = []] = await this.all(places, 'mark', marksSchema);
     const [health = HEALTHY] = await this.all(places, 'fare', healthSchema);
+    const curves = (await this.all(places, 'curv', curvesSchema)).flat();
     const wire = (await this.all(places, 'wire', wireSchema)).flat();
     const sections = itemPlaces(places);
     const items = sections.map((section) => section.items);
@@ -143,7 +141,21 @@ class Reader {
       first: begin === 0,
       last: until === spans.length,
     };
-    return ok({ head, topology, run, ring, stored, before, whole, marks, health, wire, missing, cutOff: this.cutOff });
+    return ok({
+      head,
+      topology,
+      run,
+      ring,
+      stored,
+      before,
+      whole,
+      marks,
+      health,
+      curves,
+      wire,
+      missing,
+      cutOff: this.cutOff,
+    });
   }
 
   /** What each section of items is of: as the file says, or where it does not, by looking into each of them. */
@@ -241,46 +253,7 @@ class Reader {
     return bytesAt(this.file, at, length);
   }
 
-  private damage(
-    code: keyof typeof SENTENCES,
-    place: (Pick<Place, 'at'> & { readonly name: string }) | undefined,
-    more: Readonly<Record<string, string | number>> = {},
-  ): Damage {
-    const values = {
-      path: this.job.path,
-      section: place?.name ?? '',
-      at: place?.at ?? 0,
-      detail: '',
-      version: 0,
-      ...more,
-    };
-    return new Damage({ code, message: SENTENCES[code](values), where: this.job.path, values });
+  private damage(code: DamageCode, place?: DamagedPlace, more?: DamageValues): Damage {
+    return damageOf(this.job.path, code, place, more);
   }
 }
-
-interface Values {
-  readonly path: string;
-  readonly section: string;
-  readonly at: number;
-  readonly detail: string | number;
-  readonly version: string | number;
-}
-
-const SENTENCES = {
-  'capture-file-none': ({ path }: Values) => `${path} is no capture file: it does not begin like one.`,
-  'capture-file-version': ({ path, version }: Values) =>
-    `${path} is a capture file of version ${version}, and this app reads versions up to ${VERSION}. Open it with a newer app.`,
-  'capture-file-section': ({ path, at }: Values) =>
-    `${path} is damaged: at byte ${at} there should be a section, and there is none.`,
-  'capture-file-damaged': ({ path, section, at }: Values) =>
-    `${path} is damaged: its section ${section} at byte ${at} is not what it was when it was saved.`,
-  'capture-file-content': ({ path, section, at, detail }: Values) =>
-    `${path} cannot be used: its section ${section} at byte ${at} says what it may not (${detail}).`,
-  'capture-file-items': ({ path, section, at }: Values) =>
-    `${path} cannot be used: the items in its section ${section} at byte ${at} do not add up.`,
-  'capture-file-count': ({ path }: Values) => `${path} is damaged: it has not as many items as its end says.`,
-  'capture-file-missing': ({ path, section }: Values) => `${path} cannot be used: it has no section ${section}.`,
-  'capture-file-cut': ({ path, section }: Values) =>
-    `${path} was cut off: it ends before its section ${section}, so nothing of it can be shown.`,
-  'capture-file-large': ({ path }: Values) => `${path} is too large: it has more than ${MOST_SECTIONS} sections.`,
-} as const;

@@ -15,7 +15,7 @@ export interface SaveJob {
   readonly topology: Topology;
   readonly run: CaptureRun;
   /** Sections beside these, in their order. */
-  readonly beside?: Iterable<readonly [name: 'mark' | 'fare' | 'wire', value: unknown]>;
+  readonly beside?: Iterable<readonly [name: 'mark' | 'fare' | 'curv' | 'wire', value: unknown]>;
   readonly items: KeptItems;
   readonly signal: AbortSignal;
   onProgress(progress: number, done: number): void;

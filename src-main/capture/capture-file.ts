@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
  *                 then the section itself, deflated (RFC 1950)
  *
  * Sections in their order: `HEAD` (JSON: what it is of, and when), `TOPO` (JSON: the topology), `RUN.` (JSON: flows, links,
- * peers, routing ids), `mark` (JSON: bookmarks), `fare` (JSON: losses and findings), any number of `wire` (JSON: connections with their ladders), any number of
+ * peers, routing ids), `mark` (JSON: bookmarks), `fare` (JSON: losses and findings), any number of `curv` (JSON: how
+ * counters, queues and losses went, capture-file-curves.ts), any number of `wire` (JSON: connections with their ladders), any number of
  * `ITEM` (captured items, layout below), each followed by a `hops` where some of them came through a device and a `pair` where
  * some are requests or replies, `indx` (JSON: of each `ITEM` its first seq, how many, and the times of its first and last item),
  * any number of `sums` (JSON: of each `ITEM` the messages and bytes of each flow, capture-file-sums.ts), `END.` (JSON: how many
@@ -54,6 +55,7 @@ export const SECTION_NAMES = [
   'RUN.',
   'mark',
   'fare',
+  'curv',
   'wire',
   'ITEM',
   'hops',

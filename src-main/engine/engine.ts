@@ -46,6 +46,7 @@ export class Engine {
   readonly keep = new Keep({
     shown: () => this.run,
     health: () => this.health(),
+    series: () => this.history,
     show: (recording) => this.inTurn.take(() => this.showRecording(recording)),
     view: (number) => (number === this.list.number ? this.list.view : undefined),
     onProgress: (progress) => this.options.onTask?.(progress),
@@ -293,7 +294,6 @@ export class Engine {
     if (!view || !this.ticker || this.state !== 'stopped') return;
     this.ticker.acknowledgeAll();
     this.ticker.beat();
-    // The search on the disk goes on by itself.
     const wait = view.searched > 0 && view.searched < 1 ? TICK_MS : 10;
     if (!view.advance(0)) setTimeout(() => this.list.view === view && this.searchOn(), wait);
   }

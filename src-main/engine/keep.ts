@@ -35,6 +35,8 @@ import { CapturedMessages, HeldMessages, type ReplaySource } from './replay-item
 import type { Run } from './run';
 import { savedWire } from './saved-wire';
 import type { CaptureView } from '../capture/view';
+import type { RunSeries } from './series/run-series';
+import { savedCurves } from './series/saved-series';
 
 export interface KeepParts {
   /** The run whose capture is shown: the one that is on, or the last one. */
@@ -43,6 +45,8 @@ export interface KeepParts {
   show(recording: Recording | undefined): Promise<number>;
   /** What the window's list shows, where it still has that number. */
   view(number: number): CaptureView | undefined;
+  /** How its counters, queues and losses went over time. */
+  series(): RunSeries | undefined;
   /** How that run fared. */
   health(): Health;
   onProgress(progress: TaskProgress): void;
@@ -129,7 +133,7 @@ export class Keep {
         savedAt: Date.now(),
         duration: ring.timeOf(ring.nextSeq - 1),
       };
-      const beside = besideItems(run, marks, this.parts.health());
+      const beside = besideItems(run, marks, this.parts);
       const items = new KeptItems(ring, run.stored);
       return saveCapture({ path, head, topology, run: savedRun(run), beside, items, signal, onProgress });
     });
@@ -228,9 +232,18 @@ function busy(task: KeepTask) {
   };
 }
 
-function* besideItems(run: Run, marks: Marks, health: Health): Iterable<readonly ['mark' | 'fare' | 'wire', unknown]> {
+function* besideItems(
+  run: Run,
+  marks: Marks,
+  parts: KeepParts,
+): Iterable<readonly ['mark' | 'fare' | 'curv' | 'wire', unknown]> {
   if (marks.length > 0) yield ['mark', marks];
-  yield ['fare', savedHealth(health)];
+  yield ['fare', savedHealth(parts.health())];
+  const series = parts.series();
+  // Up to now, where the run is on.
+  run.tracing.advance();
+  series?.sample(run.now());
+  for (const piece of series ? savedCurves(series) : []) yield ['curv', piece];
   for (const part of savedWire(run)) yield ['wire', part];
 }
 

@@ -157,6 +157,9 @@ describe('a recording', () => {
     expect(engine.engine.health().losses.rows).toEqual([]);
     await open(engine, lossy);
     expect(engine.engine.health().losses.rows[0]).toMatchObject({ socket: 'lonely', cause: 'noSubscriber', exact: 3 });
+    // So are its charts of what was lost.
+    const { groups } = engine.engine.series({ from: 0, to: 1e9, groups: [{ flows: [], sockets: [0] }] });
+    expect(groups[0]?.lost.reduce((total, lost) => total + lost, 0)).toBe(3);
     await engine.engine.keep.close();
     await engine.engine.keep.close();
     expect(engine.engine.health().losses.rows[0]).toMatchObject(losses.rows[0] ?? {});

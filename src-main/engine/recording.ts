@@ -3,6 +3,7 @@ import type { RecordingInfo } from '../../shared/keep';
 import { ok, type Result } from '../../shared/result';
 import type { Topology } from '../../shared/topology/topology';
 import { STOPPED, type RunStatus } from '../../shared/traffic/status';
+import type { SavedCurves } from '../capture/capture-file-curves';
 import { openCapture, type OpenJob } from '../capture/capture-file-read';
 import type { FileItems } from '../capture/stored/file-items';
 import type { Health } from '../../shared/traffic/health';
@@ -11,7 +12,8 @@ import { restoreRun } from './capture-facts';
 import { Pace } from './pace';
 import { Player, type PlayerOptions } from './player';
 import { RecordedWire } from './recorded-wire';
-import { recordedSeries } from './series/recorded-series';
+import { recordedSeries, untoldSeries } from './series/recorded-series';
+import { restoredSeries } from './series/saved-series';
 import { Run } from './run';
 import { RunFolder } from './run-folder';
 import type { RunSeries } from './series/run-series';
@@ -29,6 +31,7 @@ export interface Recording {
   readonly stored: FileItems | undefined;
   /** What was counted before what is in memory, in the layout of a batch's flows. */
   readonly before: Float64Array;
+  readonly curves: SavedCurves;
 }
 
 /** What the window is told of: a run with what is made of it, or a recording. */
@@ -40,10 +43,12 @@ export interface Shown {
 
 /** A recording with what plays it, and what charts are made of. */
 export function playing(
-  { run, info, before: counted }: Recording,
+  { run, info, topology, before: counted, curves }: Recording,
   options: Pick<PlayerOptions, 'generation' | 'send' | 'view'>,
 ): Shown & { readonly ticker: Player } {
-  const history = recordedSeries(run, options.generation, info.part?.to ?? info.to);
+  const history =
+    restoredSeries(curves, topology, () => untoldSeries(run, options.generation)) ??
+    recordedSeries(run, options.generation, info.part?.to ?? info.to);
   return { run, ticker: new Player({ run, info, counted, ...options }), history };
 }
 
@@ -74,6 +79,7 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
     wire,
     missing,
     cutOff,
+    curves,
   } = opened.value;
   const folder = RunFolder.create();
   if (!folder.ok) {
@@ -122,5 +128,5 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
     peers: saved.peers.map((peer) => ({ ...peer, connected: true })),
     recording: info,
   };
-  return ok({ run, topology, info, status, marks, health, stored, before });
+  return ok({ run, topology, info, status, marks, health, stored, before, curves });
 }

@@ -72,7 +72,7 @@ export class Ticker {
     this.acknowledgeAll();
     this.options.series.ending();
     this.beat();
-    this.options.series.end();
+    this.options.series.finish();
   }
 
   /** Sends a batch now if the window can take one. */

@@ -1,5 +1,5 @@
 import { linksOf } from '../../shared/topology/edits-links';
-import { labelOf, socketsOf, type SocketKey, type Topology } from '../../shared/topology/topology';
+import { labelOf, socketNumber, socketsOf, type SocketKey, type Topology } from '../../shared/topology/topology';
 import type { Direction, FlowId } from '../../shared/traffic/flow';
 import type { FlowEnd, FlowName } from '../../shared/traffic/flow-names';
 import type { SelectedItems } from '../../shared/traffic/flow-choice';
@@ -105,7 +105,9 @@ function nodeCurves(id: string, topology: Topology, status: RunStatus): Curve[] 
   const node = topology.nodes.find((candidate) => candidate.id === id);
   if (!node || node.kind === 'external') return [];
   return socketsOf(node).flatMap(({ key, side, type }) => {
-    const index = status.sockets.find((socket) => socket.key === key)?.index;
+    const index = status.recording
+      ? socketNumber(topology, key)
+      : status.sockets.find((socket) => socket.key === key)?.index;
     if (index === undefined) return [];
     const { connecting, binding } = cablesOf(key, topology, status);
     const name = side === undefined ? labelOf(node) : `${labelOf(node)}.${side}`;

@@ -18,11 +18,7 @@ const quiet = () => undefined;
 /** As many as two sections have. */
 const ROOM = { items: 17_000, bytes: 1e9 };
 
-async function saved(
-  ring: CaptureRing,
-  stored: StoredItems | undefined = undefined,
-  name = 'a.zmqcap',
-): Promise<string> {
+async function saved(ring: CaptureRing, stored?: StoredItems, name = 'a.zmqcap'): Promise<string> {
   const path = at(name);
   const end = { type: 'peer' } as const;
   const done = await saveCapture({

@@ -36,6 +36,14 @@ export class KeptReader {
     return stored && stored.count > 0 ? Math.min(ring.firstSeq, stored.firstSeq) : ring.firstSeq;
   }
 
+  /** Seconds since the run began at which the oldest item came; undefined where none gave way. */
+  get from(): number | undefined {
+    const { firstSeq } = this;
+    if (firstSeq <= 1 || firstSeq >= this.endSeq) return undefined;
+    const { ring, stored } = this.capture;
+    return ring.has(firstSeq) ? ring.timeOf(firstSeq) : stored?.at(firstSeq)?.from;
+  }
+
   /** Seq behind the newest item. */
   get endSeq(): number {
     return Math.max(this.capture.ring.nextSeq, this.capture.stored?.endSeq ?? 0);

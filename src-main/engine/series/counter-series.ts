@@ -1,3 +1,4 @@
+import type { SavedDurations } from '../../capture/capture-file-curves';
 import { HistogramLane, PeakLane, TotalLane } from './lanes';
 import type { Histogram } from './histogram';
 import type { PointLog } from './point-log';
@@ -8,6 +9,9 @@ export interface SeriesLogs {
   readonly whole: PointLog;
 }
 export type LogName = keyof SeriesLogs;
+
+/** What a series has at each point of both logs, and behind them what is pending. */
+export type SavedCurve = Readonly<Record<LogName, readonly number[]>>;
 
 /** Intervals of a log: `count` of them, the first one from point `first` on. The last may end with what is pending. */
 export interface Intervals {
@@ -29,6 +33,15 @@ export class TallySeries {
   read(total: number): void {
     this.lanes.recent.pending = total;
     this.lanes.whole.pending = total;
+  }
+
+  saved({ recent, whole }: SeriesLogs): SavedCurve {
+    return { recent: this.lanes.recent.saved(recent.places), whole: this.lanes.whole.saved(whole.places) };
+  }
+
+  restore({ recent, whole }: SavedCurve): void {
+    this.lanes.recent.restore(recent);
+    this.lanes.whole.restore(whole);
   }
 
   /** Adds what was counted in each interval. */
@@ -70,6 +83,15 @@ export class GaugeSeries {
     if (value > whole.pending) whole.pending = value;
   }
 
+  saved({ recent, whole }: SeriesLogs): SavedCurve {
+    return { recent: this.lanes.recent.saved(recent.places), whole: this.lanes.whole.saved(whole.places) };
+  }
+
+  restore({ recent, whole }: SavedCurve): void {
+    this.lanes.recent.restore(recent);
+    this.lanes.whole.restore(whole);
+  }
+
   addTo(sums: Float64Array, { log, name, first, count }: Intervals): void {
     const lane = this.lanes[name];
     for (let index = 0; index < count; index++) sums[index]! += lane.at(log.placeAt(first + index + 1));
@@ -88,6 +110,15 @@ export class DurationSeries {
   record(seconds: number): void {
     this.lanes.recent.pending.record(seconds);
     this.lanes.whole.pending.record(seconds);
+  }
+
+  saved({ recent, whole }: SeriesLogs): Readonly<Record<LogName, SavedDurations>> {
+    return { recent: this.lanes.recent.saved(recent.places), whole: this.lanes.whole.saved(whole.places) };
+  }
+
+  restore(saved: Readonly<Record<LogName, SavedDurations>>, { recent, whole }: SeriesLogs): void {
+    this.lanes.recent.restore(saved.recent, recent.count);
+    this.lanes.whole.restore(saved.whole, whole.count);
   }
 
   /** Adds what was recorded in interval `index`. */

@@ -1,3 +1,4 @@
+import type { SavedDurations } from '../../capture/capture-file-curves';
 import { Histogram, type HistogramSlice } from './histogram';
 import type { Lane } from './point-log';
 
@@ -16,6 +17,15 @@ export class TotalLane implements Lane {
 
   merge(into: number, _first: number, second: number): void {
     this.values[into] = this.values[second]!;
+  }
+
+  saved(places: readonly number[]): number[] {
+    return [...places.map((place) => this.values[place]!), this.pending];
+  }
+
+  restore(saved: readonly number[]): void {
+    this.values.set(saved.slice(0, -1));
+    this.pending = saved.at(-1) ?? 0;
   }
 
   at(place: number | undefined): number {
@@ -41,6 +51,15 @@ export class PeakLane implements Lane {
     this.values[into] = Math.max(this.values[first]!, this.values[second]!);
   }
 
+  saved(places: readonly number[]): number[] {
+    return [...places.map((place) => this.values[place]!), this.pending];
+  }
+
+  restore(saved: readonly number[]): void {
+    this.values.set(saved.slice(0, -1));
+    this.pending = saved.at(-1) ?? 0;
+  }
+
   at(place: number | undefined): number {
     return place === undefined ? this.pending : this.values[place]!;
   }
@@ -59,6 +78,21 @@ export class HistogramLane implements Lane {
   merge(into: number, first: number, second: number): void {
     const [one, other] = [this.slices[first], this.slices[second]];
     this.slices[into] = one && other ? merged(one, other) : (one ?? other);
+  }
+
+  saved(places: readonly number[]): SavedDurations {
+    return [...places.map((place) => this.slices[place]), this.pending.slice()].flatMap((slice, index) =>
+      slice ? [[index, slice.first, slice.most, [...slice.counts]]] : [],
+    );
+  }
+
+  /** @param points of the log: what is behind the last is pending */
+  restore(saved: SavedDurations, points: number): void {
+    for (const [index, first, most, counts] of saved) {
+      const slice = { first, most, counts: Uint32Array.from(counts) };
+      if (index < points) this.slices[index] = slice;
+      else this.pending.add(slice);
+    }
   }
 
   at(place: number | undefined): HistogramSlice | undefined {

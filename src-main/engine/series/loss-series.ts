@@ -57,6 +57,21 @@ export class LossSeries {
     return this.lane(`${key} ${lane}`);
   }
 
+  /** All that there are, by their names. */
+  *named(): Iterable<readonly [kind: 'lost' | 'waits', name: string, series: TallySeries | GaugeSeries]> {
+    for (const [name, series] of this.tallies) yield ['lost', name, series];
+    for (const [name, { series }] of this.queues) yield ['waits', name, series];
+  }
+
+  /** One of a run that was saved, made anew. */
+  restored(kind: 'lost' | 'waits', name: string): TallySeries | GaugeSeries | undefined {
+    if (!this.hasRoom()) return undefined;
+    const series = kind === 'lost' ? new TallySeries(this.logs) : new GaugeSeries(this.logs);
+    if (series instanceof TallySeries) this.tallies.set(name, series);
+    else this.queues.set(name, { series, depth: 0 });
+    return series;
+  }
+
   private lane(name: string): TallySeries | GaugeSeries | undefined {
     return this.tallies.get(name) ?? this.queues.get(name)?.series;
   }

@@ -51,6 +51,19 @@ export class PointLog {
     return this.count === 0 ? -Infinity : this.timeAt(this.count - 1);
   }
 
+  /** Places of all points, in their order. */
+  get places(): number[] {
+    return Array.from({ length: this.count }, (_, index) => this.placeOf(index));
+  }
+
+  /** Takes the points of a log that was saved, at most as many as there are places for. */
+  restore(times: readonly number[], step: number): void {
+    this.times.set(times);
+    this.count = times.length;
+    this.start = 0;
+    this.step = step;
+  }
+
   isDue(t: number): boolean {
     return t - this.last >= this.step * EARLY;
   }

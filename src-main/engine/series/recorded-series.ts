@@ -14,33 +14,22 @@ const STEP = 0.1;
 /** What waited and what was lost is told by no item. */
 const UNTOLD: LossSource = { eachLost: () => undefined, eachQueue: () => undefined };
 
+/** Series of a recorded run in which nothing is yet. */
+export function untoldSeries(run: Run, generation: number): RunSeries {
+  return new RunSeries(sourceOf(run, []), generation, run.ring);
+}
+
 /** How the counters of a recorded run went, as far as its captured items tell: messages, bytes and the time to replies. */
 export function recordedSeries(run: Run, generation: number, end: number): RunSeries {
   const { ring, flows } = run;
   run.tracing.advance();
   const counts = flows.flows.map(() => new FlowCounts());
-  const kept = new Float64Array(4);
-  const pairs: SeriesSource['ring']['pairs'] = { onPaired: undefined };
-  const { firstSeq, nextSeq } = ring;
-  const source: SeriesSource = {
-    flows: { flows: counts },
-    sockets: new Map(),
-    lives: { counted: () => undefined },
-    ledger: UNTOLD,
-    ring: {
-      kept,
-      dropped: 0,
-      firstSeq,
-      nextSeq,
-      pairs,
-      timeOf: (seq) => ring.timeOf(seq),
-      flowOf: (seq) => ring.flowOf(seq),
-    },
-  };
+  const source = sourceOf(run, counts);
+  const { kept, pairs } = source.ring;
   const series = new RunSeries(source, generation, ring);
   const cursor = new FrameCursor(ring.bytes);
   let step = -1;
-  for (let seq = firstSeq; seq < nextSeq; seq++) {
+  for (let seq = ring.firstSeq; seq < ring.nextSeq; seq++) {
     const now = Math.floor(ring.timeOf(seq) / STEP);
     if (now !== step) {
       // What came before ends with its own step, and a quiet time after it has nothing.
@@ -55,8 +44,24 @@ export function recordedSeries(run: Run, generation: number, end: number): RunSe
     if (ring.pairs.stateOf(seq) === REPLY) pairs.onPaired?.(seq, ring.pairs.latencyOf(seq));
   }
   series.sample(Math.max(end, (step + 1) * STEP));
-  series.end();
+  series.finish();
   return series;
+}
+
+function sourceOf(run: Run, counts: readonly FlowCounts[]): SeriesSource {
+  return {
+    flows: { flows: counts },
+    sockets: new Map(),
+    lives: { counted: () => undefined },
+    ledger: UNTOLD,
+    ring: {
+      kept: new Float64Array(4),
+      dropped: 0,
+      pairs: { onPaired: undefined },
+      flowOf: (seq) => run.ring.flowOf(seq),
+    },
+    kept: run.kept,
+  };
 }
 
 class FlowCounts {

@@ -13,9 +13,6 @@ function counters() {
   const ring = {
     kept: new Float64Array(4),
     dropped: 0,
-    firstSeq: 1,
-    nextSeq: 1,
-    timeOf: () => 0,
     flowOf: () => 0,
     pairs: new PairStore(10),
   };
@@ -31,6 +28,7 @@ function counters() {
         see({ socket: 'a', queue: 'send', flow: 0, depth: losses.depth, peak: 0, mark: 0, known: 'exact' }, 'backward'),
     },
     ring,
+    kept: { from: undefined },
   };
   return { flow, socket, ring, losses, series: new RunSeries(source, 1) };
 }
@@ -134,13 +132,14 @@ describe('series of a run', () => {
         lives: { counted: () => undefined },
         ledger: { eachLost: () => undefined, eachQueue: () => undefined },
         ring: counters().ring,
+        kept: { from: undefined },
       },
       1,
     );
     many.sample(1);
     expect(sum(many.read({ from: 0, to: 1, groups: EVERYTHING }).groups[0]?.forward)).toBe(512);
     series.sample(1);
-    series.end();
+    series.finish();
     series.sample(2);
     expect(series.read({ from: 0, to: 9, groups: [] }).times.at(-1)).toBe(1);
   });

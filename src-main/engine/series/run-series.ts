@@ -17,11 +17,20 @@ import {
   type SeriesQuery,
   type SeriesValues,
 } from '../../../shared/traffic/series';
+import type { SeriesName } from '../../capture/capture-file-curves';
 import type { CaptureRing } from '../../capture/ring';
-import { CounterSeries, DurationSeries, GaugeSeries, type Intervals, type TallySeries } from './counter-series';
+import {
+  CounterSeries,
+  DurationSeries,
+  GaugeSeries,
+  type Intervals,
+  type LogName,
+  type TallySeries,
+} from './counter-series';
 import { Histogram } from './histogram';
 import { LossSeries } from './loss-series';
 import { PayloadNumbers } from './payload-numbers';
+import { chosen, record } from './named-records';
 import { PointLog } from './point-log';
 import type { SeriesSource } from './series-source';
 
@@ -45,7 +54,7 @@ type Summed = TallySeries | GaugeSeries;
  * 1024 points on, half as often. It reads the counters that there are and costs nothing per message.
  */
 export class RunSeries {
-  private readonly logs = {
+  readonly logs = {
     recent: new PointLog({ capacity: 601, step: 0.1, full: 'forget' }),
     whole: new PointLog({ capacity: 1025, step: 1, full: 'halve' }),
   };
@@ -72,6 +81,11 @@ export class RunSeries {
     source.ring.pairs.onPaired = (reply, latency) => this.paired(reply, latency);
   }
 
+  /** Seconds since the run began at which was counted last. */
+  get end(): number {
+    return this.sampledAt;
+  }
+
   /** Reads the counters at `now`, seconds since the run began. */
   sample(now: number): void {
     if (this.ended || now <= this.sampledAt) return;
@@ -89,7 +103,48 @@ export class RunSeries {
   }
 
   /** The run is over: what it counted stays to be read. */
-  end(): void {
+  finish(): void {
+    this.ended = true;
+  }
+
+  /** All series by what they are of, to be saved. */
+  *named(): Iterable<readonly [of: SeriesName, series: TallySeries | GaugeSeries | DurationSeries]> {
+    for (const lane of RUN_LANES) yield [['overall', lane], this.overall[lane]];
+    for (const [id, flow] of this.flows.entries())
+      for (const lane of FLOW_LANES) yield [['flow', id, lane], flow[lane]];
+    for (const socket of this.sockets)
+      if (socket) for (const lane of SOCKET_LANES) yield [['socket', socket.key, lane], socket[lane]];
+    for (const [flow, series] of this.latencies) yield [['latency', flow], series];
+    for (const [kind, name, series] of this.losses.named()) yield [[kind, name], series];
+  }
+
+  /**
+   * A series of a run that was saved; undefined where there is no place for it.
+   * @param index number of a socket
+   */
+  restored(of: SeriesName, index: (key: SocketKey) => number): TallySeries | GaugeSeries | DurationSeries | undefined {
+    switch (of[0]) {
+      case 'overall':
+        return this.overall[of[1]];
+      case 'flow':
+        return this.flow(of[1])?.[of[2]];
+      case 'socket':
+        return this.socket(index(of[1]), of[1])?.[of[2]];
+      case 'latency':
+        return this.latency(of[1]);
+      case 'lost':
+      case 'waits':
+        return this.losses.restored(of[0], of[1]);
+    }
+  }
+
+  /** Takes the points of a run that was saved, and its end; then it has ended. */
+  restorePoints(
+    points: Readonly<Record<LogName, { readonly times: readonly number[]; readonly step: number }>>,
+    end: number,
+  ) {
+    for (const name of ['recent', 'whole'] as const) this.logs[name].restore(points[name].times, points[name].step);
+    this.sampledAt = end;
     this.ended = true;
   }
 
@@ -104,14 +159,13 @@ export class RunSeries {
       for (const each of series) each.addTo(sums, intervals);
       return sums;
     };
-    const { ring } = this.source;
     return {
       run: this.generation,
       end: this.sampledAt,
       times,
       groups: groups.map((group) => this.valuesOf(group, sum)),
       overall: record(RUN_LANES, (lane) => sum([this.overall[lane]])),
-      keptFrom: ring.firstSeq > 1 && ring.firstSeq < ring.nextSeq ? ring.timeOf(ring.firstSeq) : undefined,
+      keptFrom: this.source.kept.from,
       ...(numbers && this.capture ? { numbers: this.numbersOf(numbers, this.capture) } : {}),
       ...(latency
         ? { latency: { step: latency.step, values: this.latencyOf(latency.flows, latency.step, times, intervals) } }
@@ -176,21 +230,36 @@ export class RunSeries {
   private paired(reply: number, latency: number): void {
     if (this.ended) return;
     const flow = this.source.ring.flowOf(reply);
+    this.latency(flow)?.record(latency);
+  }
+
+  private latency(flow: number): DurationSeries | undefined {
     let series = this.latencies.get(flow);
-    if (!series) {
-      if (this.latencies.size >= MOST_LATENCIES) return;
-      series = new DurationSeries(this.logs);
-      this.latencies.set(flow, series);
-    }
-    series.record(latency);
+    if (series || this.latencies.size >= MOST_LATENCIES) return series;
+    series = new DurationSeries(this.logs);
+    this.latencies.set(flow, series);
+    return series;
+  }
+
+  private flow(id: number): FlowSeries | undefined {
+    if (id >= MOST_SERIES) return undefined;
+    return (this.flows[id] ??= record(FLOW_LANES, () => new CounterSeries(this.logs)));
+  }
+
+  private socket(index: number, key: SocketKey): SocketSeries | undefined {
+    if (index < 0 || index >= MOST_SERIES) return undefined;
+    return (this.sockets[index] ??= {
+      key,
+      ...record(['sent', 'received', 'dropped'], () => new CounterSeries(this.logs)),
+      queued: new GaugeSeries(this.logs),
+    });
   }
 
   private readFlows(): void {
     const { flows } = this.source.flows;
-    const count = Math.min(flows.length, MOST_SERIES);
-    for (let index = 0; index < count; index++) {
-      const flow = flows[index]!;
-      const series = (this.flows[index] ??= record(FLOW_LANES, () => new CounterSeries(this.logs)));
+    for (const [index, flow] of flows.entries()) {
+      const series = this.flow(index);
+      if (!series) break;
       series.forward.read(flow.messages('forward'));
       series.forwardBytes.read(flow.bytes('forward'));
       series.backward.read(flow.messages('backward'));
@@ -201,12 +270,8 @@ export class RunSeries {
   private readSockets(): void {
     for (const [key, { index, io }] of this.source.sockets) {
       this.source.lives.counted(key, io.sent, io.received);
-      if (index >= MOST_SERIES) continue;
-      const series = (this.sockets[index] ??= {
-        key,
-        ...record(['sent', 'received', 'dropped'], () => new CounterSeries(this.logs)),
-        queued: new GaugeSeries(this.logs),
-      });
+      const series = this.socket(index, key);
+      if (!series) continue;
       series.sent.read(io.sent);
       series.received.read(io.received);
       series.dropped.read(io.dropped);
@@ -221,17 +286,4 @@ export class RunSeries {
     this.overall.handshake.read(ring.kept[2]!);
     this.overall.gaveWay.read(ring.dropped);
   }
-}
-
-/** Those that there are of the numbers, each once. */
-function chosen<Item>(all: readonly (Item | undefined)[], which: readonly number[] | 'all'): [number, Item][] {
-  const numbers = which === 'all' ? all.keys() : new Set(which);
-  return [...numbers].flatMap((number): [number, Item][] => {
-    const item = all[number];
-    return item === undefined ? [] : [[number, item]];
-  });
-}
-
-function record<Name extends string, Value>(names: readonly Name[], make: (name: Name) => Value): Record<Name, Value> {
-  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
 }

@@ -22,10 +22,9 @@ export interface SeriesSource {
     /** Items ever kept: messages, commands, steps of handshakes. */
     readonly kept: Float64Array;
     readonly dropped: number;
-    readonly firstSeq: number;
-    readonly nextSeq: number;
     readonly pairs: { onPaired: ((reply: number, latency: number) => void) | undefined };
-    timeOf(seq: number): number;
     flowOf(seq: number): number;
   };
+  /** When the oldest item came that is kept, in memory or on the disk; undefined where none gave way. */
+  readonly kept: { readonly from: number | undefined };
 }
