@@ -13,7 +13,7 @@ const multicast: Topology = {
   nodes: [
     socketAt(0, 'pub', 'PUB', {
       // In kilobits a second; the default of 100 would take its time.
-      options: { rate: 10_000 },
+      options: { rate: 10_000, multicastHops: 3 },
       behavior: { type: 'generate', every: '10ms', delay: '500ms', count: COUNT, frames: ['news {{seq}}'] },
     }),
     socketAt(1, 'one', 'SUB', { behavior: { type: 'subscribe', topics: [''] } }),
@@ -49,12 +49,15 @@ test("what is published by multicast reaches two subscribers and pyzmq, on the s
 
   const outside = program('multicast/subscriber.py', [GROUP]);
   await expect.poll(() => outside.count('joined')).toBe(1);
+  const hops = program('../../src-main/engine/testing/hops-seen.py', ['239.192.1.1', '47066']);
+  await expect.poll(() => hops.count('joined')).toBe(1);
   await app.run();
   const all = { sent: 0, received: COUNT };
   await expect.poll(() => app.traffic.socket('one'), { timeout: 15_000 }).toEqual(all);
   await expect.poll(() => app.traffic.socket('two')).toEqual(all);
   expect(await app.traffic.socket('pub')).toEqual({ sent: COUNT, received: 0 });
   await expect.poll(() => outside.count('got')).toBe(COUNT);
+  expect(hops.count('hops 3')).toBeGreaterThanOrEqual(COUNT);
   const { output } = outside;
   expect([...output.matchAll(/^got (.*)$/gm)].map(([, text]) => text)).toEqual(
     Array.from({ length: COUNT }, (_, index) => `news ${index + 1}`),

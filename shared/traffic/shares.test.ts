@@ -25,6 +25,11 @@ describe('shares', () => {
     ]);
   });
 
+  it('say nothing of answers that differ by chance', () => {
+    const near = [peer('a', 30, { latency: 0.0003 }), peer('b', 30, { latency: 0.0009 })];
+    expect(explainShares('deals', near)).toEqual([{ code: 'even', name: '' }]);
+  });
+
   it('of one that came later are less, though it gets its turns now', () => {
     expect(codes('deals', peer('a', 100), peer('b', 40, { age: 4 }))).toEqual(['late b']);
   });

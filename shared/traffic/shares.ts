@@ -34,6 +34,8 @@ export interface ShareFact {
 const EVEN = 0.05;
 const LESS = 0.8;
 const SLOWER = 1.5;
+/** Answers that are this near to each other, in seconds, differ by chance. */
+const ALIKE_S = 0.005;
 
 /** Why the shares of a socket's peers are what they are; empty where there is nothing to compare. */
 export function explainShares(sharing: Sharing, shares: readonly PeerShare[]): ShareFact[] {
@@ -75,7 +77,8 @@ function reasonOf(
 function slowest(shares: readonly PeerShare[]): ShareFact | undefined {
   const latencies = shares.flatMap(({ latency }) => latency ?? []);
   const most = Math.max(...latencies);
-  if (latencies.length < 2 || most <= Math.min(...latencies) * SLOWER) return undefined;
+  const least = Math.min(...latencies);
+  if (latencies.length < 2 || most <= least * SLOWER || most - least < ALIKE_S) return undefined;
   const found = shares.find(({ latency }) => latency === most);
   return found && { code: 'slow', name: found.name, seconds: most, waiting: found.waiting };
 }

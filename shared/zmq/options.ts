@@ -55,7 +55,8 @@ const flag = { form: 'flag', sockets: SOCKET_TYPES, live: false } as const;
 export const OPTIONS = {
   sendHighWaterMark: { ...count, fallback: 1000, sockets: SENDERS, live: true },
   receiveHighWaterMark: { ...count, fallback: 1000, sockets: RECEIVERS, live: true },
-  linger: { ...time, fallback: -1, least: -1, live: true },
+  // ZeroMQ's own is -1; the app drops what is unsent, so that closing never waits.
+  linger: { ...time, fallback: 0, least: -1, live: true },
   sendTimeout: { ...time, fallback: -1, least: -1, sockets: SENDERS, live: true },
   receiveTimeout: { ...time, fallback: -1, least: -1, sockets: RECEIVERS, live: true },
   routingId: { form: 'name', fallback: '', least: 1, most: 255, sockets: ROUTED, live: false },

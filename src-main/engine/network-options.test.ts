@@ -98,7 +98,7 @@ describe.runIf(process.platform === 'linux')('multicast by udp', () => {
       await engine.stop();
       return lines.at(-1);
     };
-    expect(await hops({})).toBe('1');
-    expect(await hops({ multicastHops: 7 })).toBe('7');
+    expect(await hops({})).toBe('hops 1');
+    expect(await hops({ multicastHops: 7 })).toBe('hops 7');
   });
 });

@@ -10,7 +10,7 @@ const subscriptions = (engine: TestEngine, key: string) => engine.engine.ask((ru
 describe('subscriptions at a socket', () => {
   it('are told with who has them, nested by what they begin with, and with their rates', async () => {
     const engine = new TestEngine();
-    const frames = ['weather.{{cycle paris|oslo}}', 'fine'];
+    const frames = ['weather.{{cycle paris|oslo}} {{seq}}', 'fine'];
     await engine.run(
       topology(
         [

@@ -87,8 +87,15 @@ function note(roots: readonly Node[], topic: string, count: number): void {
     node.count += count;
     nodes = node.children;
     const deeper = nodes.some((candidate) => topic.startsWith(candidate.topic));
-    if (!deeper && topic !== node.topic) node.seen.set(topic, (node.seen.get(topic) ?? 0) + count);
+    const word = firstWord(topic);
+    if (!deeper && word.length > node.topic.length) node.seen.set(word, (node.seen.get(word) ?? 0) + count);
   }
+}
+
+/** Of a message that has all in one frame the topic is what is before the first space, as in `10001 60 45`. */
+function firstWord(topic: string): string {
+  const end = topic.indexOf(' ');
+  return end < 0 ? topic : topic.slice(0, end);
 }
 
 function shown(node: Node, subscribers: ReadonlyMap<string, string[]>, perSecond: number): TopicNode {

@@ -24,7 +24,7 @@ export function closingOf(record: ConnectionRecord, own: OwnTypes = {}): Closing
     values,
     ...(place ? { place } : {}),
   });
-  if (ending.how === 'refused') return closing('refused', { detail: ending.detail ?? '' });
+  if (ending.how === 'refused') return closing('refused', ending.refusal ?? {});
   if (record.connection.cut === true) return closing('garbage');
   const denied = errorOf(record);
   if (denied) return { ...denied, by: by ?? denied.by };

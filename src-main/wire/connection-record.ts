@@ -29,7 +29,8 @@ export interface RecordPlaces {
 export interface Ending {
   readonly by: WireSideName | undefined;
   readonly how: 'left' | 'reset' | 'relayClosed' | 'refused';
-  readonly detail?: string;
+  /** Of what could not be reached: the code of the failure, its endpoint, and the sentence in English. */
+  readonly refusal?: { readonly error: string; readonly endpoint: string; readonly detail: string };
 }
 
 /**

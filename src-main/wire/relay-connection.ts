@@ -116,7 +116,9 @@ export class RelayConnection implements WireConnection {
     dialled.on('error', (error: NodeJS.ErrnoException) => {
       if (this.state !== 'dialing') return;
       const problem = refusal(error, this.target.endpoint);
-      this.record?.endedBy({ by: undefined, how: 'refused', detail: problem.message });
+      const { endpoint } = this.target;
+      const told = { error: problem.code, endpoint, detail: problem.message };
+      this.record?.endedBy({ by: undefined, how: 'refused', refusal: told });
       this.options.on.refused?.(problem);
       this.tell.nobodyThere();
     });

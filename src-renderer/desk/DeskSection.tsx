@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SocketKey } from '../../shared/topology/topology';
 import type { AskedSubscription, DeskDecision } from '../../shared/traffic/desk';
+import { settingsOf } from '../../shared/topology/socket-settings';
 import { request } from '../bridge';
 import { Section } from '../inspector/fields/Section';
 import fieldClasses from '../inspector/fields/Fields.module.css';
+import { useTopology } from '../stores/document';
 import { isRunning, useRuntime, useSocketStatus } from '../stores/runtime';
 import { notifyProblem } from '../ui/notify';
 import classes from './Desk.module.css';
@@ -16,6 +18,7 @@ export function DeskSection({ socket }: { readonly socket: SocketKey }) {
   const { t } = useTranslation('desk');
   const desk = useSocketStatus(socket)?.desk;
   const running = useRuntime(isRunning);
+  const lastValue = useTopology((topology) => settingsOf(topology, socket).options?.['manualLastValue'] === true);
   if (!desk || !running) return undefined;
   const { asked, accepted, refused } = desk;
   return (
@@ -43,6 +46,7 @@ export function DeskSection({ socket }: { readonly socket: SocketKey }) {
       )}
       {refused > 0 && <p className={fieldClasses['note']}>{t('refused', { count: refused })}</p>}
       <p className={fieldClasses['note']}>{t('why')}</p>
+      {lastValue && <p className={fieldClasses['note']}>{t('lastValue')}</p>}
     </Section>
   );
 }

@@ -59,7 +59,7 @@ export function DevicePanel({ node }: { readonly node: DeviceNode }) {
         <DeskSection key={side} socket={`${node.id}.${side}`} />
       ))}
       {DEVICE_SIDES.map((side) => (
-        <LossSection key={side} of={{ socket: `${node.id}.${side}` }} />
+        <LossSection key={side} of={{ socket: `${node.id}.${side}` }} side={side} />
       ))}
       {DEVICE_SIDES.map((side) => (
         <SecurityEditor

@@ -65,6 +65,24 @@ describe('the history of connections', () => {
     ]);
   });
 
+  it('leaves out what a socket says of a relay that reached nobody, and keeps what comes later', () => {
+    const values = { error: 'ECONNREFUSED', endpoint: 'tcp://127.0.0.1:5555', detail: '' };
+    const closing = { code: 'refused', by: undefined, values } as const;
+    const refused = connection({ phase: 'failed', openedAt: 1, closedAt: 1.01, closing });
+    const failed = entry({ type: 'handshake:error:other', detail: 'x' });
+    const said = [
+      entry({ type: 'connect' }),
+      failed,
+      entry({ type: 'disconnect' }),
+      entry({ type: 'connect', first: 9, last: 9 }),
+    ];
+    expect(lines(said, [refused])).toEqual([
+      'Connects to tcp://127.0.0.1:5555',
+      expect.stringContaining('Nothing listens at tcp://127.0.0.1:5555. Start the program'),
+    ]);
+    expect(lines(said)).toHaveLength(4);
+  });
+
   it('says why a handshake failed, in a sentence where the cause is known', () => {
     expect(
       lines([

@@ -18,6 +18,9 @@ export interface HistoryLine {
   readonly connection?: number;
 }
 
+/** A socket's monitor and the relay tell of the same thing within this time, in seconds. */
+const NEAR_S = 0.5;
+
 /** Looks into both namespaces: why a connection ended is told in the words of the ladder. */
 type Translate = TFunction<readonly ['peers', 'wire']>;
 
@@ -30,7 +33,7 @@ export function historyLines(
 ): HistoryLine[] {
   const said = histories.flatMap(({ entries }, index) =>
     entries.flatMap((entry) => {
-      const text = entryText(entry, t);
+      const text = reachedOnlyARelay(entry, connections) ? undefined : entryText(entry, t);
       const { first, last, count, type } = entry;
       const key = `${index} ${type} ${entry.endpoint} ${first}`;
       return text === undefined ? [] : [{ key, at: first, last, times: count, text, failed: type.includes(':error') }];
@@ -74,6 +77,19 @@ function wireLines(connection: ConnectionFacts, node: string, t: Translate): His
             : line(closedAt, t('history.wireEnded', { name, reason }), false),
         ]),
   ];
+}
+
+/**
+ * Where nobody listens, a relay has taken the socket's first attempt before it knew: the socket was connected with the relay
+ * alone. The wire tells what that was, and the socket's own words would only puzzle.
+ */
+function reachedOnlyARelay(entry: HistoryEntry, connections: readonly ConnectionFacts[]): boolean {
+  const { type, endpoint, first, last } = entry;
+  if (type !== 'connect' && type !== 'disconnect' && !type.startsWith('handshake:')) return false;
+  return connections.some(({ openedAt, closedAt = openedAt, closing }) => {
+    const refused = closing?.code === 'refused' && closing.values['endpoint'] === endpoint;
+    return refused && first >= openedAt - NEAR_S && last <= closedAt + NEAR_S;
+  });
 }
 
 /** `undefined` for what the wire tells better. Without an endpoint it is where only relays come in. */

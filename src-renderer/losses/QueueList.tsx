@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import type { SocketKey } from '../../shared/topology/topology';
+import type { DeviceSide, SocketKey } from '../../shared/topology/topology';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { FlowName } from '../../shared/traffic/flow-names';
 import type { PipeGauge } from '../../shared/traffic/losses';
@@ -17,11 +17,14 @@ const MOST_SHOWN = 20;
 
 interface QueueListProps {
   readonly of: { readonly socket: SocketKey } | { readonly flow: FlowId };
+  /** Of a device: which of its sockets it is. */
+  readonly side?: DeviceSide;
 }
 
 /** How full the queues between programs and the wire are, against their high-water marks. */
-export function QueueList({ of }: QueueListProps) {
+export function QueueList({ of, side }: QueueListProps) {
   const { t } = useTranslation('losses');
+  const title = t('queues.title');
   const names = useFlowNames();
   const pipes = useHealth(
     useShallow(({ losses }) =>
@@ -32,7 +35,7 @@ export function QueueList({ of }: QueueListProps) {
   if (pipes.length === 0 && !blocked) return undefined;
   const shown = pipes.toSorted((one, other) => other.depth - one.depth).slice(0, MOST_SHOWN);
   return (
-    <Section title={t('queues.title')} testId="queues">
+    <Section title={side ? `${title} · ${t(`inspector:device.${side}`)}` : title} testId="queues">
       {blocked && (
         <p className={classes['blocked']} data-testid="queue-blocked">
           {t('queues.blocked', { since: timeText(blocked.since), waiting: countText(blocked.waiting) })}

@@ -78,7 +78,11 @@ function Shares({ cables, sharing }: { readonly cables: readonly Cable[]; readon
       <ul className={classes['facts']}>
         {facts.slice(0, 4).map(({ code, name, seconds = 0, waiting = 0 }) => (
           <li key={`${code} ${name}`} data-fact={code}>
-            {t(`fact.${sharing}.${code}`, { name, time: latencyText(seconds), waiting: countText(waiting) })}
+            {t(`fact.${sharing}.${code === 'slow' && waiting > 0 ? 'slowWaiting' : code}`, {
+              name,
+              time: latencyText(seconds),
+              waiting: countText(waiting),
+            })}
           </li>
         ))}
         {facts.length === 0 && <li>{t(`fact.${sharing}.rule`)}</li>}

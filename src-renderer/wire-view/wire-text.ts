@@ -109,7 +109,8 @@ export function closingText(connection: ConnectionFacts, t: TFunction<'wire'>): 
     side === undefined ? '' : sideName(side === 'connecting' ? connecting : binding, t);
   const { code, by, values } = closing;
   const side = values['side'] === 'binding' ? 'binding' : 'connecting';
-  return t([...(code === 'errorCommand' ? [`closing.errorCommand_${values['reason']}`] : []), `closing.${code}`], {
+  const detail = code === 'errorCommand' ? values['reason'] : code === 'refused' ? values['error'] : undefined;
+  return t([...(detail === undefined ? [] : [`closing.${code}_${detail}`]), `closing.${code}`], {
     ...values,
     by: nameOf(by),
     side: nameOf(side),

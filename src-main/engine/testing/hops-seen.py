@@ -19,4 +19,4 @@ while True:
     _, ancillary, _, _ = seen.recvmsg(2048, 64)
     for _, kind, data in ancillary:
         if kind == socket.IP_TTL:
-            print(int.from_bytes(data, sys.byteorder), flush=True)
+            print("hops", int.from_bytes(data, sys.byteorder), flush=True)
