@@ -78,6 +78,8 @@ export interface PipeGauge {
   /** The high-water mark, over all cables where `flow` is undefined; 0 is none. */
   readonly mark: number;
   readonly known: 'exact' | 'estimated';
+  /** It keeps the newest message only (`conflate`), so that it has no high-water mark; `mark` is 1. */
+  readonly newestOnly?: true;
 }
 
 /** A socket whose send is not taken. */

@@ -40,6 +40,7 @@ const losses = z.strictObject({
         peak: whole,
         mark: whole,
         known: z.enum(['exact', 'estimated']),
+        newestOnly: z.literal(true).exactOptional(),
       } satisfies SchemaShape<PipeGauge>),
     )
     .max(100_000),

@@ -54,7 +54,7 @@ export function QueueList({ of, side }: QueueListProps) {
 
 function Gauge({ pipe, name }: { readonly pipe: PipeGauge; readonly name: FlowName | undefined }) {
   const { t } = useTranslation('losses');
-  const { queue, depth, peak, mark, known } = pipe;
+  const { queue, depth, peak, mark, known, newestOnly = false } = pipe;
   const peer = name && otherEnd(name, pipe.socket);
   const beyond = mark > 0 && depth > mark;
   return (
@@ -64,12 +64,14 @@ function Gauge({ pipe, name }: { readonly pipe: PipeGauge; readonly name: FlowNa
           {peer === undefined ? t(`queues.${queue}All`) : t(`queues.${queue}`, { peer })}
         </span>
         <span className={classes['depth']}>
-          {mark === 0
-            ? t('queues.unlimited', { depth: countText(depth) })
-            : t('queues.depth', { depth: countText(depth), mark: countText(mark) })}
+          {newestOnly
+            ? t('queues.newestOnly')
+            : mark === 0
+              ? t('queues.unlimited', { depth: countText(depth) })
+              : t('queues.depth', { depth: countText(depth), mark: countText(mark) })}
         </span>
       </div>
-      <div className={classes['bar']} data-full={mark > 0 && depth >= mark}>
+      <div className={classes['bar']} data-full={!newestOnly && mark > 0 && depth >= mark}>
         <span style={{ width: `${mark === 0 ? 0 : Math.min(100, (depth / mark) * 100)}%` }} />
       </div>
       <div className={classes['line']}>

@@ -3,7 +3,7 @@ import type { LiveSocket } from '../live-socket';
 import type { EndsLine } from './ends-line';
 import { Quiet, type Ending, type Line } from './line';
 import { CAUSE } from './place';
-import { receiveMark } from './queue-mark';
+import { newestOnly, receiveMark } from './queue-mark';
 import { share } from './share';
 import type { LossPlace, Tally } from './tally';
 
@@ -34,6 +34,9 @@ export class Arrivals {
   private before = 0;
   private accounted = 0;
   private discarded = 0;
+  private replaced = 0;
+  /** What had arrived at the last settlement. */
+  private arrivedBefore = 0;
   private peak = 0;
   /** What the program took, as far as it was shared out, and what of it came over a wire. */
   private shared = 0;
@@ -102,12 +105,13 @@ export class Arrivals {
 
   settle(): void {
     this.takeBack();
+    if (this.conflates) this.replaceOld();
     const { depth } = this;
     const { socket } = this.parts;
     this.peak = Math.max(this.peak, depth);
     const quiet = this.quiet.observe(this.arrived + socket.io.received, false);
     if (!quiet || depth === 0) return;
-    if (socket.wanted.options['conflate'] === true) {
+    if (this.conflates) {
       // It keeps the newest only; where the program is not waiting for one, that is its next.
       const kept = socket.io.waitsForMessage ? 0 : 1;
       if (depth > kept) this.lose(CAUSE.conflated, depth - kept);
@@ -132,10 +136,14 @@ export class Arrivals {
         socket: key,
         queue: 'receive',
         flow: second === undefined ? only?.flow.id : undefined,
-        depth: this.depth,
-        peak: this.peak,
-        mark: receiveMark(options) * Math.max(1, this.lines.size),
-        known: sure() ? 'exact' : 'estimated',
+        ...(this.conflates
+          ? newestOnly(this.depth, this.peak)
+          : {
+              depth: this.depth,
+              peak: this.peak,
+              mark: receiveMark(options) * Math.max(1, this.lines.size),
+              known: sure() ? 'exact' : 'estimated',
+            }),
       },
     ];
   }
@@ -167,17 +175,36 @@ export class Arrivals {
     return Math.max(0, this.arrived - this.takenOffWires - this.accounted);
   }
 
+  private get conflates(): boolean {
+    return this.parts.socket.wanted.options['conflate'] === true;
+  }
+
+  /** What had come a settlement ago and was not taken since was replaced, but for the newest. */
+  private replaceOld(): void {
+    const old = this.arrivedBefore - this.takenOffWires - this.accounted - 1;
+    if (old > 0) this.lose(CAUSE.conflated, old);
+    this.arrivedBefore = this.arrived;
+  }
+
   private lose(cause: number, count: number): void {
     this.accounted += count;
+    if (cause === CAUSE.conflated) this.replaced += count;
     this.parts.tally.lost(this.parts.own(), cause, count, this.parts.sure() ? 'exact' : 'inferred');
   }
 
-  /** On a machine that is busy enough, a queue may have counted as empty that was not. */
+  /** On a machine that is busy enough, a queue may have counted as empty that was not, and a message as replaced. */
   private takeBack(): void {
-    const early = Math.min(this.discarded, this.takenOffWires + this.accounted - this.arrived);
+    let early = this.takenOffWires + this.accounted - this.arrived;
     if (early <= 0) return;
-    this.discarded -= early;
-    this.accounted -= early;
-    this.parts.tally.lost(this.parts.own(), CAUSE.discarded, -early, this.parts.sure() ? 'exact' : 'inferred');
+    const back = (cause: number, most: number): number => {
+      const count = Math.min(early, most);
+      if (count <= 0) return 0;
+      early -= count;
+      this.accounted -= count;
+      this.parts.tally.lost(this.parts.own(), cause, -count, this.parts.sure() ? 'exact' : 'inferred');
+      return count;
+    };
+    this.replaced -= back(CAUSE.conflated, this.replaced);
+    this.discarded -= back(CAUSE.discarded, this.discarded);
   }
 }

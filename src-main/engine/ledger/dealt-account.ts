@@ -1,8 +1,8 @@
 import type { Known, PipeGauge, Uncounted } from '../../../shared/traffic/losses';
-import { Quiet, type Ending, type Line } from './line';
+import { mayHold, Quiet, type Ending, type Line } from './line';
 import { causeOf, type AccountParts, type Outgoing } from './outgoing';
 import { CAUSE } from './place';
-import { sendMark } from './queue-mark';
+import { newestOnly, sendMark } from './queue-mark';
 import type { LossPlace } from './tally';
 
 /**
@@ -19,6 +19,8 @@ export class DealtAccount implements Outgoing {
   private accounted = 0;
   private last: { readonly at: LossPlace; readonly cause: number; readonly known: Known } | undefined;
   private peak = 0;
+  /** What had been sent at the last settlement. */
+  private sentBefore = 0;
   /** Connections that ended since the queues were last empty, and how. */
   private ended = new Map<Line, Ending>();
 
@@ -66,10 +68,10 @@ export class DealtAccount implements Outgoing {
 
   settle(): void {
     this.takeBack();
-    const { depth } = this;
-    this.peak = Math.max(this.peak, depth);
     const lines = [...this.lines];
     const all = [...lines, ...this.ended.keys()];
+    if (this.conflates(all)) this.replaceOld(all);
+    this.peak = Math.max(this.peak, this.depth);
     const empty = this.quiet.observe(
       this.seen + this.parts.socket.io.sent,
       all.some(({ stalled }) => stalled),
@@ -101,10 +103,14 @@ export class DealtAccount implements Outgoing {
         socket: socket.wanted.key,
         queue: 'send',
         flow: one?.flow.id,
-        depth: this.depth,
-        peak: this.peak,
-        mark: sumOfMarks([...marks, ...Array<number>(dangling()).fill(mark)], mark),
-        known: this.ended.size > 0 || !sure() ? 'estimated' : 'exact',
+        ...(this.conflates([...this.lines])
+          ? newestOnly(this.depth, this.peak)
+          : {
+              depth: this.depth,
+              peak: this.peak,
+              mark: sumOfMarks([...marks, ...Array<number>(dangling()).fill(mark)], mark),
+              known: this.ended.size > 0 || !sure() ? 'estimated' : 'exact',
+            }),
       },
     ];
   }
@@ -112,6 +118,13 @@ export class DealtAccount implements Outgoing {
   private conflates(lines: readonly Line[]): boolean {
     const own = this.parts.socket.wanted.options['conflate'] === true;
     return own || lines.some(({ conflated }) => conflated);
+  }
+
+  /** What was given a settlement ago and has not been seen since was replaced, but for the newest. */
+  private replaceOld(lines: readonly Line[]): void {
+    const old = this.sentBefore - this.seen - this.accounted - 1;
+    if (!mayHold(lines)) this.lose(old, { at: this.parts.own(), cause: CAUSE.conflated, known: 'inferred' });
+    this.sentBefore = this.parts.socket.io.sent;
   }
 
   private get seen(): number {

@@ -107,6 +107,11 @@ export function hasSpoken({ connecting, binding, cut }: WireConnection): boolean
   return (connecting.version !== '' || binding.version !== '') && cut !== true;
 }
 
+/** True where something besides the queues may hold messages for long: the relay or the kernel, before one who does not read. */
+export function mayHold(lines: readonly Line[]): boolean {
+  return lines.some(({ stalled, watched }) => stalled && watched !== 'ends');
+}
+
 /** How long nothing may move before a queue counts as empty, in settlements. */
 const QUIET_SETTLEMENTS = 3;
 

@@ -2,10 +2,10 @@ import type { Direction } from '../../../shared/traffic/flow';
 import type { Known, PipeGauge, Uncounted } from '../../../shared/traffic/losses';
 import type { Frames } from '../zmq-socket';
 import { decidesByHand } from '../subscription-desk';
-import { Quiet, type Ending, type Line } from './line';
+import { mayHold, Quiet, type Ending, type Line } from './line';
 import { causeOf, type AccountParts, type Outgoing } from './outgoing';
 import { CAUSE } from './place';
-import { surelyDropped } from './queue-mark';
+import { newestOnly, surelyDropped } from './queue-mark';
 import { exactTopic, Subscriptions, TopicGroup, TopicTree } from './topic-groups';
 
 /** One connection of a publisher. */
@@ -26,6 +26,8 @@ interface Subscriber {
   changed: boolean;
   /** What had been seen when the last of them did. */
   seenAtChange: number;
+  /** What had matched at the last settlement. */
+  matchedBefore: number;
   /** How its cable ended, where its receiver may still take what is in its own queue. */
   ending: Ending | undefined;
 }
@@ -80,6 +82,7 @@ export class PublishedAccount implements Outgoing {
       matchedWhenEmpty: 0,
       changed: false,
       seenAtChange: 0,
+      matchedBefore: 0,
       ending: undefined,
     });
     this.regroup = true;
@@ -151,10 +154,14 @@ export class PublishedAccount implements Outgoing {
           socket: key,
           queue: 'send',
           flow: line.flow.id,
-          depth: this.missing(subscriber),
-          peak,
-          mark: line.marks.mark,
-          known: line.watched !== 'wire' || changed || this.mayHaveFilled(subscriber) ? 'estimated' : 'exact',
+          ...(this.conflates(line)
+            ? newestOnly(this.missing(subscriber), peak)
+            : {
+                depth: this.missing(subscriber),
+                peak,
+                mark: line.marks.mark,
+                known: line.watched !== 'wire' || changed || this.mayHaveFilled(subscriber) ? 'estimated' : 'exact',
+              }),
         },
       ];
     });
@@ -175,6 +182,7 @@ export class PublishedAccount implements Outgoing {
   private settleOne(subscriber: Subscriber): void {
     const { line, subscriptions, quiet, ending } = subscriber;
     this.takeBack(subscriber);
+    if (this.conflates(line)) this.replaceOld(subscriber);
     const missing = this.missing(subscriber);
     subscriber.peak = Math.max(subscriber.peak, missing);
     // Nothing is missing, and something came since: the queue is empty, and the publisher has the subscription.
@@ -235,6 +243,14 @@ export class PublishedAccount implements Outgoing {
 
   private conflates({ conflated }: Line): boolean {
     return conflated || this.parts.socket.wanted.options['conflate'] === true;
+  }
+
+  /** What had matched a settlement ago and has not been seen since was replaced, but for the newest. */
+  private replaceOld(subscriber: Subscriber): void {
+    const { line, subscriptions, lost, matchedBefore } = subscriber;
+    const old = matchedBefore - line.seen - lost - 1;
+    if (old > 0 && !mayHold([line]) && line.ready && !this.uncounted) this.lose(subscriber, old);
+    subscriber.matchedBefore = subscriptions.matched;
   }
 
   /** More was seen than can be: a subscription ended here before it did at the publisher, or a queue was not empty. */

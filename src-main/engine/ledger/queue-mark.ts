@@ -61,6 +61,11 @@ export function surelyDropped(missing: number, { marks, flow, out }: Line): numb
   return Math.max(0, missing - marks.mark - Math.ceil(marks.buffered / size));
 }
 
+/** The gauge of a queue that keeps the newest message only: `zmq_setsockopt(3)`, ZMQ_CONFLATE. */
+export function newestOnly(depth: number, peak: number) {
+  return { depth: Math.min(1, depth), peak: Math.min(1, peak), mark: 1, known: 'estimated', newestOnly: true } as const;
+}
+
 function numberOr(value: unknown, fallback: number): number {
   return typeof value === 'number' ? value : fallback;
 }
