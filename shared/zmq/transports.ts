@@ -40,6 +40,11 @@ export function transportFacts(transport: Transport): TransportFacts {
   return FACTS[transport];
 }
 
+/** True where a connection does a handshake, by which it can be secured: not within a process, and not of datagrams. */
+export function canBeSecured(transport: Transport): boolean {
+  return transport !== 'inproc' && !FACTS[transport].multicast;
+}
+
 export function isTransport(text: string): text is Transport {
   return (TRANSPORTS as readonly string[]).includes(text);
 }

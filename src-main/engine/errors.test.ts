@@ -147,6 +147,15 @@ describe('what went wrong is said where it is', () => {
     expect([codeOf('req'), codeOf('rep')]).toEqual(['ok', 'EFSM-REP']);
   });
 
+  it('a REQ whose request nobody takes', async () => {
+    const engine = new TestEngine();
+    await engine.run(topology([node('req', 'REQ')]));
+    expect(engine.engine.send('req', ['x']).ok).toBe(true);
+    await eventually(() => {
+      expect(engine.engine.send('req', ['x'])).toMatchObject({ ok: false, error: { code: 'EFSM-REQ-waits' } });
+    });
+  });
+
   it('time limits of a socket', async () => {
     const engine = new TestEngine();
     await engine.run(

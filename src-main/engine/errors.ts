@@ -41,6 +41,17 @@ export function mustReceiveFirst(where: string): Problem {
   };
 }
 
+/** The same of a REQ whose request no peer has taken yet. */
+export function mustBeTakenFirst(where: string): Problem {
+  return {
+    code: 'EFSM-REQ-waits',
+    message:
+      'A REQ sends one request at a time, and its last one still waits: no peer takes it. Plug in a REP or ROUTER that does; then its reply has to come before the next request.',
+    where,
+    values: { socket: 'REQ' },
+  };
+}
+
 /** EFSM of a REP: it may only answer. */
 export function nothingToAnswer(where: string): Problem {
   return {

@@ -1,13 +1,15 @@
 import { fail, ok, type Result } from '../../shared/result';
 import { socketFacts } from '../../shared/zmq/socket-types';
 import { Burst } from './burst';
-import { cannotSend, mustReceiveFirst, nothingToAnswer, notOpen, outboxFull } from './errors';
+import { cannotSend, mustBeTakenFirst, mustReceiveFirst, nothingToAnswer, notOpen, outboxFull } from './errors';
 import { AFTER_FAILURE_MS, ioProblem, type SocketIoOptions, type Turn } from './socket-turn';
 import type { StopSignal } from './stop-signal';
 import type { Frames, RawSocket } from './zmq-socket';
 
 /** Messages sent by hand that may wait; more are refused and counted as dropped. */
 export const OUTBOX_BOUND = 1000;
+/** A send that takes longer waits for somebody who takes it, in milliseconds. */
+const NOBODY_MS = 100;
 
 interface Waiting {
   readonly frames: Frames;
@@ -29,6 +31,7 @@ export class SocketSender {
   private sending: Promise<void> | undefined;
   private outbox: Waiting[] = [];
   private draining = false;
+  private drainingSince = 0;
   private readonly burst: Burst;
 
   constructor(
@@ -82,7 +85,11 @@ export class SocketSender {
     if (!this.raw) return fail(notOpen(where));
     if (!socketFacts(type).sends) return fail(cannotSend(where, type));
     const undelivered = this.queued > 0;
-    if (type === 'REQ' && !relaxed && (this.turn.awaitsReply || undelivered)) return fail(mustReceiveFirst(where));
+    if (type === 'REQ' && !relaxed && this.turn.awaitsReply) return fail(mustReceiveFirst(where));
+    if (type === 'REQ' && !relaxed && undelivered) {
+      const waits = performance.now() - this.drainingSince > NOBODY_MS;
+      return fail(waits ? mustBeTakenFirst(where) : mustReceiveFirst(where));
+    }
     if (type === 'REP' && (this.turn.request === undefined || undelivered)) return fail(nothingToAnswer(where));
     if (this.outbox.length >= OUTBOX_BOUND) {
       this.dropped++;
@@ -186,6 +193,7 @@ export class SocketSender {
   private async drain(): Promise<void> {
     if (this.draining) return;
     this.draining = true;
+    this.drainingSince = performance.now();
     for (let next = this.outbox[0]; next && this.raw; next = this.outbox[0]) {
       const sent = await this.sendNow(next.frames);
       if (this.outbox[0] === next) this.outbox.shift();

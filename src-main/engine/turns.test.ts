@@ -1,3 +1,4 @@
+import { curveKeyPair } from 'zeromq';
 import { expect, it } from 'vitest';
 import type { Turn, TurnsAnswer } from '../../shared/traffic/turns';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
@@ -88,4 +89,29 @@ it('writes down one of several turns at high rates, and its totals are of all', 
   expect(poll()?.sockets).toEqual(['frontend']);
   expect(poll()?.recent.length).toBeLessThanOrEqual(256);
   await eventually(() => expect(poll()?.turns).toBeGreaterThan(1000));
+});
+
+it('counts requests, and not the sealed frames that they are on the wire, under CURVE', async () => {
+  const engine = new TestEngine();
+  engine.engine.setCredentials({
+    server: { type: 'curve', ...curveKeyPair() },
+    client: { type: 'curve', ...curveKeyPair() },
+  });
+  await engine.run(
+    topology(
+      [
+        node('client', 'REQ', {
+          security: { type: 'curve-client', key: 'client', server: 'server' },
+          behavior: { type: 'request', every: '1ms', count: 20, frames: ['one', 'two'] },
+        }),
+        node('server', 'REP', {
+          security: { type: 'curve-server', key: 'server' },
+          behavior: { type: 'reply', echo: true },
+        }),
+      ],
+      [link('l', 'client', 'server')],
+    ),
+  );
+  await eventually(() => expect(engine.received('client')).toBe(20));
+  await eventually(() => expect(read(engine).requests).toMatchObject([{ answered: 20, waiting: 0, abandoned: 0 }]));
 });

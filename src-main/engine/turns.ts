@@ -1,4 +1,6 @@
+import type { FlowId } from '../../shared/traffic/flow';
 import type { SocketTurn, Turn, TurnsAnswer } from '../../shared/traffic/turns';
+import type { RequestCounts } from '../capture/tracer';
 import type { LiveSocket } from './live-socket';
 import type { Run } from './run';
 
@@ -8,10 +10,32 @@ export function turnsOf(run: Run, devices: readonly string[]): TurnsAnswer {
   return {
     t: run.now(),
     turns: [...run.sockets.values()].flatMap(turnOf),
-    requests: [...run.tracing.requests()].map(([flow, counts]) => ({ flow, ...counts })),
+    requests: [...run.tracing.requests()].map(([flow, counts]) => ({ flow, ...inMessages(run, flow, counts) })),
     connected: [...run.tracing.connectedSince],
     polls: devices.flatMap((node) => run.tracing.pollOf(node)?.status() ?? []),
   };
+}
+
+/**
+ * Under CURVE each frame is a message on the wire, and requests are counted there: of a REQ or REP of the app it is known how
+ * many frames its messages have.
+ */
+function inMessages(run: Run, id: FlowId, counts: RequestCounts): RequestCounts {
+  const { from, to } = run.flows.get(id)?.options ?? {};
+  for (const end of [from, to]) {
+    const account = end?.type === 'socket' ? run.ledger.accounts.get(end.key) : undefined;
+    const type = account?.socket.wanted.type;
+    const frames = type === 'REQ' ? account?.sealed?.given : type === 'REP' ? account?.sealed?.taken : undefined;
+    if (!frames) continue;
+    const { answered, waiting, abandoned } = counts;
+    return {
+      ...counts,
+      answered: frames.messagesOf(answered),
+      waiting: frames.messagesOf(waiting),
+      abandoned: frames.messagesOf(abandoned),
+    };
+  }
+  return counts;
 }
 
 function turnOf({ io, wanted, state }: LiveSocket): SocketTurn[] {

@@ -109,7 +109,7 @@ export function LinkPanel({ link }: { readonly link: Link }) {
                 [t('link.endpointNow'), status.endpoint, true],
                 [t('peer.version'), status.version, true],
                 [t('peer.mechanism'), status.mechanism, true],
-                [t('link.counted'), t(`counted.${status.counted}`)],
+                [t('link.counted'), t(`counted.${status.mechanism === 'CURVE' ? 'sealed' : status.counted}`)],
               ]}
             />
             <FlowCounts flow={status.flow} forward={`${from} → ${to}`} backward={`${to} → ${from}`} />

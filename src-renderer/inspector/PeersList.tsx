@@ -117,8 +117,12 @@ function Peer({ peer }: { readonly peer: SeenPeer }) {
           ],
           [t('fact.since'), t('since', { time: timeText(openedAt, 1) })],
           [
-            t('fact.counts'),
-            <span key="counts" title={t('countsHint')} data-testid={`peer-counts-${id}`}>
+            t(side.mechanism === 'CURVE' ? 'fact.frames' : 'fact.counts'),
+            <span
+              key="counts"
+              title={t(side.mechanism === 'CURVE' ? 'framesHint' : 'countsHint')}
+              data-testid={`peer-counts-${id}`}
+            >
               {t('counts', { to: countText(to.messages), from: countText(from.messages) })}
             </span>,
           ],

@@ -2,7 +2,8 @@ import { Tooltip } from '@mantine/core';
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { linkMechanism } from '../../shared/security/secure-link';
-import type { Link } from '../../shared/topology/topology';
+import { transportOf, type Link } from '../../shared/topology/topology';
+import { canBeSecured } from '../../shared/zmq/transports';
 import { useTopology } from '../stores/document';
 
 /** Closed where a program outside has agreed on a mechanism; without one there is none. */
@@ -22,7 +23,7 @@ export function LinkLock({ link, agreed }: { readonly link: Link; readonly agree
   const { t } = useTranslation('security');
   const set = useTopology((topology) => linkMechanism(topology, link.from, link.to));
   const closed = agreed === 'CURVE' || agreed === 'PLAIN';
-  if (!closed && (set === undefined || set === 'NULL')) return undefined;
+  if (!closed && (set === undefined || set === 'NULL' || !canBeSecured(transportOf(link)))) return undefined;
   const label = closed ? t('lock.closed', { mechanism: agreed }) : t('lock.open', { mechanism: set });
   const Icon = closed ? IconLock : IconLockOpen;
   return (

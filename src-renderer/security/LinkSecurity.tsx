@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { linkMechanism, type Mechanism } from '../../shared/security/secure-link';
 import { findSocket, transportOf, type Link } from '../../shared/topology/topology';
 import fieldClasses from '../inspector/fields/Fields.module.css';
+import { canBeSecured } from '../../shared/zmq/transports';
 import { Section } from '../inspector/fields/Section';
 import { topologyNow, useTopology } from '../stores/document';
 import { secure } from '../stores/keys';
@@ -30,10 +31,13 @@ export function LinkSecurity({ link }: { readonly link: Link }) {
       return place !== undefined && place.node.kind !== 'external';
     }),
   );
-  if (transportOf(link) === 'inproc') {
+  const transport = transportOf(link);
+  if (!canBeSecured(transport)) {
     return (
       <Section title={t('title')} testId="link-security">
-        <p className={fieldClasses['note']}>{t('link.inproc')}</p>
+        <p className={fieldClasses['note']}>
+          {transport === 'inproc' ? t('link.inproc') : t('link.datagrams', { transport })}
+        </p>
       </Section>
     );
   }
