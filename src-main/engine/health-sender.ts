@@ -1,7 +1,10 @@
 import type { Health } from '../../shared/traffic/health';
 
-/** Milliseconds between two looks at a run. */
-const LOOK_MS = 250;
+/** Milliseconds between two looks at a run, at the least and at the most. */
+const LEAST_MS = 250;
+const MOST_MS = 1000;
+/** A look may take one part in so many of the time: of a large topology it takes milliseconds. */
+const SHARE = 100;
 
 /** Tells how a run fares, while it is on, when that has changed. */
 export class HealthSender {
@@ -15,13 +18,21 @@ export class HealthSender {
 
   start(): void {
     this.stop();
-    this.timer = setInterval(() => this.look(), LOOK_MS);
+    this.lookAfter(LEAST_MS);
   }
 
   /** Tells the last of it. */
   stop(): void {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     this.look();
+  }
+
+  private lookAfter(ms: number): void {
+    this.timer = setTimeout(() => {
+      const began = performance.now();
+      this.look();
+      this.lookAfter(Math.min(MOST_MS, Math.max(LEAST_MS, (performance.now() - began) * SHARE)));
+    }, ms);
   }
 
   private look(): void {
