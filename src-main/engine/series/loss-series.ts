@@ -98,6 +98,8 @@ export class LossSeries {
     // A queue that is not told of any more is gone.
     for (const queue of this.queues.values()) queue.depth = 0;
     this.source.eachQueue(({ socket, queue, flow, depth }, way) => {
+      // Most are empty, and of so many not even a name is made.
+      if (depth === 0) return;
       const unread = queue === 'receive';
       this.waits(`${socket} ${unread ? 'unread' : 'queue'}`, depth);
       if (flow !== undefined && way !== undefined) this.waits(`${flow} ${way}${unread ? 'Unread' : 'Queue'}`, depth);
@@ -107,7 +109,7 @@ export class LossSeries {
   /** Several queues of one socket are added up. */
   private waits(name: string, depth: number): void {
     let queue = this.queues.get(name);
-    if (!queue && depth > 0 && this.hasRoom()) {
+    if (!queue && this.hasRoom()) {
       queue = { series: new GaugeSeries(this.logs), depth: 0 };
       this.queues.set(name, queue);
     }
