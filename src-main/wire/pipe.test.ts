@@ -37,11 +37,51 @@ async function pipeline(...stages: readonly Stage[]) {
   const far = await receiving.first();
   pipe.connect(source.socket, destination.socket);
   for (const stage of stages) pipe.insert(stage);
-  return { pipe, harness, far };
+  return { pipe, harness, far, destination };
 }
 
 const opening = Buffer.concat([greeting3(1), ready('PUSH')]);
 const one = Buffer.concat([opening, message('one')]);
+
+describe('small chunks', () => {
+  const [two, three, large] = [message('two'), message('three'), message('x'.repeat(5000))];
+
+  it('are counted as they come, and written at the end of the turn', async () => {
+    const { pipe, harness, far, destination } = await pipeline();
+    expect(pipe.receive(one)).toBe(true);
+    expect(pipe.receive(two)).toBe(true);
+    expect(harness.forwardCounters.messages).toBe(2);
+    expect(destination.socket.bytesWritten).toBe(0);
+    await far.hears(one.length + two.length);
+    expect(far.heard.equals(Buffer.concat([one, two]))).toBe(true);
+  });
+
+  it('are written before what comes behind them', async () => {
+    const { pipe, far, destination } = await pipeline();
+    pipe.receive(one);
+    pipe.receive(large);
+    pipe.receive(two);
+    expect(destination.socket.bytesWritten).toBe(one.length + large.length);
+    pipe.flush();
+    await far.hears(one.length + large.length + two.length);
+    expect(far.heard.equals(Buffer.concat([one, large, two]))).toBe(true);
+  });
+
+  it('stop the source where the kernel does not take them, and are not lost', async () => {
+    const { pipe, far, destination } = await pipeline();
+    destination.socket.cork();
+    expect(pipe.receive(one)).toBe(true);
+    pipe.flush();
+    expect(pipe.stalled).toBe(true);
+    // What was read before the source stopped goes behind.
+    expect(pipe.receive(two)).toBe(false);
+    expect(pipe.receive(three)).toBe(false);
+    destination.socket.uncork();
+    await until(() => !pipe.stalled);
+    await far.hears(one.length + two.length + three.length);
+    expect(far.heard.equals(Buffer.concat([one, two, three]))).toBe(true);
+  });
+});
 
 describe('stages', () => {
   it('what a stage holds is neither counted nor sent, and stops the source', async () => {

@@ -2,10 +2,16 @@ import type { Socket } from 'node:net';
 import type { Outlet, Stage } from './stage';
 import type { WireReader } from './wire-reader';
 
+/** Chunks up to this length in bytes are put off. */
+const SMALL = 1024;
+
 /**
  * One direction of a connection: chunks from the source socket pass the stages, are read and written to the
  * destination as they are. It keeps at most the one chunk that the destination's kernel buffer would not take; until
  * that is gone the source is not read, so the sender's own high-water mark works as if it were connected directly.
+ *
+ * Small chunks are written when the event loop has read from every socket that has something: where many connections have a
+ * message each, the program behind them is then woken once and not for each, which costs more than all the rest.
  */
 export class Pipe implements Outlet {
   private stages: readonly Stage[] = [];
@@ -13,13 +19,19 @@ export class Pipe implements Outlet {
   private waiting = false;
   private source: Socket | undefined;
   private destination: Socket | undefined;
+  /** What is put off until the end of the event loop's turn: `later[0, put)`. */
+  private later: Buffer | undefined;
+  private put = 0;
 
   constructor(readonly reader: WireReader) {}
 
   connect(source: Socket, destination: Socket): void {
     this.source = source;
     this.destination = destination;
-    source.on('end', () => destination.end());
+    source.on('end', () => {
+      this.flush();
+      destination.end();
+    });
   }
 
   insert(stage: Stage): void {
@@ -42,11 +54,29 @@ export class Pipe implements Outlet {
   write(chunk: Uint8Array): number {
     const taken = this.reader.read(chunk, 0, chunk.length);
     const { destination } = this;
-    if (taken > 0 && destination !== undefined && !destination.writableEnded && !destination.destroyed) {
-      destination.write(taken === chunk.length ? chunk : chunk.subarray(0, taken), this.proceed);
+    if (taken > 0 && destination !== undefined && isOpen(destination)) {
+      if (this.put + taken <= SMALL) this.putOff(chunk, taken);
+      else {
+        this.flush();
+        destination.write(taken === chunk.length ? chunk : chunk.subarray(0, taken), this.proceed);
+      }
     }
     return taken;
   }
+
+  /** Writes what is put off. Call it before the destination is closed. */
+  readonly flush = (): void => {
+    const { destination, later, put } = this;
+    if (put === 0 || !later) return;
+    this.put = 0;
+    if (!destination || !isOpen(destination)) return;
+    destination.write(later.subarray(0, put), this.proceed);
+    if (!this.blocked) return;
+    // It is in use until it is written, and the source has to stop until then.
+    this.later = undefined;
+    if (!this.waiting) this.source?.pause();
+    this.waiting = true;
+  };
 
   /** The source had to stop. */
   get stalled(): boolean {
@@ -73,6 +103,13 @@ export class Pipe implements Outlet {
     this.source?.resume();
   };
 
+  private putOff(chunk: Uint8Array, length: number): void {
+    this.later ??= Buffer.allocUnsafeSlow(SMALL);
+    if (this.put === 0) setImmediate(this.flush);
+    this.later.set(length === chunk.length ? chunk : chunk.subarray(0, length), this.put);
+    this.put += length;
+  }
+
   private arrange(stages: readonly Stage[]): void {
     this.stages = stages;
     this.head = stages.reduceRight<Outlet>(
@@ -85,4 +122,8 @@ export class Pipe implements Outlet {
       this,
     );
   }
+}
+
+function isOpen({ writableEnded, destroyed }: Socket): boolean {
+  return !writableEnded && !destroyed;
 }

@@ -157,13 +157,20 @@ export class RelayConnection implements WireConnection {
 
   private drop(): void {
     this.record?.endedBy({ by: undefined, how: 'relayClosed' });
+    this.flush();
     this.accepted.destroy();
     this.dialled.destroy();
+  }
+
+  private flush(): void {
+    this.forwardPipe.flush();
+    this.backwardPipe.flush();
   }
 
   private halfClosed(): void {
     this.openHalves--;
     // When one half is gone altogether, nothing can go either way any more; what is on its way out still leaves.
+    this.flush();
     for (const half of [this.accepted, this.dialled]) {
       if (half.writableLength === 0) half.destroy();
       else half.destroySoon();
