@@ -13,7 +13,8 @@ const LONGEST_RUN = 128;
  * gives way then.
  */
 export class Burst {
-  private active = false;
+  /** Operations are tried, and none was refused since they are. */
+  active = false;
   private turn = 0;
   private run = 0;
   private setTimeout: ((ms: number) => void) | undefined;

@@ -17,6 +17,7 @@ export class Pace {
   private since = 0;
   private inTurn = false;
   private next: Promise<void> | undefined;
+  private ending: Promise<void> | undefined;
 
   /** What a loop must await before it goes on; `undefined` while the slice lasts. Asked once per message. */
   turn(): Promise<void> | undefined {
@@ -31,6 +32,20 @@ export class Pace {
       return undefined;
     }
     return performance.now() - this.since < SLICE_MS ? undefined : this.giveWay();
+  }
+
+  /**
+   * Resolves at the end of the event loop's turn, when every socket that has something was read. What is sent by many sockets
+   * then, one right after the other, wakes ZeroMQ's own thread once and not for each.
+   */
+  endOfTurn(): Promise<void> {
+    this.ending ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.ending = undefined;
+        resolve();
+      });
+    });
+    return this.ending;
   }
 
   /** True where other bursts wait for theirs to go on. */

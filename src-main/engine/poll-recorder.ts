@@ -48,11 +48,11 @@ export class PollRecorder {
   }
 
   /** The message was handed over, and its socket is waited for again. */
-  readonly done = (): void => {
+  done(): void {
     if (--this.busy > 0) return;
     this.idleSince = this.now();
     this.note(this.idleSince);
-  };
+  }
 
   status(): DevicePoll {
     const recent: PollTurn[] = [];

@@ -11,7 +11,7 @@ export class SocketIo {
   private readonly sender: SocketSender;
   private readonly receiver: SocketReceiver;
 
-  constructor(options: SocketIoOptions) {
+  constructor(private readonly options: SocketIoOptions) {
     this.sender = new SocketSender(options, this.turn);
     this.receiver = new SocketReceiver(options, this.turn);
   }
@@ -22,6 +22,11 @@ export class SocketIo {
 
   get received(): number {
     return this.receiver.received;
+  }
+
+  /** See SocketSender. */
+  get flows(): boolean {
+    return this.sender.flows;
   }
 
   /** True while a message is asked for and none has come. */
@@ -88,6 +93,11 @@ export class SocketIo {
     return this.sender.send(frames);
   }
 
+  /** Resolves when it is a good moment to send: together with others. */
+  endOfTurn(): Promise<void> {
+    return this.options.pace.endOfTurn();
+  }
+
   sendByHand(frames: Frames): Result<void> {
     return this.sender.sendByHand(frames);
   }
@@ -103,5 +113,13 @@ export class SocketIo {
 
   consume(stop: StopSignal, use: (frames: Frames) => Promise<unknown> | undefined): Promise<void> {
     return this.receiver.consume(stop, use);
+  }
+
+  consumeTogether(
+    stop: StopSignal,
+    most: () => number,
+    use: (messages: readonly Frames[]) => Promise<unknown>,
+  ): Promise<void> {
+    return this.receiver.consumeTogether(stop, most, use);
   }
 }

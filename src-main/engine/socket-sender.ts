@@ -46,6 +46,11 @@ export class SocketSender {
     return this.outbox.length + (this.sending && !this.draining ? 1 : 0);
   }
 
+  /** True as long as many messages one after the other were taken at once, and none had to wait. */
+  get flows(): boolean {
+    return this.burst.active;
+  }
+
   attach(raw: RawSocket): void {
     this.raw = raw;
     this.burst.attach((ms) => (raw.sendTimeout = ms));

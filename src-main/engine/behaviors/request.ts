@@ -23,6 +23,8 @@ export const request: RunBehavior<'request'> = async (context) => {
   for (let asked = 0; asked < count && !stop.stopped;) {
     const started = performance.now();
     const body = next();
+    await socket.io.endOfTurn();
+    if (stop.stopped) return;
     if (await socket.io.send(enveloped ? [DELIMITER, ...body] : body)) {
       asked++;
       await replyOf(context);
