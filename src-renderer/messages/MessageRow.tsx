@@ -22,6 +22,8 @@ interface MessageRowProps {
   readonly index: number;
   /** Its place in the list, from 0. */
   readonly line: number;
+  /** Pixels from the upper edge of the lines' box to its own. */
+  readonly y: number;
   readonly name: FlowName | undefined;
   /** Chosen, by itself or with others. */
   readonly selected: boolean;
@@ -40,11 +42,26 @@ interface MessageRowProps {
 
 /** One captured item as a line of the list. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, index, line, name, selected, opened, columns, withTypes, time, color, t, onPress, onMenu } = props;
-  if (!row) return <div className={classes['row']} role="row" aria-rowindex={line + 2} aria-busy="true" />;
+  const { row, index, line, y, name, selected, opened, columns, withTypes, time, color, t, onPress, onMenu } = props;
+  if (!row)
+    return (
+      <div
+        className={classes['row']}
+        role="row"
+        aria-rowindex={line + 2}
+        aria-busy="true"
+        style={{ transform: `translateY(${y}px)` }}
+      />
+    );
   if (row.gone === true) {
     return (
-      <div className={classes['row']} role="row" aria-rowindex={line + 2} data-testid="message-gone">
+      <div
+        className={classes['row']}
+        role="row"
+        aria-rowindex={line + 2}
+        style={{ transform: `translateY(${y}px)` }}
+        data-testid="message-gone"
+      >
         <span className={classes['gone']} role="gridcell">
           {t('list:gone')}
         </span>
@@ -64,6 +81,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-testid="message-row"
       data-seq={row.seq}
       data-direction={row.direction}
+      style={{ transform: `translateY(${y}px)` }}
       onPointerDown={(event) => {
         if (event.button === 0) onPress(row, index, event);
       }}
@@ -72,16 +90,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         onMenu({ x: event.clientX, y: event.clientY, row, index, name });
       }}
     >
-      {columns.map((column) => (
-        <Cell key={column} column={column} row={row} name={name} time={time} withTypes={withTypes} t={t} />
-      ))}
+      {columns.map((column) => cellOf(column, { row, name, time, withTypes, t }))}
       <MarkStar seq={row.seq} quiet />
     </div>
   );
 });
 
-interface CellProps {
-  readonly column: ColumnName;
+interface CellFacts {
   readonly row: CaptureRow;
   readonly name: FlowName | undefined;
   readonly time: string;
@@ -89,73 +104,56 @@ interface CellProps {
   readonly t: TFunction;
 }
 
-function Cell({ column, row, name, time, withTypes, t }: CellProps) {
+/** A cell of a row. Not a component: a row that comes into sight is drawn within one frame, and each component costs. */
+function cellOf(column: ColumnName, { row, name, time, withTypes, t }: CellFacts): React.ReactNode {
   switch (column) {
     case 'seq':
-      return <Text className="number">{countText(row.seq)}</Text>;
+      return textCell(column, 'number', countText(row.seq));
     case 'time':
-      return (
-        <Text className="time" title={`#${countText(row.seq)} · ${timeText(row.t, 6)} s`}>
-          {time}
-        </Text>
-      );
+      return textCell(column, 'time', time, `#${countText(row.seq)} · ${timeText(row.t, 6)} s`);
     case 'link':
-      return <Text className="muted">{name?.id ?? '–'}</Text>;
+      return textCell(column, 'muted', name?.id ?? '–');
     case 'route':
-      return <Route direction={row.direction} name={name} withTypes={withTypes} />;
+      return <Route key={column} direction={row.direction} name={name} withTypes={withTypes} />;
     case 'sockets':
-      return <Text className="types">{name ? typesOf(name, row) : '–'}</Text>;
+      return textCell(column, 'types', name ? typesOf(name, row) : '–');
     case 'direction':
-      return <Text className="muted">{t(`list:direction.${row.direction}`)}</Text>;
+      return textCell(column, 'muted', t(`list:direction.${row.direction}`));
     case 'frames':
-      return <Text className="number">{countText(row.frames)}</Text>;
+      return textCell(column, 'number', countText(row.frames));
     case 'size':
-      return <Text className="number">{bytesText(row.size)}</Text>;
+      return textCell(column, 'number', bytesText(row.size));
     case 'latency':
-      return <Latency row={row} t={t} />;
-    case 'content':
-      return (
-        <Text className="preview" title={row.label ?? row.preview}>
-          <Marks row={row} t={t} />
-          {row.lost && <LossText lost={row.lost} />}
-          {row.label ?? row.preview}
-        </Text>
-      );
+      return latencyCell(column, row, t);
+    case 'content': {
+      const text = row.label ?? row.preview;
+      const marked = row.kind !== 'message' || row.lost !== undefined || row.sealed || row.truncated;
+      const content = marked ? <MarkedText row={row} text={text} t={t} /> : text;
+      return textCell(column, 'preview', content, text);
+    }
   }
 }
 
-interface TextProps {
-  readonly className: string;
-  readonly title?: string | undefined;
-  readonly children: React.ReactNode;
-}
-
-function Text({ className, title, children }: TextProps) {
+function textCell(column: ColumnName, className: string, content: React.ReactNode, title?: string): React.ReactNode {
   return (
-    <span className={classes[className]} role="gridcell" title={title}>
-      {children}
+    <span key={column} className={classes[className]} role="gridcell" title={title}>
+      {content}
     </span>
   );
 }
 
-function Latency({ row, t }: Pick<CellProps, 'row' | 't'>) {
+function latencyCell(column: ColumnName, row: CaptureRow, t: TFunction): React.ReactNode {
   if (row.latency !== undefined) {
-    return (
-      <Text className="number" title={t(row.pairInferred === true ? 'list:latency.inferred' : 'list:latency.exact')}>
-        {row.pairInferred === true ? '≈ ' : ''}
-        {latencyText(row.latency)}
-      </Text>
-    );
+    const inferred = row.pairInferred === true;
+    const text = `${inferred ? '≈ ' : ''}${latencyText(row.latency)}`;
+    return textCell(column, 'number', text, t(inferred ? 'list:latency.inferred' : 'list:latency.exact'));
   }
   const state = row.exchange === 'waiting' || row.exchange === 'abandoned' ? row.exchange : undefined;
-  return (
-    <Text className="unanswered" title={state && t(`list:latency.${state}`)}>
-      {state === undefined ? '' : state === 'waiting' ? '…' : '✕'}
-    </Text>
-  );
+  const sign = state === undefined ? '' : state === 'waiting' ? '…' : '✕';
+  return textCell(column, 'unanswered', sign, state && t(`list:latency.${state}`));
 }
 
-interface RouteProps extends Pick<CellProps, 'name' | 'withTypes'> {
+interface RouteProps extends Pick<CellFacts, 'name' | 'withTypes'> {
   readonly direction: Direction;
 }
 
@@ -192,12 +190,14 @@ function End({ end, withType }: { readonly end: FlowEnd; readonly withType: bool
   );
 }
 
-function Marks({ row, t }: Pick<CellProps, 'row' | 't'>) {
+function MarkedText({ row, text, t }: Pick<CellFacts, 'row' | 't'> & { readonly text: string }) {
   return (
     <>
       {row.kind !== 'message' && !row.lost && <span className={classes['kind']}>{t(`messages:kind.${row.kind}`)}</span>}
       {row.sealed && <IconLock className={classes['mark']} size={13} aria-label={t('messages:row.sealed')} />}
       {row.truncated && <IconScissors className={classes['mark']} size={13} aria-label={t('messages:row.truncated')} />}
+      {row.lost && <LossText lost={row.lost} />}
+      {text}
     </>
   );
 }

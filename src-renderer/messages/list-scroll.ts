@@ -47,6 +47,16 @@ export function scrollTopOf(top: number, height: number, shape: ListShape): numb
 }
 
 /**
+ * True where a bar that stands at `bar` need not be put to `wanted`: the thumb would not be seen to move, and there is room
+ * enough on both sides to scroll. At the ends it stands exactly.
+ */
+export function barStands(bar: number, wanted: number, height: number, { viewport }: ListShape): boolean {
+  const thumb = height / Math.max(1, viewport);
+  const room = Math.min(wanted, height - viewport - wanted);
+  return Math.abs(bar - wanted) <= Math.max(1, Math.min(thumb, room) / 4);
+}
+
+/**
  * The row at the upper edge after the scroll bar of an element of that height moved from `from`, where it stood for
  * `top`, to `to`: pixel by pixel under the wheel, and in proportion where the bar itself is dragged.
  */

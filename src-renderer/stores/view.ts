@@ -122,7 +122,8 @@ export function setRank(rank: Rank | undefined): void {
 /** To follow is to go back to the order of time. */
 export function setFollowing(following: boolean): void {
   if (following && useView.getState().filter.rank !== undefined) setRank(undefined);
-  else useView.setState({ following });
+  // A list that is scrolled says so in every frame, and each change is told to all who show something of the view.
+  else if (following !== useView.getState().following) useView.setState({ following });
 }
 
 /** Shows a view in the bottom panel; unfolding the panel is the caller's business. */

@@ -114,6 +114,8 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
     },
     /** Milliseconds from frame to frame while the list is held, follows, or is scrolled through. */
     async frames(list: 'held' | 'following' | 'scrolled', ms: number): Promise<readonly number[]> {
+      // Every figure begins at the newest: what was held for longer than the capture keeps it is not there to be scrolled.
+      await follow(true);
       await follow(list === 'following');
       // Where the pointer of somebody is who turns the wheel.
       await page.getByTestId('message-list').hover();

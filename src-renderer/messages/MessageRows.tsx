@@ -1,0 +1,158 @@
+import { memo, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { inRanges } from '../../shared/ranges';
+import type { CaptureRow } from '../../shared/traffic/capture';
+import { chooseRow, chooseTo, pressRow, useChosenRows, type PressKeys } from '../stores/chosen-rows';
+import { openItem, setFollowing, setRank, useView } from '../stores/view';
+import type { LineContext } from './chosen/chosen-actions';
+import { useChoosing } from './chosen/use-choosing';
+import type { ListLayout } from './list-columns';
+import { keyTarget } from './list-keys';
+import { elementOf } from './list-lines';
+import { topToShow } from './list-scroll';
+import classes from './MessageList.module.css';
+import { MessageRow } from './MessageRow';
+import type { RowMenuTarget } from './RowMenu';
+import { rowSource } from './row-source';
+import { rowTimeText } from './row-time';
+import { ROW_HEIGHT, useListScroll } from './use-list-scroll';
+import { useRowColors } from './use-row-colors';
+
+interface MessageRowsProps {
+  readonly layout: ListLayout;
+  readonly lines: LineContext;
+  readonly onWidth: (width: number, bar: number) => void;
+  readonly onMenu: (target: RowMenuTarget) => void;
+}
+
+/** The rows of the list that is scrolled: only what is in sight is drawn and fetched, however many there are. */
+export const MessageRows = memo(function MessageRows({ layout, lines, onWidth, onMenu }: MessageRowsProps) {
+  const { t } = useTranslation(['messages', 'list']);
+  const rows = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const ranked = useView((state) => state.filter.rank !== undefined);
+  const following = useView((state) => state.following) && !ranked;
+  const openedSeq = useView((state) => state.openedSeq);
+  const settings = useView((state) => state.settings.list);
+  const newestFirst = settings.newestFirst && !ranked;
+  const colors = useRowColors();
+  const { chosen, several, onKey } = useChoosing(rows, lines);
+  const list = useListScroll({ rows, following, newestFirst, ranked, onFollowing: setFollowing, onWidth });
+  const { shape, top, moveTo } = list;
+  const cursor = useRef<number | undefined>(undefined);
+  /** A row that keys went to before it was fetched. */
+  const awaited = useRef<number | undefined>(undefined);
+  const shownView = useRef(rows.view);
+  if (shownView.current !== rows.view) {
+    // Rows are numbered anew.
+    cursor.current = undefined;
+    awaited.current = undefined;
+  }
+  shownView.current = rows.view;
+
+  const turned = (place: number) => (newestFirst ? -place : place);
+  const newest = newestFirst ? shape.first : shape.first + shape.count - 1;
+  const [from, to] = newestFirst ? [1 - list.to, 1 - list.from] : [list.from, list.to];
+  useEffect(() => rowSource.show(from, to, following), [from, to, following]);
+  useEffect(
+    () =>
+      rowSource.onReset(() => {
+        cursor.current = undefined;
+        openItem(undefined);
+        setRank(undefined);
+      }),
+    [],
+  );
+
+  const goTo = (place: number, extending: boolean) => {
+    const index = turned(place);
+    moveTo(topToShow(place, top, shape));
+    // Where nothing was chosen by a click or a key yet, a range begins at the row that the keys come from.
+    if (extending && useChosenRows.getState().view !== rows.view) chooseRow(rows.view, cursor.current ?? index);
+    if (extending) chooseTo(rows.view, index, false);
+    else chooseRow(rows.view, index);
+    cursor.current = index;
+    if (!ranked) setFollowing(place === newest);
+    const row = rowSource.row(index);
+    awaited.current = row ? undefined : index;
+    if (row && row.gone !== true) openItem(row.seq);
+  };
+  useEffect(() => {
+    const row = awaited.current === undefined ? undefined : rowSource.row(awaited.current);
+    if (!row) return;
+    awaited.current = undefined;
+    if (row.gone !== true) openItem(row.seq);
+  }, [rows.revision]);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (onKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(shape.viewport / ROW_HEIGHT) - 1);
+    const target = keyTarget(event.key, cursor.current === undefined ? undefined : turned(cursor.current), {
+      first: shape.first,
+      count: shape.count,
+      page,
+      top: Math.ceil(top),
+    });
+    if (target === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    goTo(target, event.shiftKey);
+  };
+  const onPress = useCallback((row: CaptureRow, index: number, keys: PressKeys) => {
+    cursor.current = index;
+    awaited.current = undefined;
+    // What one reads must not run away.
+    setFollowing(false);
+    const { openedSeq: before } = useView.getState();
+    const opened = before === undefined ? undefined : rowSource.indexOf(before);
+    if (pressRow(rowSource.snapshot().view, index, keys, opened)) openItem(row.seq);
+  }, []);
+
+  return (
+    <div
+      ref={list.scroller}
+      className={classes['scroller']}
+      role="rowgroup"
+      tabIndex={0}
+      aria-label={t('list.label')}
+      aria-activedescendant={openedSeq === undefined ? undefined : `message-${openedSeq}`}
+      onScroll={list.onScroll}
+      onScrollEnd={list.onScrollEnd}
+      onKeyDown={onKeyDown}
+    >
+      <div className={classes['length']} style={{ height: list.height }}>
+        <div className={classes['lines']} style={{ top: list.offset }}>
+          {list.places.map((place) => {
+            const index = turned(place);
+            const row = rowSource.row(index);
+            const before = settings.time === 'delta' && index > rows.first ? rowSource.row(index - 1) : undefined;
+            const previous = before?.gone === true ? undefined : before?.t;
+            return (
+              <MessageRow
+                key={elementOf(place, list.lines)}
+                row={row}
+                index={index}
+                line={place - shape.first}
+                y={list.yOf(place)}
+                name={row && lines.names.get(row.flow)}
+                selected={several ? inRanges(chosen, index) : row?.seq === openedSeq}
+                opened={row?.seq === openedSeq}
+                columns={layout.columns}
+                withTypes={layout.withTypes}
+                time={row ? rowTimeText(settings.time, row.t, lines.startedAt, previous) : ''}
+                color={row?.color === undefined ? undefined : colors[row.color]}
+                t={t}
+                onPress={onPress}
+                onMenu={onMenu}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,177 @@
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+import { drawnLines, linesInOrder, nextLines, NO_LINES, type LineElements } from './list-lines';
+import {
+  barStands,
+  clampTop,
+  drawnHeight,
+  isAtEnd,
+  lowestTop,
+  rowsInSight,
+  scrollTopOf,
+  topAfterScroll,
+  type ListShape,
+} from './list-scroll';
+import type { RowsState } from './row-source';
+
+export const ROW_HEIGHT = 24;
+/** Lines drawn on either side of those in sight while the list is held: the browser scrolls before it asks for more. */
+const BESIDE = 6;
+/** Milliseconds after the last scroll in which the bar may stand elsewhere than the rows do. */
+const REST_MS = 120;
+
+interface ListScrollOptions {
+  readonly rows: RowsState;
+  readonly following: boolean;
+  readonly newestFirst: boolean;
+  readonly ranked: boolean;
+  /** Told whether the list is to follow, each time the user scrolled. */
+  readonly onFollowing: (following: boolean) => void;
+  /** Told the list's width in pixels, and how much of it the scroll bar takes. */
+  readonly onWidth: (width: number, bar: number) => void;
+}
+
+export interface ListScroll {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly onScroll: () => void;
+  readonly onScrollEnd: () => void;
+  /** Where the newest comes first, rows stand at the negative of their index. */
+  readonly shape: ListShape;
+  /** Place of the row at the upper edge, with a fraction. */
+  readonly top: number;
+  /** Places of the rows in sight. */
+  readonly from: number;
+  readonly to: number;
+  /** Which lines are drawn by which elements, in the order of these. */
+  readonly lines: LineElements;
+  readonly places: readonly number[];
+  /** Pixels of the element that is scrolled. */
+  readonly height: number;
+  /** Pixels from its upper edge to that of the lines' own box, in which a line's element has the place that `yOf` tells. */
+  readonly offset: number;
+  readonly yOf: (place: number) => number;
+  /** Brings another row to the upper edge. */
+  readonly moveTo: (top: number) => void;
+}
+
+/**
+ * Where the message list is scrolled to, however many rows it has and however they come and go. Lines stand in the scrolled
+ * element itself, so that the browser moves them by itself and only those are drawn that come into sight.
+ */
+export function useListScroll(options: ListScrollOptions): ListScroll {
+  const { rows, following, newestFirst, ranked, onFollowing, onWidth } = options;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [viewport, setViewport] = useState(0);
+  /** The row at the upper edge, as it was drawn last: where the list stays when it stops following. */
+  const held = useRef(0);
+  const [, redraw] = useReducer((drawn: number) => drawn + 1, 0);
+  /** Where the bar was put last, to tell the user's scrolling from our own. */
+  const bar = useRef(0);
+  const scrolling = useRef(false);
+  const elements = useRef(NO_LINES);
+  const shift = useRef(0);
+
+  const shape: ListShape = {
+    first: newestFirst ? 1 - rows.first - rows.count : rows.first,
+    count: rows.count,
+    rowHeight: ROW_HEIGHT,
+    viewport,
+  };
+  const ordered = useRef(newestFirst);
+  if (ordered.current !== newestFirst) held.current = 1 - held.current - viewport / ROW_HEIGHT;
+  ordered.current = newestFirst;
+  // A ranking is read from its top.
+  const shownView = useRef(rows.view);
+  if (shownView.current !== rows.view && ranked) held.current = 0;
+  shownView.current = rows.view;
+  const end = newestFirst ? shape.first : lowestTop(shape);
+  const top = following ? end : clampTop(held.current, shape);
+  held.current = top;
+  const { from, to } = rowsInSight(top, shape);
+  const drawn = useRef(0);
+  drawn.current = drawnHeight(drawn.current, following, shape);
+  const height = drawn.current;
+
+  // The bar follows the rows; while it is dragged over a list at a scale it is left alone until it rests.
+  const wanted = Math.round(scrollTopOf(top, height, shape));
+  const stands = scrolling.current ? bar.current <= height - viewport : barStands(bar.current, wanted, height, shape);
+  const at = stands ? bar.current : wanted;
+  // Whole pixels, so that letters are sharp and a line that stays in its place is not touched.
+  const exact = at - top * ROW_HEIGHT;
+  if (Math.abs(exact - shift.current) >= 0.5) shift.current = Math.round(exact);
+  const beside = following ? 0 : BESIDE;
+  const inSight = Math.ceil(viewport / ROW_HEIGHT) + 1;
+  const range = drawnLines(from - beside, inSight + 2 * beside, shape);
+  elements.current = nextLines(elements.current, range, inSight + 2 * BESIDE, scrolling.current);
+
+  useLayoutEffect(() => {
+    // Asking the element where it stands costs a layout; a browser puts it within a pixel of where it is to stand.
+    if (scroller.current && bar.current !== at) scroller.current.scrollTop = at;
+    bar.current = at;
+  });
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      // A list that was made higher or lower may have been moved by the browser. Drawn at once, it is never seen so.
+      bar.current = element.scrollTop;
+      flushSync(() => {
+        setViewport(element.clientHeight);
+        onWidth(element.offsetWidth, element.offsetWidth - element.clientWidth);
+      });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onWidth]);
+
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(resting.current), []);
+  const onScroll = () => {
+    const element = scroller.current;
+    // A list that was made higher or lower is put in its place again by itself.
+    if (!element || element.clientHeight !== viewport || Math.abs(element.scrollTop - bar.current) < 1) return;
+    const down = element.scrollTop > bar.current;
+    held.current = topAfterScroll(top, bar.current, element.scrollTop, height, shape);
+    bar.current = element.scrollTop;
+    scrolling.current = true;
+    element.dataset['scrolling'] = '';
+    clearTimeout(resting.current);
+    // Drawn in the same frame as the browser's own movement.
+    flushSync(() => {
+      // The least movement away from the newest holds the list; reaching it lets it follow again.
+      if (!ranked)
+        onFollowing(newestFirst ? !down && held.current < shape.first + 0.5 : down && isAtEnd(held.current, shape));
+      redraw();
+    });
+  };
+  // A wheel that is turned ends a scroll at every notch: the bar rests when no more come.
+  const onScrollEnd = () => {
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => {
+      scrolling.current = false;
+      delete scroller.current?.dataset['scrolling'];
+      redraw();
+    }, REST_MS);
+  };
+  const moveTo = useCallback((wantedTop: number) => {
+    held.current = wantedTop;
+    redraw();
+  }, []);
+  const { base } = elements.current;
+  return {
+    scroller,
+    onScroll,
+    onScrollEnd,
+    shape,
+    top,
+    from,
+    to,
+    lines: elements.current,
+    places: linesInOrder(elements.current),
+    height,
+    offset: shift.current + base * ROW_HEIGHT,
+    yOf: (place) => (place - base) * ROW_HEIGHT,
+    moveTo,
+  };
+}
