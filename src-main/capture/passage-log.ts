@@ -188,7 +188,8 @@ export class PassageLog {
       return;
     }
     if (wanted) this.lost++;
-    this.unchain(oldest);
+    // What was seen behind the device is in no chain any more; to look for it would be to go through all that is.
+    if (this.skips[oldest & this.last] === oldest) this.unchain(oldest);
   }
 
   private grow(oldest: number): void {

@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Outlet, Stage } from './stage';
+import { TurnEnd } from './turn-end';
 import type { WireReader } from './wire-reader';
 
 /** Chunks up to this length in bytes are put off. */
 const SMALL = 1024;
+/** The event loop has one turn for all. */
+const turnEnd = new TurnEnd();
 
 /**
  * One direction of a connection: chunks from the source socket pass the stages, are read and written to the
@@ -105,7 +108,7 @@ export class Pipe implements Outlet {
 
   private putOff(chunk: Uint8Array, length: number): void {
     this.later ??= Buffer.allocUnsafeSlow(SMALL);
-    if (this.put === 0) setImmediate(this.flush);
+    if (this.put === 0) turnEnd.add(this.flush);
     this.later.set(length === chunk.length ? chunk : chunk.subarray(0, length), this.put);
     this.put += length;
   }
