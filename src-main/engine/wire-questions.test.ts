@@ -79,9 +79,11 @@ describe('what can be asked about the wire', () => {
     );
     // The messages of the gap behind it, in pages.
     const range = { connection: id, from: ready?.seq ?? 0, to: ladder?.seq ?? 0 };
-    const first = engine.engine.ask((run) => messagesBetween(run, { ...range, count: 15 }));
+    const first = await engine.engine.ask((run) => messagesBetween(run, { ...range, count: 15 }));
     expect(first?.rows).toHaveLength(15);
-    const rest = engine.engine.ask((run) => messagesBetween(run, { ...range, from: first?.next ?? 0, count: 100 }));
+    const rest = await engine.engine.ask((run) =>
+      messagesBetween(run, { ...range, from: first?.next ?? 0, count: 100 }),
+    );
     expect([...(first?.rows ?? []), ...(rest?.rows ?? [])].map(({ direction }) => direction)).toEqual(
       Array.from({ length: 20 }, () => ['forward', 'backward']).flat(),
     );

@@ -69,20 +69,26 @@ export function ladderOf(run: Run, id: number, from: number): LadderAnswer | und
 }
 
 /**
- * Captured messages of a connection with a seq in `[from, to)`, `count` at the most, and where to go on: `next` is `to` when
+ * Captured messages of a connection, wherever they are kept, with a seq in `[from, to)`, `count` at the most, and where to go on: `next` is `to` when
  * all have been looked at.
  */
-export function messagesBetween(run: Run, { connection, from, to, count }: MessagesBetween): RowsBetween {
-  const { ring } = run;
+export async function messagesBetween(
+  run: Run,
+  { connection, from, to, count }: MessagesBetween,
+): Promise<RowsBetween> {
+  const { kept } = run;
   const rows: CaptureRow[] = [];
-  const end = Math.min(to, ring.nextSeq, Math.max(from, ring.firstSeq) + MOST_LOOKED_AT);
-  let seq = Math.max(from, ring.firstSeq);
+  const first = Math.max(from, kept.firstSeq);
+  const end = Math.min(to, kept.endSeq, first + MOST_LOOKED_AT);
+  let seq = first;
+  let ring = kept.ring;
   for (; seq < end && rows.length < count; seq++) {
-    if (ring.connectionOf(seq) !== connection || kindOf(ring.metaOf(seq)) !== KIND_MESSAGE) continue;
-    const row = ring.row(seq);
+    if (!ring.has(seq)) ring = (await kept.ringOf(seq)) ?? ring;
+    if (!ring.has(seq) || ring.connectionOf(seq) !== connection) continue;
+    const row = kindOf(ring.metaOf(seq)) === KIND_MESSAGE ? ring.row(seq) : undefined;
     if (row) rows.push(row);
   }
-  return { rows, next: seq >= ring.nextSeq ? to : seq };
+  return { rows, next: seq >= kept.endSeq ? to : seq };
 }
 
 export function factsOf(run: Run, record: ConnectionRecord): ConnectionFacts {

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CaptureFilter } from '../../../shared/traffic/capture';
 import type { SectionSpan } from '../capture-file-part';
+import { boundsOf, type Bounds } from '../filter/bounds';
 import type { FilterWorld } from '../filter/world';
 import type { ItemSection } from '../item-section';
 import { Judge } from '../judge';
@@ -39,12 +40,15 @@ export class StoredSearch {
   private lower: number;
   private upper: number;
   private items = 0;
+  /** Sections in which nothing can be are not read. */
+  private readonly bounds: Bounds;
   private room = roomyRing();
   private readonly judges = new WeakMap<CaptureRing, Judge>();
 
   constructor(private readonly parts: StoredSearchParts) {
     this.lower = parts.below;
     this.upper = parts.above ?? Infinity;
+    this.bounds = boundsOf(parts.filter.query ?? '', parts.world);
     this.finished = this.run();
   }
 
@@ -66,7 +70,7 @@ export class StoredSearch {
       const read = await reading;
       if (this.closed) return;
       next = this.choose();
-      const ring = await this.ringOf(span, read);
+      const ring = this.mayHold(span) ? await this.ringOf(span, read) : undefined;
       if (ring && !this.isClosed()) await this.judge(ring, first, end);
       if (this.isClosed()) return;
       this.items += span.count;
@@ -88,7 +92,16 @@ export class StoredSearch {
     const end = way === 'older' ? Math.min(span.first + span.count, this.lower) : span.first + span.count;
     if (way === 'older') this.lower = first;
     else this.upper = end;
-    return { span, way, first, end, reading: this.isInMemory(span) ? undefined : stored.read(span) };
+    return { span, way, first, end, reading: this.isRead(span) ? stored.read(span) : undefined };
+  }
+
+  private isRead(span: SectionSpan): boolean {
+    return this.mayHold(span) && !this.isInMemory(span);
+  }
+
+  private mayHold({ first, count, from, to }: SectionSpan): boolean {
+    const { seq, t } = this.bounds;
+    return first <= seq.to && first + count - 1 >= seq.from && from <= t.to && to >= t.from;
   }
 
   private isInMemory({ first, count }: SectionSpan): boolean {

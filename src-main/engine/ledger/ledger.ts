@@ -27,6 +27,8 @@ const MOST_LOGS = 4096;
 
 export interface LedgerParts {
   readonly ring: CaptureRing;
+  /** Seq of the oldest item that is kept, in memory or on the disk. */
+  readonly kept: { readonly firstSeq: number };
   readonly flows: FlowTable;
   readonly plugs: Plugs;
   readonly links: ReadonlyMap<string, LiveLink>;
@@ -65,7 +67,7 @@ export class Ledger {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: LedgerParts) {
-    this.tally = new Tally(parts.ring, parts.flows, parts.now);
+    this.tally = new Tally(parts.ring, () => parts.kept.firstSeq, parts.flows, parts.now);
     this.own = new OwnCables({
       accounts: this.accounts,
       plugs: parts.plugs,

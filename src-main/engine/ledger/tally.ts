@@ -34,6 +34,8 @@ export class Tally {
 
   constructor(
     private readonly ring: CaptureRing,
+    /** Seq of the oldest item that is kept, in memory or on the disk. */
+    private readonly keptFrom: () => number,
     private readonly flows: FlowTable,
     private readonly now: () => number,
   ) {}
@@ -96,7 +98,7 @@ export class Tally {
   }
 
   rows(): LossRow[] {
-    return [...this.all()].flatMap(({ place }) => place.rows(this.ring.firstSeq));
+    return [...this.all()].flatMap(({ place }) => place.rows(this.keptFrom()));
   }
 
   /** Calls `see` with what was lost until now: of each socket, and of each way over one of its cables. */
