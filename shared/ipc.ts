@@ -127,6 +127,8 @@ export interface Requests {
   'capture:filter': [{ view: number; filter: CaptureFilter }, void];
   /** Rows that were found on the disk, in front of the first one in memory, have indices below 0. */
   'capture:rows': [{ view: number; from: number; count: number }, RowsAnswer];
+  /** Looks no further on the disk for the rows of a view; those that were found stay. */
+  'capture:halt': [{ view: number }, void];
   /** Filters of the colouring rules: a row that is asked for says which of them lets it through first. */
   'capture:colors': [{ queries: readonly string[] }, void];
   'capture:item': [{ seq: number }, ItemDetail | undefined];
@@ -238,6 +240,7 @@ export const REQUEST_NAMES = [
   'socket:life',
   'capture:filter',
   'capture:rows',
+  'capture:halt',
   'capture:colors',
   'capture:item',
   'capture:journey',

@@ -43,6 +43,8 @@ export interface EngineHost {
   /** Decides on the subscription that waits at a `manual` XPUB. */
   decide(socket: SocketKey, decision: DeskDecision): Promise<Result<void>>;
   filter(view: number, filter: CaptureFilter): Promise<void>;
+  /** Looks no further on the disk for the rows of a view. */
+  halt(view: number): Promise<void>;
   /** Filters of the colouring rules; a new engine gets them too. */
   colors(queries: readonly string[]): Promise<void>;
   rows(view: number, from: number, count: number): Promise<RowsAnswer>;

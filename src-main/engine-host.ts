@@ -91,6 +91,10 @@ class Host implements EngineHost {
     return this.ask('filter', this.view, undefined);
   }
 
+  async halt(view: number): Promise<void> {
+    return this.ask('halt', { view }, undefined);
+  }
+
   async colors(queries: readonly string[]): Promise<void> {
     this.colorQueries = queries;
     return this.ask('colors', { queries }, undefined);

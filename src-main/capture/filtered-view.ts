@@ -58,8 +58,8 @@ export class FilteredView implements CaptureView {
     const { stored } = this.source;
     if (!stored) return done;
     // What has come since the view was made is not waited for.
-    if (done || this.judged >= this.newest) this.search ??= this.startSearch(stored);
-    return done && this.search?.done === true;
+    if (!this.ended && (done || this.judged >= this.newest)) this.search ??= this.startSearch(stored);
+    return done && (this.ended || this.search?.done === true);
   }
 
   rows(from: number, count: number): CaptureRow[] {
@@ -122,7 +122,7 @@ export class FilteredView implements CaptureView {
     const seqs = this.batch;
     this.batch = [];
     // The capture was emptied meanwhile, of which nobody has asked yet.
-    if (this.ended || this.epoch !== this.ring.epoch) return;
+    if (this.epoch !== this.ring.epoch) return;
     if (way === 'older') this.stored.prepend(first, end, seqs);
     else this.stored.append(first, end, seqs);
   }

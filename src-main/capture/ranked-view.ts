@@ -25,6 +25,7 @@ export class RankedView implements CaptureView {
   private readonly end: number;
   private readonly epoch: number;
   private next: number;
+  private ended = false;
   private search: StoredSearch | undefined;
   /** Twice as many as are wanted at the most: then those beyond are dropped. */
   private best: Ranked[] = [];
@@ -62,8 +63,8 @@ export class RankedView implements CaptureView {
     if (this.isEmptied || this.ranked) return true;
     if (!this.advanceMemory(budgetMs)) return false;
     const { stored } = this.source;
-    if (stored) this.search ??= this.startSearch(stored);
-    if (this.search && !this.search.done) return false;
+    if (stored && !this.ended) this.search ??= this.startSearch(stored);
+    if (this.search && !this.search.done && !this.ended) return false;
     this.cut();
     const ring = this.source.ring();
     this.ranked = this.best.flatMap(({ seq, row }) => row ?? ring.row(seq) ?? []);
@@ -80,6 +81,7 @@ export class RankedView implements CaptureView {
   }
 
   close(): void {
+    this.ended = true;
     this.search?.close();
   }
 

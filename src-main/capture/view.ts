@@ -25,7 +25,7 @@ export interface CaptureView {
   rows(from: number, count: number): CaptureRow[];
   /** Seqs of rows from index `from` on, at most `count`, wherever they are; 0 for a row whose item was lost on its way to the disk. */
   seqs(from: number, count: number): readonly number[];
-  /** Ends the search: the view is not needed any more. */
+  /** Looks no further on the disk. What was found stays, and what is in memory is still looked at. */
   close(): void;
 }
 

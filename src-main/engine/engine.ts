@@ -62,7 +62,8 @@ export class Engine {
   private generation = 0;
   private visible = true;
   private problems: readonly Problem[] = [];
-  private readonly list = new ListView(() => this.run);
+  /** What the window's list shows. */
+  readonly list = new ListView(() => this.run);
   private credentials: Credentials = {};
   /** The recording that is shown in place of the run, and what is shown again after it. */
   private recording: { readonly recording: Recording; readonly before: Shown } | undefined;
@@ -167,11 +168,6 @@ export class Engine {
   rows(number: number, from: number, count: number): RowsAnswer | Promise<RowsAnswer> {
     this.run?.tracing.advance();
     return this.list.rows(number, from, count);
-  }
-
-  /** Filters of the colouring rules, for rows that are asked for from now on. */
-  colors(queries: readonly string[]): void {
-    this.list.colors(queries);
   }
 
   /** How the run fares, or the last one did. */

@@ -42,6 +42,11 @@ export class ListView {
     return { number: this.number, view: this.view };
   }
 
+  /** Looks no further on the disk for the filter with this number; what was found stays. */
+  halt(number: number): void {
+    if (number === this.number) this.view?.close();
+  }
+
   /** Rows of the view; later, where some of them have to be read from the disk. */
   rows(number: number, from: number, count: number): RowsAnswer | Promise<RowsAnswer> {
     const { view } = this;

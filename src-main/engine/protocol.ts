@@ -72,6 +72,7 @@ export interface EngineRequests {
   decide: [{ socket: SocketKey; decision: DeskDecision }, Result<void>];
   filter: [{ view: number; filter: CaptureFilter }, void];
   rows: [{ view: number; from: number; count: number }, RowsAnswer];
+  halt: [{ view: number }, void];
   colors: [{ queries: readonly string[] }, void];
   item: [{ seq: number }, ItemDetail | undefined];
   series: [SeriesQuery, SeriesAnswer];

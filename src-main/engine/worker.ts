@@ -102,7 +102,9 @@ function valueOf(request: EngineRequest): unknown {
     case 'rows':
       return engine.rows(request.value.view, request.value.from, request.value.count);
     case 'colors':
-      return engine.colors(request.value.queries);
+      return engine.list.colors(request.value.queries);
+    case 'halt':
+      return engine.list.halt(request.value.view);
     case 'item':
       return engine.ask((run) => keptDetail(run, request.value.seq));
     case 'series':

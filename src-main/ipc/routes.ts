@@ -58,6 +58,7 @@ export function routesOf(parts: RouteParts): Routes {
 
     'capture:filter': ({ view, filter }) => engine.filter(view, filter),
     'capture:rows': ({ view, from, count }) => engine.rows(view, from, count),
+    'capture:halt': ({ view }) => engine.halt(view),
     'capture:colors': ({ queries }) => engine.colors(queries),
     'capture:item': ({ seq }) => engine.item(seq),
     'turns:read': ({ devices }) => engine.look('turns', { devices }),

@@ -31,6 +31,8 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['socket:life', { socket: 'broker.backend' }],
   ['capture:filter', { view: 1, filter: { flows: [0, 2], kinds: ['message'], query: 'x', direction: 'forward' } }],
   ['capture:rows', { view: 1, from: 0, count: 100 }],
+  ['capture:halt', { view: 1 }],
+  ['capture:rows', { view: 1, from: -100, count: 100 }],
   ['capture:colors', { queries: ['size>1k', ''] }],
   ['capture:item', { seq: 1 }],
   ['capture:journey', { seq: 1 }],

@@ -127,6 +127,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'socket:send': z.strictObject({ socket: z.string().max(200), frames: framesSchema }),
   'capture:filter': z.strictObject({ view: whole, filter }),
   'capture:rows': z.strictObject({ view: whole, from: z.int(), count: whole.max(MOST_ROWS) }),
+  'capture:halt': z.strictObject({ view: whole }),
   'capture:colors': z.strictObject({ queries: z.array(z.string().max(LONGEST_FILTER)).max(MOST_COLOR_RULES) }),
   'capture:item': z.strictObject({ seq: whole }),
   'capture:journey': z.strictObject({ seq: whole }),

@@ -1,5 +1,5 @@
 import { ActionIcon, Loader, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconArrowBarToDown, IconClearAll } from '@tabler/icons-react';
+import { IconArrowBarToDown, IconClearAll, IconRefresh, IconX } from '@tabler/icons-react';
 import { useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
@@ -24,7 +24,7 @@ export function Toolbar() {
       <SourceChoice />
       <KindChoice />
       <Counts />
-      <SkippedButton />
+      <DiskSearch />
       <FollowButton />
       <Bookmarks />
       <KeepButton />
@@ -117,10 +117,10 @@ function Counts() {
 }
 
 function useCounts() {
-  const { count, complete, searched } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const { count, complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
   const dropped = feed.header('captureDropped');
   const captured = Math.max(0, feed.header('nextSeq') - 1 - dropped);
-  return { shown: count, complete, searched, captured, dropped, onDisk: feed.header('spilled') };
+  return { shown: count, complete, captured, dropped, onDisk: feed.header('spilled') };
 }
 
 function CountsHint() {
@@ -136,14 +136,11 @@ function CountsHint() {
 
 function CountsText() {
   const { t } = useTranslation('messages');
-  const { shown, complete, searched, captured, dropped, onDisk } = useCounts();
+  const { shown, complete, captured, dropped } = useCounts();
   return (
     <span data-testid="message-counts" data-shown={shown} data-complete={complete}>
       {!complete && captured > 0 && <Loader size={12} aria-label={t('toolbar.searching')} />}
       {t('toolbar.counts', { shown: briefCountText(shown), captured: briefCountText(captured) })}
-      {!complete && onDisk > 0 && (
-        <span data-testid="disk-searched">{t('toolbar.searched', { percent: searched })}</span>
-      )}
       {dropped > 0 && (
         <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: briefCountText(dropped) })}</span>
       )}
@@ -151,20 +148,30 @@ function CountsText() {
   );
 }
 
-/** What came faster than the filter could look at it is looked at when the filter is taken anew. */
-function SkippedButton() {
+/**
+ * How far the search on the disk has come, to be stopped; and where it was, or more came than the filter could look at, that not
+ * all was looked at: then everything is looked through again.
+ */
+function DiskSearch() {
   const { t } = useTranslation('messages');
-  const skipped = useSyncExternalStore(rowSource.subscribe, () => rowSource.snapshot().skipped);
-  if (skipped === 0) return undefined;
+  const { complete, searched, skipped } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  if (complete && searched >= 100 && skipped === 0) return undefined;
+  const searching = !complete && feed.header('spilled') > 0;
+  if (!searching && !complete) return undefined;
+  const hint = searching ? 'searchHint' : searched < 100 ? 'stoppedHint' : 'skippedHint';
   return (
-    <Tooltip label={t('toolbar.skippedHint')}>
+    <Tooltip label={t(`toolbar.${hint}`)}>
       <button
         type="button"
         className={classes['follow']}
-        onClick={() => rowSource.apply(rowSource.current)}
-        data-testid="search-skipped"
+        onClick={() => (searching ? rowSource.halt() : rowSource.again())}
+        data-testid="disk-search"
+        data-searched={searched}
       >
-        {t('toolbar.skipped', { number: briefCountText(skipped) })}
+        {searching || searched < 100
+          ? t('toolbar.searched', { percent: searched })
+          : t('toolbar.skipped', { number: briefCountText(skipped) })}
+        {searching ? <IconX size={13} aria-hidden /> : <IconRefresh size={13} aria-hidden />}
       </button>
     </Tooltip>
   );

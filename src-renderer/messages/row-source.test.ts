@@ -18,6 +18,7 @@ class FakeCapture {
     this.filters.push(filter);
     this.batch();
   };
+  halt = async () => undefined;
   rows = async (view: number, from: number, count: number) => {
     this.asked.push([from, count]);
     const start = Math.max(from, this.first);

@@ -28,6 +28,8 @@ type Counts = Omit<RowsState, 'view' | 'revision'>;
 export interface Capture {
   /** Makes the view that the counts and rows with this number are of. */
   readonly filter: (view: number, filter: CaptureFilter) => Promise<void>;
+  /** Looks no further on the disk for a view's rows. */
+  readonly halt: (view: number) => Promise<void>;
   readonly rows: (view: number, from: number, count: number) => Promise<RowsAnswer>;
   /** A number of the newest batch's header. */
   readonly header: (name: keyof typeof HEADER) => number;
@@ -122,6 +124,16 @@ export class RowSource {
       () => this.lookSoon(),
       (error: unknown) => console.error('capture:filter failed', error),
     );
+  }
+
+  /** Looks no further on the disk. */
+  halt(): void {
+    this.capture.halt(this.view).catch((error: unknown) => console.error('capture:halt failed', error));
+  }
+
+  /** Looks through the same filter again, from the start. */
+  again(): void {
+    this.apply(this.filter);
   }
 
   /** The rows' colours have changed: those in sight are fetched anew. */
@@ -238,6 +250,7 @@ export class RowSource {
 /** The window's one view of the capture. */
 export const rowSource = new RowSource({
   filter: (view, filter) => request('capture:filter', { view, filter }),
+  halt: (view) => request('capture:halt', { view }),
   rows: (view, from, count) => request('capture:rows', { view, from, count }),
   header: (name) => feed.header(name),
   onBatch: (listener) => listen('traffic:batch', listener),

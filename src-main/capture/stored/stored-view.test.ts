@@ -119,6 +119,7 @@ describe('a filter over a capture that is on the disk in part', () => {
     const { count } = closed;
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(closed.count).toBe(count);
+    expect([closed.advance(1000), closed.searched < 1]).toEqual([true, true]);
     await kept.stored.close();
   });
 
