@@ -26,6 +26,8 @@ interface Part {
   readonly path: string;
   readonly file: FileHandle;
   readonly sections: Place[];
+  /** Of all its sections. */
+  items: number;
   bytes: number;
 }
 
@@ -81,9 +83,9 @@ export class Spill implements StoredItems {
   get count(): number {
     const { ring } = this.options;
     let count = 0;
-    for (const { sections } of this.parts) {
-      for (const { first, count: items } of sections)
-        count += Math.max(0, Math.min(first + items, ring.firstSeq) - first);
+    for (const { sections, items } of this.parts) {
+      if (endOf(sections) <= ring.firstSeq) count += items;
+      else for (const place of sections) count += Math.max(0, Math.min(place.count, ring.firstSeq - place.first));
     }
     return count;
   }
@@ -180,7 +182,7 @@ export class Spill implements StoredItems {
       return undefined;
     }
     const path = join(folder, `part-${++this.made}`);
-    const part: Part = { path, file: await open(path, 'wx+'), sections: [], bytes: 0 };
+    const part: Part = { path, file: await open(path, 'wx+'), sections: [], items: 0, bytes: 0 };
     this.parts.push(part);
     return part;
   }
@@ -188,7 +190,7 @@ export class Spill implements StoredItems {
   private async removeOldest(): Promise<void> {
     const part = this.parts.shift();
     if (!part) return;
-    this.gaveWay += part.sections.reduce((sum, { count }) => sum + count, 0);
+    this.gaveWay += part.items;
     await remove(part);
   }
 
@@ -205,6 +207,7 @@ async function append(part: Part, { items, hops, pairs, ...section }: ItemSectio
   const pieces = [items, ...(hops ? [hops] : []), ...(pairs ? [pairs] : [])];
   part.bytes += pieces.reduce((sum, { length }) => sum + length, 0);
   await part.file.writev(pieces, at);
+  part.items += section.count;
   part.sections.push({
     ...section,
     at,
