@@ -8,6 +8,8 @@ export interface SectionSpan {
   /** Seconds since the run began, of its first and its last item. */
   readonly from: number;
   readonly to: number;
+  /** Which kinds of items are in it, a bit for each (flow.ts); absent where that is not known. */
+  readonly kinds?: number | undefined;
 }
 
 /** Items, and bytes of their sections, that are in memory of an opened file at one time: about what a run keeps. */

@@ -113,6 +113,7 @@ class Reader {
     const sums = (await this.all(places, 'sums', sumsSchema)).flat();
     const spans = await this.spans(places, items);
     if (spans === 'canceled') return ok('canceled');
+    const known = spans.map((span, index) => ({ ...span, kinds: sums[index]?.[0] }));
     const sizes = items.map(({ inflated }) => inflated);
     const [begin, until] = partOf(spans, sizes, this.job.at, this.job.room);
     const flows = run.flows.reduce((most, { id }) => Math.max(most, id + 1), 0);
@@ -131,7 +132,7 @@ class Reader {
       if (hops && !loadHops(ring, await this.content(hops))) throw this.damage('capture-file-items', hops);
     }
     const isPart = begin > 0 || until < spans.length;
-    const stored = isPart ? new FileItems(this.file, spans, sections, flows, loaded) : undefined;
+    const stored = isPart ? new FileItems(this.file, known, sections, flows, loaded) : undefined;
     const before = countedBefore(sums, begin, flows);
     const missing = (spans[0]?.first ?? 1) - 1 + (end?.lost ?? 0);
     const whole = {

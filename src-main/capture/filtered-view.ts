@@ -25,7 +25,8 @@ export class FilteredView implements CaptureView {
   /** Seq of the newest item when it was made. */
   private newest: number;
   private ended = false;
-  private batch: number[] = [];
+  /** What was found in the section that is searched now. */
+  private batch: number[] | 'all' = [];
   skipped = 0;
 
   constructor(
@@ -112,7 +113,8 @@ export class FilteredView implements CaptureView {
       memory: ring,
       below: recorded === true ? firstSeq : (this.begin ?? firstSeq),
       above: recorded === true ? firstSeq : undefined,
-      take: (_, seq) => this.batch.push(seq),
+      take: (_, seq) => this.batch !== 'all' && this.batch.push(seq),
+      takeAll: () => (this.batch = 'all'),
       searched: (way, first, end) => this.took(way, first, end),
       pause,
     });

@@ -4,6 +4,7 @@ import type { SectionSpan } from './capture-file-part';
 import { pairSection } from './capture-file-pairs';
 import { FrameCursor } from './record';
 import type { CaptureRing } from './ring';
+import { kindOf } from './row-reader';
 
 /** Items, and bytes of their records, in one section; a longer record is in one of its own. */
 const SECTION_ITEMS = 8192;
@@ -46,6 +47,7 @@ export function itemSection(ring: CaptureRing, first: number, end: number): Item
   const sizes = connections + count * 4;
   const metas = sizes + count * 4;
   let at = metas + count;
+  let kinds = 0;
   lengths.forEach((length, index) => {
     const seq = first + index;
     bytes.writeDoubleLE(ring.timeOf(seq), ITEM_HEADER + index * 8);
@@ -53,6 +55,7 @@ export function itemSection(ring: CaptureRing, first: number, end: number): Item
     bytes.writeUInt32LE(ring.connectionOf(seq), connections + index * 4);
     bytes.writeUInt32LE(length, sizes + index * 4);
     bytes[metas + index] = ring.metaOf(seq);
+    kinds |= 1 << kindOf(ring.metaOf(seq));
     const from = ring.offsetOf(seq);
     bytes.set(ring.bytes.subarray(from, from + length), at);
     at += length;
@@ -62,6 +65,7 @@ export function itemSection(ring: CaptureRing, first: number, end: number): Item
     count,
     from: ring.timeOf(first),
     to: ring.timeOf(first + count - 1),
+    kinds,
     items: bytes,
     hops: hopSection(ring, first, count),
     pairs: pairSection(ring, first, count),

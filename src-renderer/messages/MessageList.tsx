@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useView } from '../stores/view';
 import { ChosenBar } from './chosen/ChosenBar';
+import { DiskNote } from './DiskNote';
 import { layoutOf } from './list-columns';
 import { ListHeader } from './ListHeader';
 import classes from './MessageList.module.css';
@@ -44,6 +45,7 @@ export function MessageList() {
     >
       <ListHeader layout={layout} onDrag={setDraggedWidths} />
       <RankNote />
+      <DiskNote />
       <MessageRows layout={layout} lines={lines} onWidth={onWidth} onMenu={setMenu} />
       <ChosenBar lines={lines} />
       <RowMenu target={menu} lines={lines} onClose={closeMenu} />

@@ -21,7 +21,7 @@ function Note({ rank }: { readonly rank: Rank }) {
   const time = new Date(at).toLocaleTimeString(i18n.language);
   const number = countText(count);
   return (
-    <p className={classes['rankNote']} role="status" data-testid="rank-note">
+    <p className={classes['note']} role="status" data-testid="rank-note">
       <span>
         {complete
           ? t(count >= MOST_RANKED ? `rank.first.${rank}` : `rank.all.${rank}`, { number, time })

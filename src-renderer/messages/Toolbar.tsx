@@ -1,5 +1,5 @@
 import { ActionIcon, Loader, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconArrowBarToDown, IconClearAll, IconRefresh, IconX } from '@tabler/icons-react';
+import { IconArrowBarToDown, IconClearAll } from '@tabler/icons-react';
 import { useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ITEM_KINDS, type ItemKind } from '../../shared/traffic/flow';
@@ -24,7 +24,6 @@ export function Toolbar() {
       <SourceChoice />
       <KindChoice />
       <Counts />
-      <DiskSearch />
       <FollowButton />
       <Bookmarks />
       <KeepButton />
@@ -145,35 +144,6 @@ function CountsText() {
         <span className={classes['dropped']}>{t('toolbar.dropped', { dropped: briefCountText(dropped) })}</span>
       )}
     </span>
-  );
-}
-
-/**
- * How far the search on the disk has come, to be stopped; and where it was, or more came than the filter could look at, that not
- * all was looked at: then everything is looked through again.
- */
-function DiskSearch() {
-  const { t } = useTranslation('messages');
-  const { complete, searched, skipped } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
-  if (complete && searched >= 100 && skipped === 0) return undefined;
-  const searching = !complete && feed.header('spilled') > 0;
-  if (!searching && !complete) return undefined;
-  const hint = searching ? 'searchHint' : searched < 100 ? 'stoppedHint' : 'skippedHint';
-  return (
-    <Tooltip label={t(`toolbar.${hint}`)}>
-      <button
-        type="button"
-        className={classes['follow']}
-        onClick={() => (searching ? rowSource.halt() : rowSource.again())}
-        data-testid="disk-search"
-        data-searched={searched}
-      >
-        {searching || searched < 100
-          ? t('toolbar.searched', { percent: searched })
-          : t('toolbar.skipped', { number: briefCountText(skipped) })}
-        {searching ? <IconX size={13} aria-hidden /> : <IconRefresh size={13} aria-hidden />}
-      </button>
-    </Tooltip>
   );
 }
 

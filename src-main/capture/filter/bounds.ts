@@ -1,5 +1,7 @@
 import type { FilterNode, FilterTerm } from '../../../shared/filter/ast';
 import { parseFilter } from '../../../shared/filter/parse';
+import type { CaptureFilter } from '../../../shared/traffic/capture';
+import { ITEM_KINDS } from '../../../shared/traffic/flow';
 import { clockTime } from './clock';
 import type { FilterWorld } from './world';
 
@@ -8,18 +10,25 @@ interface Between {
   readonly to: number;
 }
 
-/** Where items have to be to pass a filter: their seqs, and seconds since the run began. Both ends are included. */
+/** What items have to be to pass a filter, whatever else it asks. */
 export interface Bounds {
+  /** Their seqs, and seconds since the run began. Both ends are included. */
   readonly seq: Between;
   readonly t: Between;
+  /** Their kinds, a bit for each; `only` where nothing else is asked. */
+  readonly kinds: number;
+  readonly only: boolean;
 }
 
 const ANYWHERE: Between = { from: -Infinity, to: Infinity };
 
-/** What a filter asks of every item's seq and time, whatever else it asks: so that what lies elsewhere need not be looked at. */
-export function boundsOf(query: string, world: FilterWorld): Bounds {
+/** What a filter asks of every item: so that what lies elsewhere need not be looked at. */
+export function boundsOf(filter: CaptureFilter, world: FilterWorld): Bounds {
+  const { flows, direction, kinds: wanted = ITEM_KINDS, query = '' } = filter;
+  const kinds = wanted.reduce((bits, kind) => bits | (1 << ITEM_KINDS.indexOf(kind)), 0);
+  const only = flows === undefined && direction === undefined && query.trim() === '';
   const parsed = parseFilter(query);
-  const bounds = { seq: ANYWHERE, t: ANYWHERE };
+  const bounds = { seq: ANYWHERE, t: ANYWHERE, kinds, only };
   if (!parsed.ok || !parsed.value) return bounds;
   for (const node of parsed.value.type === 'and' ? parsed.value.parts : [parsed.value]) {
     const [field, between] = boundOf(node, world) ?? [];

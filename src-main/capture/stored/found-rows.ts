@@ -39,13 +39,14 @@ export class FoundRows {
     this.start = start;
   }
 
-  /** Puts what was found of the items `[first, end)` in front of all. @param seqs ascending */
-  prepend(first: number, end: number, seqs: readonly number[]): void {
-    if (seqs.length > 0) this.entries.unshift(entryOf(first, end, this.first - seqs.length, seqs));
+  /** Puts what was found of the items `[first, end)` in front of all. @param seqs ascending, or `all` of them */
+  prepend(first: number, end: number, seqs: readonly number[] | 'all'): void {
+    const count = seqs === 'all' ? end - first : seqs.length;
+    if (count > 0) this.entries.unshift(entryOf(first, end, this.first - count, seqs));
   }
 
   /** The same behind all. */
-  append(first: number, end: number, seqs: readonly number[]): void {
+  append(first: number, end: number, seqs: readonly number[] | 'all'): void {
     if (seqs.length > 0) this.entries.push(entryOf(first, end, this.next, seqs));
   }
 
@@ -95,10 +96,11 @@ export class FoundRows {
   }
 }
 
-function entryOf(first: number, end: number, index: number, seqs: readonly number[]): Entry {
+function entryOf(first: number, end: number, index: number, seqs: readonly number[] | 'all'): Entry {
   const span = end - first;
-  const entry = { first, end, index, count: seqs.length, offsets: undefined, bits: undefined, gone: false };
-  if (seqs.length === span) return entry;
+  const count = seqs === 'all' ? span : seqs.length;
+  const entry = { first, end, index, count, offsets: undefined, bits: undefined, gone: false };
+  if (seqs === 'all' || count === span) return entry;
   if (span <= 0x1_0000 && seqs.length * 16 < span) {
     return { ...entry, offsets: Uint16Array.from(seqs, (seq) => seq - first) };
   }

@@ -10,6 +10,8 @@ import { roomyRing, sectionRing, type StoredItems } from './stored-items';
 
 /** Judged in one go, in milliseconds. */
 const SLICE_MS = 4;
+/** Sections between two pauses at the most. */
+const MANY = 256;
 
 /** `older`: before all that was searched so far; `newer`: behind it. */
 export type Way = 'older' | 'newer';
@@ -25,6 +27,8 @@ export interface StoredSearchParts {
   readonly above?: number | undefined;
   /** Told of each item that passes, in order within its section, and of the end of each section. */
   readonly take: (ring: CaptureRing, seq: number) => void;
+  /** Told in place of that where a whole section passes and nothing of it has to be read. */
+  readonly takeAll?: () => void;
   readonly searched: (way: Way, first: number, end: number) => void;
   /** Waits after so many milliseconds of work, so that the rest of the engine gets its turn. */
   readonly pause?: ((worked: number) => Promise<unknown>) | undefined;
@@ -48,7 +52,7 @@ export class StoredSearch {
   constructor(private readonly parts: StoredSearchParts) {
     this.lower = parts.below;
     this.upper = parts.above ?? Infinity;
-    this.bounds = boundsOf(parts.filter.query ?? '', parts.world);
+    this.bounds = boundsOf(parts.filter, parts.world);
     this.finished = this.run();
   }
 
@@ -65,16 +69,19 @@ export class StoredSearch {
 
   private async run(): Promise<void> {
     let next = this.choose();
+    let sections = 0;
     while (next && !this.closed) {
       const { span, way, first, end, reading } = next;
       const read = await reading;
       if (this.closed) return;
       next = this.choose();
-      const ring = this.mayHold(span) ? await this.ringOf(span, read) : undefined;
-      if (ring && !this.isClosed()) await this.judge(ring, first, end);
+      if (this.passesWhole(span)) this.parts.takeAll?.();
+      else if (this.mayHold(span)) await this.judge(await this.ringOf(span, read), first, end);
       if (this.isClosed()) return;
       this.items += span.count;
       this.parts.searched(way, first, end);
+      // What needs no reading takes no time, but for a great many.
+      if (++sections % MANY === 0) await breathe();
     }
     this.done = true;
   }
@@ -96,11 +103,18 @@ export class StoredSearch {
   }
 
   private isRead(span: SectionSpan): boolean {
-    return this.mayHold(span) && !this.isInMemory(span);
+    return this.mayHold(span) && !this.passesWhole(span) && !this.isInMemory(span);
   }
 
-  private mayHold({ first, count, from, to }: SectionSpan): boolean {
-    const { seq, t } = this.bounds;
+  /** Where only kinds are asked for, and there are no others in the section. */
+  private passesWhole({ kinds }: SectionSpan): boolean {
+    const { bounds, parts } = this;
+    return parts.takeAll !== undefined && bounds.only && kinds !== undefined && (kinds & ~bounds.kinds) === 0;
+  }
+
+  private mayHold({ first, count, from, to, kinds = ~0 }: SectionSpan): boolean {
+    const { seq, t, kinds: wanted } = this.bounds;
+    if ((kinds & wanted) === 0) return false;
     return first <= seq.to && first + count - 1 >= seq.from && from <= t.to && to >= t.from;
   }
 
@@ -118,7 +132,8 @@ export class StoredSearch {
     return section && this.room;
   }
 
-  private async judge(ring: CaptureRing, first: number, end: number): Promise<void> {
+  private async judge(ring: CaptureRing | undefined, first: number, end: number): Promise<void> {
+    if (!ring) return;
     const { filter, world, take, pause = () => breathe() } = this.parts;
     const judge = this.judges.get(ring) ?? new Judge(ring, filter, world);
     this.judges.set(ring, judge);

@@ -5,11 +5,13 @@ import { exportItems } from '../export';
 import { CsvFormat } from '../export-csv';
 import { ChosenRows, FilteredItems } from '../export-items';
 import type { CaptureRing } from '../ring';
+import type { CaptureFilter } from '../../../shared/traffic/capture';
 import { Spill, type SpillOptions } from '../spill';
 import { CONTEXT, steadyRing, writeMessage } from '../testing/captured';
 import { NO_FLOWS } from '../testing/filter-worlds';
 import { viewOf, type CaptureView } from '../view';
 import { KeptReader } from './kept-reader';
+import type { StoredItems } from './stored-items';
 
 const at = temporaryFolder();
 const MIB = 2 ** 20;
@@ -134,6 +136,36 @@ describe('a filter over a capture that is on the disk in part', () => {
     const whole = view(kept, '');
     expect([whole.firstIndex, whole.count]).toEqual([0, 50_002]);
     expect(whole.seqs(49_999, 10)).toEqual([50_000, 50_001, 50_002]);
+    await kept.stored.close();
+  });
+
+  it('reads no section that its kinds or times tell enough of', async () => {
+    const kept = capture();
+    await capturing(kept, 60_000);
+    let read = 0;
+    const stored: StoredItems = {
+      firstSeq: kept.stored.firstSeq,
+      endSeq: kept.stored.endSeq,
+      settledSeq: kept.stored.settledSeq,
+      count: kept.stored.count,
+      at: (seq) => kept.stored.at(seq),
+      before: (seq) => kept.stored.before(seq),
+      read: (span) => {
+        read++;
+        return kept.stored.read(span);
+      },
+    };
+    const { ring } = kept;
+    const shown = async (filter: CaptureFilter) => {
+      read = 0;
+      const found = viewOf({ ring: () => ring, world: NO_FLOWS, stored }, filter);
+      await complete(found);
+      return [found.count, read];
+    };
+    expect(await shown({ kinds: ['message'] })).toEqual([60_000, 0]);
+    expect(await shown({ kinds: ['command'], query: 'number' })).toEqual([0, 0]);
+    expect(await shown({ query: 't:10.0005..10.0015' })).toEqual([1, 1]);
+    expect(await shown({ query: 'seq<3 number' })).toEqual([2, 1]);
     await kept.stored.close();
   });
 
