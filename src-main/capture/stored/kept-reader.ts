@@ -1,8 +1,9 @@
 import type { CaptureRing } from '../ring';
 import { sectionRing, type StoredItems } from './stored-items';
 
-/** Sections that are kept in memory after they were read, the ones used last: about 1.2 MiB each. */
+/** Sections, and bytes of their records, that are kept in memory after they were read: the ones used last, one at the least. */
 const MOST_SECTIONS = 12;
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Where the items of a capture are: in memory, and on the disk. */
 interface Capture {
@@ -80,9 +81,12 @@ export class KeptReader {
   private use(first: number, ring: CaptureRing): void {
     this.sections.delete(first);
     this.sections.set(first, ring);
-    for (const oldest of this.sections.keys()) {
-      if (this.sections.size <= MOST_SECTIONS) break;
+    let bytes = 0;
+    for (const section of this.sections.values()) bytes += section.bytes.length;
+    for (const [oldest, section] of this.sections) {
+      if (oldest === first || (this.sections.size <= MOST_SECTIONS && bytes <= MOST_BYTES)) break;
       this.sections.delete(oldest);
+      bytes -= section.bytes.length;
     }
   }
 
