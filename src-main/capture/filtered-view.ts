@@ -97,7 +97,8 @@ export class FilteredView implements CaptureView {
     this.judge ??= new Judge(ring, this.filter, source.world);
     const from = Math.max(this.judged + 1, ring.firstSeq);
     this.begin ??= from;
-    if (this.judged > 0) this.skipped += from - this.judged - 1;
+    // Where nothing is on the disk, they are gone.
+    if (this.judged > 0 && source.stored && source.stored.count > 0) this.skipped += from - this.judged - 1;
     const { next, waits } = this.judge.judge(from, ring.nextSeq, budgetMs, (seq) => tail.push(seq));
     this.judged = next - 1;
     return waits || next === ring.nextSeq;
