@@ -33,7 +33,7 @@ describe('a part of a capture file', () => {
     const room = { items: 80, bytes: 1e9 };
     expect(partOf(gap, sizes(100), 47, room)).toEqual([42, 50]);
     expect(partOf(gap, sizes(100), 50.5, room)).toEqual([50, 58]);
-    expect(partOf(gap, sizes(100), 0, { items: 2000, bytes: 1e9 })).toEqual([0, 100]);
+    expect(partOf(gap, sizes(100), 0, { items: 2000, bytes: 1e9 })).toEqual([0, 50]);
   });
 
   it('has the moment, in sections behind one another, and never more than there is room for, but for a single one', () => {

@@ -37,9 +37,6 @@ export function partOf(
   at: number | undefined,
   room: { readonly items: number; readonly bytes: number } = PART,
 ): readonly [begin: number, end: number] {
-  const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
-  const all = [sum(spans.map(({ count }) => count)), sum(bytes)] as const;
-  if (all[0] <= room.items && all[1] <= room.bytes) return [0, spans.length];
   let begin =
     at === undefined
       ? 0

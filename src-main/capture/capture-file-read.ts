@@ -18,6 +18,7 @@ import {
 } from './capture-file';
 import { Damage, damageOf, type DamageCode, type DamagedPlace, type DamageValues } from './capture-file-damage';
 import { loadHops } from './capture-file-hops';
+import { loadPairs } from './capture-file-pairs';
 import { ItemLoader, spanOf } from './capture-file-items';
 import { bytesAt, itemPlaces, sectionContent, type Place } from './capture-file-sections';
 import { countedBefore, sumsSchema } from './capture-file-sums';
@@ -36,6 +37,8 @@ export interface OpenedCapture {
   readonly run: CaptureRun;
   /** What was loaded of the items: all where that is not too much for the memory. */
   readonly ring: CaptureRing;
+  /** Which of the loaded items answer which, also where the other one was not loaded: each is a `pair`. */
+  readonly pairs: readonly Buffer[];
   /** All items of the file, where they are more than what was loaded; who opens it closes that. */
   readonly stored: FileItems | undefined;
   /** What was counted in the file before what was loaded, in the layout of a batch's flows. */
@@ -131,6 +134,12 @@ class Reader {
     for (const { hops } of sections.slice(begin, until)) {
       if (hops && !loadHops(ring, await this.content(hops))) throw this.damage('capture-file-items', hops);
     }
+    const pairs: Buffer[] = [];
+    for (const { pairs: place } of sections.slice(begin, until)) {
+      if (!place) continue;
+      pairs.push(await this.content(place));
+      if (!loadPairs(ring, pairs.at(-1)!)) throw this.damage('capture-file-items', place);
+    }
     const isPart = begin > 0 || until < spans.length;
     const stored = isPart ? new FileItems(this.file, known, sections, flows, loaded) : undefined;
     const before = countedBefore(sums, begin, flows);
@@ -147,6 +156,7 @@ class Reader {
       topology,
       run,
       ring,
+      pairs,
       stored,
       before,
       whole,

@@ -7,6 +7,7 @@ import { saveCapture } from './capture-file-write';
 import { KeptItems } from './kept-items';
 import type { CaptureRing } from './ring';
 import { Spill, type SpillOptions } from './spill';
+import { KeptReader } from './stored/kept-reader';
 import { steadyRing, writeMessage } from './testing/captured';
 
 const at = temporaryFolder();
@@ -47,12 +48,14 @@ async function kept(ring: CaptureRing, spill: Spill): Promise<number[]> {
   expect(done).toMatchObject({ ok: true });
   const opened = await openCapture({ path, signal, onProgress: () => undefined });
   if (!opened.ok || opened.value === 'canceled') throw new Error(JSON.stringify(opened));
-  const read = opened.value.ring;
+  // Where items are missing, only what is before them is in memory.
+  const reader = new KeptReader(opened.value);
   const seqs: number[] = [];
-  for (let seq = read.firstSeq; seq < read.nextSeq; seq++) {
-    const item = read.item(seq);
+  for (let seq = reader.firstSeq; seq < reader.endSeq; seq++) {
+    const item = (reader.inMemory(seq) ?? (await reader.ringOf(seq)))?.item(seq);
     if (item) seqs.push(Number(Buffer.from(item.frames[0]?.bytes ?? []).toString()));
   }
+  await opened.value.stored?.close();
   return seqs;
 }
 

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/result';
 import type { Topology } from '../../shared/topology/topology';
 import { STOPPED, type RunStatus } from '../../shared/traffic/status';
 import type { SavedCurves } from '../capture/capture-file-curves';
+import { loadPairs } from '../capture/capture-file-pairs';
 import { openCapture, type OpenJob } from '../capture/capture-file-read';
 import type { FileItems } from '../capture/stored/file-items';
 import type { Health } from '../../shared/traffic/health';
@@ -71,6 +72,7 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
     topology,
     run: saved,
     ring,
+    pairs,
     stored,
     before,
     whole,
@@ -99,6 +101,9 @@ export async function openRecording(job: OpenJob): Promise<Result<Recording | 'c
   );
   run.stored = stored;
   restoreRun(run, saved);
+  // What the file knows counts for more than what can be put together of a part.
+  run.tracing.advance();
+  for (const piece of pairs) loadPairs(ring, piece);
   const { firstSeq, nextSeq } = ring;
   const items = nextSeq - firstSeq;
   const from = whole.items > 0 && missing > 0 ? whole.from : 0;
