@@ -14,8 +14,8 @@ const SOON_MS = 400;
  */
 export function DiskNote() {
   const { t } = useTranslation('list');
-  const { view, complete, searched, skipped } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
-  const searching = !complete && feed.header('spilled') > 0;
+  const { view, complete, searched, skipped, halted } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
+  const searching = !complete && !halted && searched < 100 && feed.header('spilled') > 0;
   const lasting = useLasting(searching, view);
   const percent = searched;
   if (searching) {
@@ -23,9 +23,11 @@ export function DiskNote() {
       <Note text={t('disk.searching', { percent })} action={t('disk.stop')} onAction={() => rowSource.halt()} />
     ) : undefined;
   }
-  if (!complete || (searched >= 100 && skipped === 0)) return undefined;
-  const text =
-    searched < 100 ? t('disk.stopped', { percent }) : t('disk.skipped', { count: skipped, number: countText(skipped) });
+  const stopped = halted && searched < 100;
+  if (!stopped && skipped === 0) return undefined;
+  const text = stopped
+    ? t('disk.stopped', { percent })
+    : t('disk.skipped', { count: skipped, number: countText(skipped) });
   return <Note text={text} action={t('disk.again')} onAction={() => rowSource.again()} />;
 }
 

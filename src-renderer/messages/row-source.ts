@@ -18,11 +18,13 @@ export interface RowsState {
   readonly searched: number;
   /** Items that came faster than the filter could look at them. */
   readonly skipped: number;
+  /** The user wanted no further search on the disk. */
+  readonly halted: boolean;
   /** Grows with every change of rows, so that a list that holds still knows to look again. */
   readonly revision: number;
 }
 
-type Counts = Omit<RowsState, 'view' | 'revision'>;
+type Counts = Omit<RowsState, 'view' | 'revision' | 'halted'>;
 
 /** The capture as the window reaches it. */
 export interface Capture {
@@ -45,7 +47,7 @@ const MANY_LOOK_MS = 200;
 /** Rows fetched beyond those in sight, on either side. */
 const BEYOND = 16;
 
-const NOTHING: RowsState = { view: 0, first: 0, count: 0, complete: true, searched: 100, skipped: 0, revision: 0 };
+const NOTHING: RowsState = { view: 0, first: 0, count: 0, complete: true, searched: 100, skipped: 0, halted: false, revision: 0 };
 
 /**
  * The rows of the capture as the window's filter lets them through. It asks the engine for those in sight only, one
@@ -71,6 +73,7 @@ export class RowSource {
   private lookMs = LOOK_MS;
   /** Index behind the last row at the last look. */
   private end = 0;
+  private halted = false;
   private readonly resets = new Set<() => void>();
 
   constructor(private readonly capture: Capture) {}
@@ -117,6 +120,7 @@ export class RowSource {
   apply(filter: CaptureFilter): void {
     this.filter = filter;
     this.view++;
+    this.halted = false;
     this.cache.clear();
     this.sight = { from: 0, to: this.sight.to - this.sight.from };
     this.publish({ first: 0, count: 0, complete: false, searched: 0, skipped: 0 });
@@ -128,6 +132,8 @@ export class RowSource {
 
   /** Looks no further on the disk. */
   halt(): void {
+    this.halted = true;
+    this.lookSoon();
     this.capture.halt(this.view).catch((error: unknown) => console.error('capture:halt failed', error));
   }
 
@@ -239,10 +245,11 @@ export class RowSource {
       before.count === counts.count &&
       before.complete === counts.complete &&
       before.searched === counts.searched &&
-      before.skipped === counts.skipped
+      before.skipped === counts.skipped &&
+      before.halted === this.halted
     )
       return;
-    this.state = { ...counts, view: this.view, revision: before.revision + 1 };
+    this.state = { ...counts, view: this.view, halted: this.halted, revision: before.revision + 1 };
     for (const listener of this.listeners) listener();
   }
 }
