@@ -42,8 +42,9 @@ export class TestEngine {
     return this.last;
   }
 
-  async run(topology: Topology): Promise<void> {
-    const started = await this.engine.start({ topology });
+  /** @param spill bytes of the capture on the disk at the most */
+  async run(topology: Topology, spill = 0): Promise<void> {
+    const started = await this.engine.start({ topology, spill });
     if (!started.ok) throw new Error(started.error.message);
   }
 

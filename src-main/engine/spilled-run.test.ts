@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { BatchReader } from '../../shared/traffic/batch';
+import { temporaryFolder } from '../testing/temporary-folder';
+import { keptDetail } from './item-detail';
+import { eventually, link, node, TestEngine, topology } from './testing/harness';
+
+const at = temporaryFolder();
+const COUNT = 1600;
+/** 60 kB each, of which the memory holds about a thousand. */
+const LARGE = topology(
+  [
+    node('push', 'PUSH', {
+      behavior: { type: 'generate', rate: 2000, count: COUNT, frames: ['number {{seq}}', { size: 60_000 }] },
+    }),
+    node('pull', 'PULL', { behavior: { type: 'sink' } }),
+  ],
+  [link('l1', 'push', 'pull')],
+);
+
+it('lists, opens and exports what left the memory for the disk, while the run is on and after it', async () => {
+  const engine = new TestEngine();
+  await engine.run(LARGE, 2 ** 30);
+  engine.engine.filter(1, { query: 'number', kinds: ['message'] });
+  await eventually(() => expect(engine.messages('l1')).toEqual([COUNT, 0]), 30_000);
+  // A filter that comes later finds all of it, the newest first.
+  engine.engine.filter(2, { query: '"number 1" or "number 1600"', kinds: ['message'] });
+  const newest = () => new BatchReader(engine.batches.at(-1) ?? new Float64Array(0));
+  const complete = async (view: number) => {
+    await eventually(() => expect([newest().header('view'), newest().header('viewComplete')]).toEqual([view, 1]));
+    expect([newest().header('viewSearched'), newest().header('captureDropped')]).toEqual([1, 0]);
+  };
+  await complete(2);
+  const first = newest().header('viewFirst');
+  expect(first).toBeLessThan(0);
+  const { rows } = await engine.engine.rows(2, first, 2);
+  expect(rows[0]?.preview).toContain('number 1');
+  const detail = await engine.engine.ask((run) => keptDetail(run, rows[0]?.seq ?? 0));
+  expect(detail).toMatchObject({ sender: { name: 'push' }, receiver: { name: 'pull' } });
+  expect(detail?.item.frames[1]?.size).toBe(60_000);
+  await engine.stop();
+  engine.engine.filter(3, { query: 'number', kinds: ['message'] });
+  await complete(3);
+  expect(newest().header('viewCount')).toBe(COUNT);
+  const path = at('all.csv');
+  const items = { type: 'filter', filter: { query: 'frames=2 seq<60' } } as const;
+  const done = await engine.engine.keep.export({ path, format: 'csv', items });
+  expect(done).toMatchObject({ ok: true, value: { lost: 0 } });
+  const [, line] = (await readFile(path, 'utf8')).split('\r\n');
+  expect(line).toContain('number 1 |');
+  await engine.engine.shutdown();
+}, 60_000);
