@@ -44,6 +44,8 @@ export class StoredSearch {
   private lower: number;
   private upper: number;
   private items = 0;
+  /** Milliseconds since the last pause. */
+  private worked = 0;
   /** Sections in which nothing can be are not read. */
   private readonly bounds: Bounds;
   private room = roomyRing();
@@ -140,7 +142,11 @@ export class StoredSearch {
     for (let from = first; from < end && !this.closed;) {
       const since = performance.now();
       from = judge.judge(from, end, SLICE_MS, (seq) => take(ring, seq), true).next;
-      await pause(performance.now() - since);
+      this.worked += performance.now() - since;
+      // Small sections are put together.
+      if (this.worked < SLICE_MS) continue;
+      await pause(this.worked);
+      this.worked = 0;
     }
   }
 
