@@ -47,7 +47,16 @@ const MANY_LOOK_MS = 200;
 /** Rows fetched beyond those in sight, on either side. */
 const BEYOND = 16;
 
-const NOTHING: RowsState = { view: 0, first: 0, count: 0, complete: true, searched: 100, skipped: 0, halted: false, revision: 0 };
+const NOTHING: RowsState = {
+  view: 0,
+  first: 0,
+  count: 0,
+  complete: true,
+  searched: 100,
+  skipped: 0,
+  halted: false,
+  revision: 0,
+};
 
 /**
  * The rows of the capture as the window's filter lets them through. It asks the engine for those in sight only, one
