@@ -6,6 +6,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { selectedFlows } from '../../shared/traffic/flow-choice';
 import { nodeIdOf } from '../../shared/topology/topology';
 import type { ConnectionFacts, WireSideFacts } from '../../shared/wire/ladder';
+import { useFlowNames } from '../messages/use-flow-names';
 import { useDocument } from '../stores/document';
 import { useRuntime } from '../stores/runtime';
 import { showOnWire } from '../stores/wire';
@@ -19,6 +20,7 @@ import { heartbeatText } from './heartbeat-text';
 import classes from './Peers.module.css';
 import { PeerHistory } from './PeerHistory';
 import { seenFrom, type SeenPeer } from './seen-from';
+import { WirelessPeer } from './WirelessPeer';
 
 /** Peers drawn at once; of a socket with more the Wire tab has them all. */
 const MOST_PEERS = 40;
@@ -33,6 +35,7 @@ export function PeersList({ node, sockets }: { readonly node: string; readonly s
       state.status.links.filter(({ observe, flow }) => observe === 'socket' && flows.includes(flow)),
     ),
   );
+  const names = useFlowNames();
   const ran = useRuntime((state) => state.status.sockets.some(({ key }) => nodeIdOf(key) === node));
   if (!ran) return undefined;
   const connections = answer?.connections ?? [];
@@ -46,14 +49,8 @@ export function PeersList({ node, sockets }: { readonly node: string; readonly s
           {peers.slice(0, MOST_PEERS).map((peer) => (
             <Peer key={`${peer.connection.id} ${peer.way}`} peer={peer} />
           ))}
-          {wireless.map(({ id, endpoint, state }) => (
-            <li key={id} className={classes['peer']}>
-              <div className={classes['head']}>
-                <span className={classes['phase']} data-phase={state === 'connected' ? 'ready' : 'handshake'} />
-                <span className={classes['name']}>{endpoint || id}</span>
-              </div>
-              <p className={classes['note']}>{t('noWire')}</p>
-            </li>
+          {wireless.map((link) => (
+            <WirelessPeer key={link.id} node={node} link={link} name={names.get(link.flow)} />
           ))}
         </ul>
         {peers.length > MOST_PEERS && (

@@ -36,11 +36,19 @@ export function TransportSelect({ value, types, onChange }: TransportSelectProps
         aria-label={t('inspector:link.transport')}
         data-testid="link-transport"
       />
-      {lacking.map(({ transport, remedy }) => (
-        <p key={transport} className={fieldClasses['note']} data-testid={`lacks-${transport}`}>
-          {t('types:why', { transport, remedy: t(`types:remedy.${remedy}`) })}
-        </p>
-      ))}
+      {lacking.length > 0 && (
+        <details
+          className={fieldClasses['note']}
+          open={lacking.some(({ transport }) => transport === value) || undefined}
+        >
+          <summary>{t('types:lacking', { transports: lacking.map(({ transport }) => transport).join(', ') })}</summary>
+          {lacking.map(({ transport, remedy }) => (
+            <p key={transport} className={fieldClasses['note']} data-testid={`lacks-${transport}`}>
+              {t('types:why', { transport, remedy: t(`types:remedy.${remedy}`) })}
+            </p>
+          ))}
+        </details>
+      )}
     </>
   );
 }

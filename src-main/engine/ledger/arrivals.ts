@@ -123,6 +123,7 @@ export class Arrivals {
   }
 
   finish(ending: Ending): void {
+    if (this.conflates && this.depth > 1) this.lose(CAUSE.conflated, this.depth - 1);
     if (this.depth > 0) this.lose(ending === 'stopped' ? CAUSE.stopped : CAUSE.unread, this.depth);
   }
 
