@@ -1,6 +1,6 @@
 /** Milliseconds that the loops of all sockets together may take before the event loop gets its turn. */
 const SLICE_MS = 8;
-/** Calls between two looks at the clock. */
+/** Messages between two looks at the clock. */
 const STRIDE = 16;
 
 /**
@@ -19,10 +19,12 @@ export class Pace {
   private next: Promise<void> | undefined;
   private ending: Promise<void> | undefined;
 
-  /** What a loop must await before it goes on; `undefined` while the slice lasts. Asked once per message. */
-  turn(): Promise<void> | undefined {
+  /** What a loop must await before it goes on; `undefined` while the slice lasts. Asked after each message, or so many. */
+  turn(messages = 1): Promise<void> | undefined {
     if (this.next) return this.next;
-    if (++this.calls % STRIDE !== 0) return undefined;
+    this.calls += messages;
+    if (this.calls < STRIDE) return undefined;
+    this.calls = 0;
     if (!this.inTurn) {
       // The slice begins with the event loop's turn, however the one before ended.
       this.inTurn = true;

@@ -127,7 +127,7 @@ export class SocketReceiver {
         messages.push(this.count(more));
       }
       await use(messages);
-      const turn = pace.turn();
+      const turn = pace.turn(messages.length);
       if (turn) await turn;
     }
   }

@@ -105,3 +105,20 @@ it('the end of a turn is one for all that wait for it', async () => {
   expect(pace.endOfTurn()).toBe(next);
   await next;
 });
+
+it('many messages at once use up a turn as fast as one by one', async () => {
+  const pace = new Pace();
+  const work = (): void => {
+    const until = performance.now() + 10;
+    while (performance.now() < until);
+  };
+  expect(pace.turn(32)).toBeUndefined();
+  work();
+  const together = pace.turn(16);
+  expect(together).toBeInstanceOf(Promise);
+  await together;
+  for (let message = 0; message < 16; message++) expect(pace.turn()).toBeUndefined();
+  work();
+  for (let message = 0; message < 15; message++) expect(pace.turn()).toBeUndefined();
+  expect(pace.turn()).toBeInstanceOf(Promise);
+});
