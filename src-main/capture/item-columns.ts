@@ -23,7 +23,7 @@ export function columnPlaces(count: number) {
 /** The columns of a section that was written by this app, or was checked. Its bytes are little-endian, as every processor here is. */
 export function columnsOf(content: Uint8Array): ItemColumns {
   // Numbers can be read in place only where they are aligned.
-  const { buffer, byteOffset } = content.byteOffset % 8 === 0 ? content : content.slice();
+  const { buffer, byteOffset } = content.byteOffset % 8 === 0 ? content : new Uint8Array(content);
   const count = new DataView(buffer, byteOffset).getUint32(0, true);
   const at = columnPlaces(count);
   return {
