@@ -44,6 +44,7 @@ test('charts what is selected at the rate at which it passes, and holds still wh
   await page.screenshot({ path: 'test-results/screens/charts-queues.png' });
   await app.canvas.select('source');
   await expect(page.getByTestId('chart-curve')).toHaveText(['source sends']);
+  await expect.poll(value).toBeGreaterThan(1000);
   await page.getByTestId('chart-hold').click();
   await expect(page.getByTestId('chart-hold')).toHaveAttribute('aria-pressed', 'true');
   await app.stop();
