@@ -4,11 +4,12 @@ import { plannedWaits, type ReconnectSettings } from '../../shared/zmq/reconnect
 import { OPTIONS } from '../../shared/zmq/options';
 import { isRunning, useRuntime } from '../stores/runtime';
 import { useTopology } from '../stores/document';
+import { feed } from '../traffic/feed';
 import { countText, durationText } from '../ui/numbers';
 import { Section } from './fields/Section';
 import peerClasses from './Peers.module.css';
 import classes from './Reconnect.module.css';
-import type { Reconnecting } from './reconnecting';
+import { hasEnded, type Reconnecting } from './reconnecting';
 
 /** Waits drawn that are still to come. */
 const TO_COME = 3;
@@ -37,6 +38,7 @@ function Endpoint({ socket, endpoint, count, waits }: Reconnecting) {
     max: numberOf(options?.['reconnectMaxInterval'], OPTIONS.reconnectMaxInterval.fallback),
   };
   const last = waits.at(-1)?.ms ?? 0;
+  const ended = options?.['reconnectStop'] !== undefined && hasEnded(waits, feed.header('t'));
   const texts = {
     endpoint,
     attempts: t('reconnect.attempts', { count, countText: countText(count) }),
@@ -47,22 +49,26 @@ function Endpoint({ socket, endpoint, count, waits }: Reconnecting) {
   };
   return (
     <div className={classes['endpoint']} data-testid={`reconnecting-${endpoint}`}>
-      <p className={peerClasses['note']}>{t('reconnect.tries', texts)}</p>
-      <Drawing waits={waits} settings={settings} label={t('reconnect.drawing', texts)} />
-      <p className={peerClasses['note']}>{t(settings.max > 0 ? 'reconnect.doubled' : 'reconnect.steady', texts)}</p>
+      <p className={peerClasses['note']}>{t(ended ? 'reconnect.ended' : 'reconnect.tries', texts)}</p>
+      <Drawing waits={waits} settings={settings} toCome={ended ? 0 : TO_COME} label={t('reconnect.drawing', texts)} />
+      {!ended && (
+        <p className={peerClasses['note']}>{t(settings.max > 0 ? 'reconnect.doubled' : 'reconnect.steady', texts)}</p>
+      )}
     </div>
   );
 }
 
 interface DrawingProps extends Pick<Reconnecting, 'waits'> {
   readonly settings: ReconnectSettings;
+  /** Waits that are drawn as still to come. */
+  readonly toCome: number;
   readonly label: string;
 }
 
-function Drawing({ waits, settings, label }: DrawingProps) {
+function Drawing({ waits, settings, toCome, label }: DrawingProps) {
   const blocks = waits.map(({ t, ms }) => ({ from: t * 1000, ms, planned: false }));
   let from = (blocks.at(-1)?.from ?? 0) + (blocks.at(-1)?.ms ?? 0);
-  for (const { most: ms } of plannedWaits(settings, waits.at(-1)?.ms, TO_COME)) {
+  for (const { most: ms } of plannedWaits(settings, waits.at(-1)?.ms, toCome)) {
     blocks.push({ from, ms, planned: true });
     from += ms;
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HistoryEntry } from '../../shared/wire/socket-history';
-import { reconnectingOf } from './reconnecting';
+import { hasEnded, reconnectingOf } from './reconnecting';
 
 function entry(type: HistoryEntry['type'], endpoint: string, fields: Partial<HistoryEntry> = {}): HistoryEntry {
   return { type, endpoint, first: 0, last: 0, count: 1, ...fields };
@@ -25,4 +25,11 @@ it('are the endpoints that have not been reached since they were tried in vain',
     { socket: 'push', endpoint: 'c', count: 3, waits },
   ]);
   expect(reconnectingOf('push', { entries: [], forgotten: 0 })).toEqual([]);
+});
+
+it('have ended where the newest wait is long over', () => {
+  const waits = [{ t: 5, ms: 1000 }];
+  expect(hasEnded(waits, 6.5)).toBe(false);
+  expect(hasEnded(waits, 9)).toBe(true);
+  expect(hasEnded([], 9)).toBe(false);
 });

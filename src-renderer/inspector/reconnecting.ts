@@ -20,3 +20,12 @@ export function reconnectingOf(socket: SocketKey, { entries }: SocketHistory): R
   }
   return [...last.values()];
 }
+
+/** How long after a wait the next attempt may be late, in seconds: the window is told of them from time to time. */
+const LATE_S = 2;
+
+/** True where the newest wait is long over and nothing was tried since. @param now seconds since the run began */
+export function hasEnded(waits: readonly RetryWait[], now: number): boolean {
+  const newest = waits.at(-1);
+  return newest !== undefined && now > newest.t + newest.ms / 1000 + LATE_S;
+}
