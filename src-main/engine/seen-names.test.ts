@@ -11,8 +11,6 @@ it('knows the keys of JSON, the values of those with few, and the topics of what
           behavior: {
             type: 'generate',
             every: '1ms',
-            count: 60,
-            delay: '200ms',
             frames: [
               '{{cycle weather|news}}',
               '{"level": "{{cycle info|error}}", "price": {{seq}}, "at": {"id": "{{random 16}}"}}',
@@ -24,7 +22,7 @@ it('knows the keys of JSON, the values of those with few, and the topics of what
       [link('l1', 'reader', 'station')],
     ),
   );
-  await eventually(() => expect(engine.received('reader')).toBe(60));
+  await eventually(() => expect(engine.received('reader')).toBeGreaterThanOrEqual(60));
   const names = engine.engine.ask(seenNames);
   expect(names?.topics.toSorted()).toEqual(['news', 'weather']);
   expect(names?.paths.map(({ path, type }) => [path, type])).toEqual([
