@@ -89,11 +89,10 @@ export function notDone(title, why) {
 export async function runChecker(program, args, limit = 3 * minute) {
   // What is shown again further below, or read in a log, needs no colours.
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
-  const inBackground = true;
   const { code, output, timedOut } = await run(process.execPath, [inModules(program), ...args], {
     limit,
     env,
-    inBackground,
+    inBackground: true,
   });
   if (code !== 0) {
     throw new SaidFailure(timedOut ? `It took longer than ${limit / minute} minutes.\n${output}` : output.trimEnd());

@@ -13,20 +13,23 @@ export async function copiedItems(items: ItemSource, format: ExportFormat, signa
   let written = 0;
   let end = 0;
   format.begin(out);
-  for (let until = 0; !signal.aborted;) {
-    const item = items.next();
-    if (item === 'end') break;
-    if (item !== 'later') {
-      if (!format.item(out, item, items.ring.connectionOf(item.row.seq))) continue;
-      if (out.length > MOST_COPIED) return { text: textOf(out, end), written, lost: items.lost, cut: true };
-      written++;
-      end = out.length;
+  try {
+    for (let until = 0; !signal.aborted;) {
+      const item = items.next();
+      if (item === 'end') break;
+      if (item !== 'later') {
+        if (!format.item(out, item, items.ring.connectionOf(item.row.seq))) continue;
+        if (out.length > MOST_COPIED) return { text: textOf(out, end), written, lost: items.lost, cut: true };
+        written++;
+        end = out.length;
+      }
+      if (performance.now() < until) continue;
+      await breathe();
+      until = performance.now() + BATCH_MS;
     }
-    if (performance.now() < until) continue;
-    await breathe();
-    until = performance.now() + BATCH_MS;
+  } finally {
+    items.close();
   }
-  items.close();
   return { text: textOf(out, end), written, lost: items.lost, cut: signal.aborted };
 }
 

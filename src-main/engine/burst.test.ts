@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { Burst } from './burst';
 import { Pace } from './pace';
-import { SocketIo } from './socket-io';
 import { StopSignal } from './stop-signal';
-import { openZmqSocket, type RawSocket } from './zmq-socket';
+import { open, openSocket, problems } from './testing/open-socket';
 
 const refusal = Object.assign(new Error('not now'), { code: 'EAGAIN' });
 
@@ -90,33 +89,8 @@ describe('a burst', () => {
 });
 
 describe('sockets in a burst', () => {
-  const open: { readonly io: SocketIo; readonly raw: RawSocket }[] = [];
-  const problems: string[] = [];
-
-  afterEach(async () => {
-    for (const { io, raw } of open.splice(0)) {
-      const { settled } = io.detach();
-      raw.close();
-      await settled;
-    }
-    problems.length = 0;
-  });
-
   const pace = new Pace();
-  function socket(type: SocketType, options: Record<string, number>): SocketIo {
-    const raw = openZmqSocket(type, options);
-    const io = new SocketIo({
-      where: type,
-      type,
-      timeouts: {},
-      relaxed: false,
-      pace,
-      onProblem: ({ message }) => problems.push(message),
-    });
-    io.attach(raw);
-    open.push({ io, raw });
-    return io;
-  }
+  const socket = (type: SocketType, options: Record<string, number>) => openSocket(type, options, pace).io;
 
   it('wait at a high-water mark, and every message comes in its place', async () => {
     const push = socket('PUSH', { sendHighWaterMark: 50 });

@@ -84,19 +84,22 @@ export class HeldMessages implements ReplaySource {
   ): Promise<Result<HeldMessages>> {
     const items: (ReplayItem | 'skip')[] = [];
     let bytes = 0;
-    for (let asked = 1; !signal.aborted; asked++) {
-      if (asked % 256 === 0) await breathe();
-      const item = source.next();
-      if (item === 'end') break;
-      if (item === 'later') {
-        await breathe();
-        continue;
+    try {
+      for (let asked = 1; !signal.aborted; asked++) {
+        if (asked % 256 === 0) await breathe();
+        const item = source.next();
+        if (item === 'end') break;
+        if (item === 'later') {
+          await breathe();
+          continue;
+        }
+        items.push(item);
+        if (item !== 'skip') bytes += (item.frames ?? []).reduce((sum, frame) => sum + frame.bytes.length, 0);
+        if (items.length > MOST_HELD || bytes > MOST_HELD_BYTES) return fail(tooMany());
       }
-      items.push(item);
-      if (item !== 'skip') bytes += (item.frames ?? []).reduce((sum, frame) => sum + frame.bytes.length, 0);
-      if (items.length > MOST_HELD || bytes > MOST_HELD_BYTES) return fail(tooMany());
+    } finally {
+      source.close();
     }
-    source.close();
     return ok(new HeldMessages(items, source.lost));
   }
 

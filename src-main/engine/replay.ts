@@ -55,31 +55,34 @@ export async function replay({
   });
   const pace = new PaceOf(speed);
   let last: SocketKey | undefined;
-  while (!signal.aborted) {
-    const item = items.next();
-    if (item === 'end') break;
-    if (item === 'later') {
-      await sleep(1);
-      continue;
+  try {
+    while (!signal.aborted) {
+      const item = items.next();
+      if (item === 'end') break;
+      if (item === 'later') {
+        await sleep(1);
+        continue;
+      }
+      const edit = item === 'skip' ? undefined : edited.get(item.seq);
+      if (edit?.leaveOut === true) continue;
+      const message = item === 'skip' ? undefined : prepared(run, item, target, edit);
+      if (item === 'skip' || !message) {
+        counts.skipped++;
+        continue;
+      }
+      await pause(pace.wait(item.t), signal);
+      if (signal.aborted) break;
+      const offered = await offer(run, message, signal);
+      if (offered === 'stopped') break;
+      if (offered !== 'sent') return end(offered);
+      counts.sent++;
+      last = message.key;
+      onProgress(items.progress, counts.sent);
+      if (counts.sent % BURST === 0) await sleep(0);
     }
-    const edit = item === 'skip' ? undefined : edited.get(item.seq);
-    if (edit?.leaveOut === true) continue;
-    const message = item === 'skip' ? undefined : prepared(run, item, target, edit);
-    if (item === 'skip' || !message) {
-      counts.skipped++;
-      continue;
-    }
-    await pause(pace.wait(item.t), signal);
-    if (signal.aborted) break;
-    const offered = await offer(run, message, signal);
-    if (offered === 'stopped') break;
-    if (offered !== 'sent') return end(offered);
-    counts.sent++;
-    last = message.key;
-    onProgress(items.progress, counts.sent);
-    if (counts.sent % BURST === 0) await sleep(0);
+  } finally {
+    items.close();
   }
-  items.close();
   const socket = last === undefined ? undefined : run.socket(last);
   if (socket) await takeReply(socket, LAST_REPLY_MS, signal);
   return end();

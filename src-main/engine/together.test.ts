@@ -1,31 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import type { SocketType } from '../../shared/zmq/socket-types';
+import { describe, expect, it } from 'vitest';
 import { Pace } from './pace';
-import { SocketIo } from './socket-io';
+import type { SocketIo } from './socket-io';
 import { StopSignal } from './stop-signal';
 import { eventually } from './testing/harness';
-import { openZmqSocket, type RawSocket } from './zmq-socket';
-
-const open: { readonly io: SocketIo; readonly raw: RawSocket }[] = [];
-const problems: string[] = [];
-
-afterEach(async () => {
-  for (const { io, raw } of open.splice(0)) {
-    const { settled } = io.detach();
-    raw.close();
-    await settled;
-  }
-  problems.length = 0;
-});
-
-function socket(type: SocketType) {
-  const raw = openZmqSocket(type, {});
-  const onProblem = ({ message }: { readonly message: string }) => void problems.push(message);
-  const io = new SocketIo({ where: type, type, timeouts: {}, relaxed: false, pace: new Pace(), onProblem });
-  io.attach(raw);
-  open.push({ io, raw });
-  return { io, raw };
-}
+import { openSocket as socket, problems } from './testing/open-socket';
 
 /** A PULL with messages `0` to `count - 1` in its queue. */
 async function filled(count: number): Promise<SocketIo> {
