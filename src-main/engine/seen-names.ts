@@ -13,6 +13,9 @@ import type { Run } from './run';
 const MOST_LOOKED = 2000;
 const LOOK_MS = 8;
 const AGAIN_MS = 1000;
+/** Of these the time is not asked, unless they are large: however busy the machine is, some are looked at. */
+const FEWEST_LOOKED = 100;
+const FEW_BYTES = 64 * 1024;
 /** Places, and topics, that are remembered; later ones are not. */
 const MOST_PATHS = 500;
 const MOST_TOPICS = 200;
@@ -78,10 +81,15 @@ class SeenBook {
     this.looked = ring.nextSeq;
     const until = performance.now() + LOOK_MS;
     const publishing = this.publishingFlows();
-    for (let seq = ring.nextSeq - 1; seq >= first && performance.now() < until; seq--) {
+    const last = ring.nextSeq - 1;
+    let decoded = 0;
+    for (let seq = last; seq >= first; seq--) {
+      const few = last - seq < FEWEST_LOOKED && decoded < FEW_BYTES;
+      if (!few && performance.now() >= until) return;
       if (kindOf(ring.metaOf(seq)) !== KIND_MESSAGE) continue;
       for (const document of this.documents.documentsOf(seq))
         eachValue(document, (path, value) => this.see(path, value));
+      decoded += this.documents.decoded;
       if (publishing.has(ring.flowOf(seq))) this.seeTopic(seq);
     }
   }
