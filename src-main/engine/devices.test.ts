@@ -155,7 +155,7 @@ describe('a streamer', () => {
     expect(into?.map(([back]) => back)).toEqual([0, 0, 0]);
     expect(outOf).toEqual(into?.map(([back, on]) => [on, back]));
     // The first tasks may have gone out before all three were connected.
-    const last = (n: number) =>
+    const last = (n: string) =>
       engine.rows(`in${n}`).filter(({ kind, preview }) => kind === 'message' && Number(preview.split(' ')[1]) > 60);
     expect(THREE.map((n) => last(n).length)).toEqual([10, 10, 10]);
   });
