@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explainShares, type PeerShare, type Sharing } from '../../shared/traffic/shares';
-import type { SocketKey } from '../../shared/topology/topology';
+import type { DeviceSide, SocketKey } from '../../shared/topology/topology';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { useTurns } from '../stores/turns';
 import { select, selectPeer } from '../stores/view';
@@ -29,23 +29,37 @@ const SHARING: Readonly<Partial<Record<SocketType, readonly Sharing[]>>> = {
 const LOOK_MS = 500;
 const MOST_ROWS = 50;
 
-/** Who got how many of a socket's messages, or gave how many, and why. */
-export function ShareSection({ socket, type }: { readonly socket: SocketKey; readonly type: SocketType }) {
-  const cables = useCables(socket);
-  if (cables.length < 2) return undefined;
-  return SHARING[type]?.map((sharing) => <Shares key={sharing} cables={cables} sharing={sharing} />);
+interface ShareSectionProps {
+  readonly socket: SocketKey;
+  readonly type: SocketType;
+  /** Of a device, whose sockets are told apart by it. */
+  readonly side?: DeviceSide;
 }
 
-function Shares({ cables, sharing }: { readonly cables: readonly Cable[]; readonly sharing: Sharing }) {
-  const { t } = useTranslation('turns');
+/** Who got how many of a socket's messages, or gave how many, and why. */
+export function ShareSection({ socket, type, side }: ShareSectionProps) {
+  const cables = useCables(socket);
+  if (cables.length < 2) return undefined;
+  return SHARING[type]?.map((sharing) => <Shares key={sharing} cables={cables} sharing={sharing} side={side} />);
+}
+
+interface SharesProps {
+  readonly cables: readonly Cable[];
+  readonly sharing: Sharing;
+  readonly side: DeviceSide | undefined;
+}
+
+function Shares({ cables, sharing, side }: SharesProps) {
+  const { t } = useTranslation(['turns', 'inspector']);
+  const title = side ? `${t(`share.${sharing}`)} · ${t(`inspector:device.${side}`)}` : t(`share.${sharing}`);
   const shares = useShares(cables, sharing);
   const total = shares.reduce((sum, { messages }) => sum + messages, 0);
   const most = Math.max(1, ...shares.map(({ messages }) => messages));
   const facts = explainShares(sharing, shares);
   return (
-    <section className={classes['section']} aria-label={t(`share.${sharing}`)} data-testid={`share-${sharing}`}>
+    <section className={classes['section']} aria-label={title} data-testid={`share-${sharing}`}>
       <div className={classes['heading']}>
-        <h3>{t(`share.${sharing}`)}</h3>
+        <h3>{title}</h3>
       </div>
       <table className={classes['shares']}>
         <tbody>
