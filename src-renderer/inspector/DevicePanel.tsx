@@ -50,12 +50,7 @@ export function DevicePanel({ node }: { readonly node: DeviceNode }) {
       </Section>
       <PollSection node={node} />
       {DEVICE_SIDES.map((side) => (
-        <ShareSection
-          key={side}
-          socket={`${node.id}.${side}`}
-          type={DEVICE_SOCKETS[node.device][side]}
-          side={side}
-        />
+        <ShareSection key={side} socket={`${node.id}.${side}`} type={DEVICE_SOCKETS[node.device][side]} side={side} />
       ))}
       {DEVICE_SIDES.map((side) => (
         <Side key={side} node={node} side={side} />

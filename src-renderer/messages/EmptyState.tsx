@@ -21,6 +21,7 @@ function WhyEmpty() {
   const { t } = useTranslation('messages');
   const { complete } = useSyncExternalStore(rowSource.subscribe, rowSource.snapshot);
   const running = useRuntime(isRunning);
+  const stepping = useRuntime(({ status }) => status.stepping !== undefined);
   const filter = useView((state) => state.filter);
   const noNodes = useDocument((state) => state.history.present.nodes.length === 0);
   if (!rowSource.nothingCaptured && !complete) return <Said text={t('empty.searching')} />;
@@ -39,6 +40,7 @@ function WhyEmpty() {
       </Said>
     );
   }
+  if (stepping) return <Said title={t('empty.steppingTitle')} text={t('empty.stepping')} />;
   if (running) return <Said title={t('empty.waitingTitle')} text={t('empty.waiting')} />;
   if (noNodes) return <Said title={t('empty.stoppedTitle')} text={t('empty.nothingDrawn')} />;
   return (

@@ -16,13 +16,14 @@ export function StatusLine() {
   const { t } = useTranslation('app');
   const state = useRuntime(({ status }) => status.state);
   const recorded = useRuntime(({ status }) => status.recording !== undefined);
+  const stepping = useRuntime(({ status }) => status.stepping !== undefined);
   const zoom = useCanvasView((view) => view.zoom);
   const rate = useCallback(() => t('status.rate', { rate: rateText(feed.totalRate()) }), [t]);
   return (
     <footer className={classes['line']} data-testid="status-line">
       <span className={classes['state']} data-state={state} data-testid="status-state" role="status">
         <span className={classes['lamp']} />
-        {recorded ? t('keep:recording.state') : t(`status.${state}`)}
+        {recorded ? t('keep:recording.state') : t(`status.${stepping ? 'stepping' : state}`)}
       </span>
       <Library />
       <span className={classes['space']} />
