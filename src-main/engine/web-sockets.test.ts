@@ -116,7 +116,9 @@ describe('over WebSockets', () => {
       expect(connection?.heartbeats.connecting?.roundTrip).toBeGreaterThan(0);
     });
     const commands = engine.rows('l1').filter(({ kind }) => kind === 'command');
-    expect(commands.map(({ label }) => label).slice(0, 3)).toEqual(['SUBSCRIBE wea', 'PING', 'PONG']);
+    const labels = commands.map(({ label }) => label);
+    // A second PING may go out before the first is answered.
+    expect([...new Set(labels)]).toEqual(['SUBSCRIBE wea', 'PING', 'PONG']);
   });
 
   it('a web page that names no mechanism subscribes, and nothing is said to be lost', async () => {
