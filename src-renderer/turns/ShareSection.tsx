@@ -89,6 +89,7 @@ function Shares({ cables, sharing, side }: SharesProps) {
       {shares.length > MOST_ROWS && (
         <p className={classes['muted']}>{t('share.more', { count: shares.length - MOST_ROWS })}</p>
       )}
+      {cables.some(({ sealed }) => sealed) && <p className={classes['muted']}>{t('share.sealed')}</p>}
       <ul className={classes['facts']}>
         {facts.slice(0, 4).map(({ code, name, seconds = 0, waiting = 0 }) => (
           <li key={`${code} ${name}`} data-fact={code}>

@@ -16,6 +16,8 @@ export interface Cable {
   /** Direction of what the socket sends over it. */
   readonly out: typeof FORWARD | typeof BACKWARD;
   readonly connected: boolean;
+  /** CURVE hides which frames are one message, so each counts as one. */
+  readonly sealed: boolean;
 }
 
 /** The cables of a socket: its links, and the programs outside that are or were connected. */
@@ -30,13 +32,15 @@ export function useCables(socket: SocketKey): readonly Cable[] {
       const other = findSocket(topology, from === socket ? to : from);
       const name = other ? labelOf(other.node) : id;
       const out = from === socket ? FORWARD : BACKWARD;
-      return [{ id, kind: 'link', name, flow: status.flow, out, connected: status.state === 'connected' }];
+      const { flow, state, mechanism, observe } = status;
+      const sealed = mechanism === 'CURVE' && observe === 'wire';
+      return [{ id, kind: 'link', name, flow, out, connected: state === 'connected', sealed }];
     });
     const outside = [...peers.values()].flatMap((peer): Cable[] => {
       if (peer.socket !== socket) return [];
-      const { id, flow, connected } = peer;
+      const { id, flow, connected, mechanism } = peer;
       const out = peer.way === 'inbound' ? BACKWARD : FORWARD;
-      return [{ id, kind: 'peer', name: peerLabel(peer), flow, out, connected }];
+      return [{ id, kind: 'peer', name: peerLabel(peer), flow, out, connected, sealed: mechanism === 'CURVE' }];
     });
     return [...own, ...outside];
   }, [topology, links, peers, socket]);
