@@ -44,7 +44,7 @@ export function endpointsClash(one: Endpoint, other: Endpoint): boolean {
 function isWildcard(endpoint: Endpoint): boolean {
   return (
     (endpoint.transport === 'ipc' && endpoint.path === '*') ||
-    (endpoint.transport === 'tipc' && endpoint.address === '*')
+    (endpoint.transport === 'tipc' && endpoint.address === '<*>')
   );
 }
 

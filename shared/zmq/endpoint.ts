@@ -1,6 +1,7 @@
 import { utf8 } from '../bytes';
 import { fail, ok, type Result } from '../result';
 import { isGroupAddress } from './multicast';
+import { isTipcAddress } from './tipc';
 import { isTransport, TRANSPORTS } from './transports';
 
 export type Endpoint =
@@ -16,7 +17,7 @@ export type Endpoint =
       readonly host: string;
       readonly port: number;
     }
-  /** `{type,instance}`, `{type,lower,upper}`, a random `*` or `<z.c.n:ref>` (`zmq_tipc(7)`). */
+  /** To bind `{type,lower,upper}` or a random `<*>`, to connect `{type,instance}@z.c.n` or `<z.c.n:ref>` (`zmq_tipc(7)`). */
   | { readonly transport: 'tipc'; readonly address: string };
 
 export type EndpointUse = 'bind' | 'connect';
@@ -45,7 +46,8 @@ export interface EndpointFault {
     | 'ws-path'
     | 'group'
     | 'datagram'
-    | 'tipc';
+    | 'tipc-bind'
+    | 'tipc-connect';
   readonly values: Readonly<Record<string, string | number>>;
   readonly message: string;
 }
@@ -82,7 +84,7 @@ export function readEndpoint(text: string, use: EndpointUse): Result<Endpoint, E
     case 'inproc':
       return parseInproc(address);
     case 'tipc':
-      return parseTipc(address);
+      return parseTipc(address, use);
     case 'udp':
     case 'pgm':
     case 'epgm':
@@ -197,12 +199,12 @@ function parseDatagram(
   return ok(endpoint);
 }
 
-function parseTipc(address: string): Result<Endpoint, EndpointFault> {
-  if (/^(\{\d+,\s*\d+(,\s*\d+)?\}(@\d+\.\d+\.\d+)?|\*|<\d+\.\d+\.\d+:\d+>)$/.test(address)) {
-    return ok({ transport: 'tipc', address });
-  }
-  const message = `"tipc://${address}" is no tipc name: write it as tipc://{5560,0,0} to bind, tipc://{5560,0} to connect`;
-  return fault('tipc', message, { text: `tipc://${address}` });
+function parseTipc(address: string, use: EndpointUse): Result<Endpoint, EndpointFault> {
+  if (isTipcAddress(address, use)) return ok({ transport: 'tipc', address });
+  const text = `tipc://${address}`;
+  return use === 'bind'
+    ? fault('tipc-bind', `"${text}" is no tipc name to bind: write it as tipc://{5560,0,0}`, { text })
+    : fault('tipc-connect', `"${text}" is no tipc name to connect to: write it as tipc://{5560,0}@0.0.0`, { text });
 }
 
 function parsePort(text: string, use: EndpointUse): Result<number | '*', EndpointFault> {

@@ -1,6 +1,7 @@
 import { parseEndpoint } from './endpoint';
 import { NO_KEYS, pythonSecurity, type KnownKey, type ProgramSecurity } from './secure-code';
 import { compatiblePeers, socketFacts, type SocketType } from './socket-types';
+import { tipcToConnect } from './tipc';
 
 /** A few lines that plug a program into a socket of the app. */
 export interface PlugSnippet {
@@ -11,7 +12,7 @@ export interface PlugSnippet {
 
 /** What another program connects to, to reach a socket that is bound at `endpoint`; `*` means any address of this machine. */
 export function reachableEndpoint(endpoint: string): string {
-  return endpoint.replace(/^(tcp|ws|udp):\/\/(\*|0\.0\.0\.0|\[::\]):/, '$1://localhost:');
+  return tipcToConnect(endpoint).replace(/^(tcp|ws|udp):\/\/(\*|0\.0\.0\.0|\[::\]):/, '$1://localhost:');
 }
 
 /**

@@ -16,6 +16,13 @@ export class ConnectionEvents {
     return (this.connected.get(endpoint) ?? 0) > 0;
   }
 
+  /** How many connections there are at endpoints of which `counts` is true. */
+  countOf(counts: (endpoint: string) => boolean): number {
+    let sum = 0;
+    for (const [endpoint, count] of this.connected) if (counts(endpoint)) sum += count;
+    return sum;
+  }
+
   /** Follows a socket until it is closed. */
   async follow(events: RawSocket['events']): Promise<void> {
     if (this.followed.has(events)) return;
@@ -38,6 +45,8 @@ export class ConnectionEvents {
   }
 
   private count(endpoint: string, change: 1 | -1): void {
-    this.connected.set(endpoint, Math.max(0, (this.connected.get(endpoint) ?? 0) + change));
+    const count = (this.connected.get(endpoint) ?? 0) + change;
+    if (count > 0) this.connected.set(endpoint, count);
+    else this.connected.delete(endpoint);
   }
 }

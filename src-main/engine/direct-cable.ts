@@ -45,7 +45,7 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
   return ok({
     endpoint,
     // Both ends of an inproc cable are joined by connecting, and datagrams go to nobody in particular.
-    connected: () => !shakesHands || connecting.isConnected(endpoint),
+    connected: () => !shakesHands || connecting.connections.has(endpoint),
     close: async () => {
       connecting.disconnect(endpoint);
       binding.unbind(bound);
@@ -68,12 +68,11 @@ async function bindSoon(binding: LiveSocket, endpoint: string): Promise<string |
   return bound;
 }
 
-/** Every address of this machine is listened on, one is connected to; a tipc name is bound as a range. */
+/** Every address of this machine is listened on, one is connected to. */
 function connectable(bound: string): string {
   return bound
     .replace(/^(tcp|ws|udp):\/\/(?:0\.0\.0\.0|\*):/, '$1://127.0.0.1:')
-    .replace(/^(tcp|ws):\/\/\[::\]:/, '$1://[::1]:')
-    .replace(/^tipc:\/\/\{(\d+),\s*(\d+),\s*\d+\}/, 'tipc://{$1,$2}');
+    .replace(/^(tcp|ws):\/\/\[::\]:/, '$1://[::1]:');
 }
 
 async function freeEndpoint(

@@ -4,6 +4,7 @@ import { nodeIdOf } from '../../shared/topology/topology';
 import type { EndpointStatus } from '../../shared/traffic/status';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
 import { isLocal, needsIpv6 } from '../../shared/zmq/endpoint-reach';
+import { tipcInEvents } from '../../shared/zmq/tipc';
 import { transportFacts, type Transport } from '../../shared/zmq/transports';
 import { canRelay } from '../wire/endpoint';
 import { ipv6IsOff } from './errors';
@@ -128,17 +129,27 @@ export class LiveEndpoint {
     const way = use === 'bind' ? 'inbound' : 'outbound';
     const arrived = () => parts.peers.arrived({ socket: key, endpoint, way, flow });
     const left = () => parts.peers.left(flow, false);
-    if (!endpoint.startsWith('ipc://')) {
+    const connects = /^t?ipc:/.test(endpoint);
+    if (!connects) {
       arrived();
       return left;
     }
-    const look = () => (socket.isConnected(actual) ? arrived() : left());
+    const inbound = use === 'bind' && endpoint.startsWith('tipc:');
+    const somebody = () => (inbound ? this.isReachedByTipc(socket) : socket.connections.has(tipcInEvents(actual)));
+    const look = () => (somebody() ? arrived() : left());
     socket.followConnections();
     socket.connectionWatchers.add(look);
     return () => {
       socket.connectionWatchers.delete(look);
       left();
     };
+  }
+
+  /** A connection over tipc does not say by which name it came in: those that no link makes come from outside. */
+  private isReachedByTipc(socket: LiveSocket): boolean {
+    const plugs = [...this.parts.plugs.of(this.wanted.key)];
+    const links = plugs.filter(({ side, transport }) => side === 'to' && transport === 'tipc');
+    return socket.tipcCallers() > links.length;
   }
 
   /** What is exchanged with whoever is at the endpoint, counted at the socket. */

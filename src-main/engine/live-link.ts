@@ -140,10 +140,11 @@ export class LiveLink {
 
   private plugIn(): void {
     const { parts, flow, wanted } = this;
+    const { transport } = wanted;
     const from = keyOf(wanted.from);
     const to = keyOf(wanted.to);
-    if (from !== undefined) this.unplugs.push(parts.plugs.plug(from, { flow, side: 'from', other: to }));
-    if (to !== undefined) this.unplugs.push(parts.plugs.plug(to, { flow, side: 'to', other: from }));
+    if (from !== undefined) this.unplugs.push(parts.plugs.plug(from, { flow, side: 'from', other: to, transport }));
+    if (to !== undefined) this.unplugs.push(parts.plugs.plug(to, { flow, side: 'to', other: from, transport }));
   }
 }
 

@@ -57,7 +57,8 @@ export class LiveSocket {
   readonly history: ConnectionHistory;
   /** Where its subscriptions are decided on by hand; only of an XPUB with the option `manual`. */
   readonly desk: SubscriptionDesk | undefined;
-  private readonly connections: ConnectionEvents;
+  /** Which of its connections have done their handshake, once they are followed. */
+  readonly connections: ConnectionEvents;
   /** True where its monitor is listened to. */
   following: boolean;
   /** Told when a connection was made or is gone, of those that are followed. */
@@ -176,15 +177,15 @@ export class LiveSocket {
     this.onAsked?.(how === 'subscribe' || how === 'join', names);
   }
 
-  /** From now on `isConnected` knows; call it before connecting. */
+  /** From now on `connections` knows; call it before connecting. */
   followConnections(): void {
     this.following = true;
     if (this.raw) void this.connections.follow(this.raw.events);
   }
 
-  /** True while the peer at an endpoint that this socket connects to has done its handshake. */
-  isConnected(endpoint: string): boolean {
-    return this.connections.has(endpoint);
+  /** How many are connected over tipc that this socket did not call itself; each has a port id of its own. */
+  tipcCallers(): number {
+    return this.connections.countOf((address) => address.startsWith('tipc://<') && !this.connected.has(address));
   }
 
   /** Lets go of the socket and opens it anew with the same endpoints: what the guide's Lazy Pirate does to a stuck REQ. */

@@ -1,4 +1,5 @@
 import type { SocketKey } from '../../shared/topology/topology';
+import type { Transport } from '../../shared/zmq/transports';
 import type { Flow } from './flow';
 
 /** One cable end in a socket. */
@@ -9,6 +10,8 @@ export interface Plug {
   readonly side: 'from' | 'to';
   /** The socket at the other end, where it is the app's own. */
   readonly other: SocketKey | undefined;
+  /** What the link runs over; `undefined` where the cable leads to a program outside. */
+  readonly transport?: Transport;
   /** Messages received that were taken for this plug's, where several plugs share the socket. */
   attributed: number;
 }

@@ -19,6 +19,9 @@ type Counter = 'receiver' | 'sender' | 'inferred';
 /** These drop or route by themselves: what the program sends need not have gone over its only cable. */
 const UNSURE_SENDERS: readonly SocketType[] = ['PUB', 'XPUB', 'ROUTER', 'SERVER', 'RADIO'];
 
+/** What these send goes to everybody who wants it. */
+const TO_ALL: readonly SocketType[] = ['PUB', 'XPUB', 'RADIO'];
+
 /**
  * A socket with one cable only has received everything over that cable; else a socket with one cable only has sent
  * everything over it. Where both ends have several cables, ZeroMQ does not say which a message took.
@@ -54,6 +57,8 @@ interface Channel {
 interface CountedInlet extends Inlet {
   /** Where what comes in by the plug is counted; `undefined` where others count it. */
   readonly channel: Channel | undefined;
+  /** Where what is sent to a program outside by the plug is counted, of a socket that sends to one at a time. */
+  readonly answers: Channel | undefined;
 }
 
 /**
@@ -64,6 +69,8 @@ export class SocketObserver {
   private readonly channels = new Map<Flow, Readonly<Record<Direction, Channel>>>();
   /** Cables over which everything that is sent goes. */
   private outgoing: readonly Channel[] = [];
+  /** Of a socket with several cables that sends to one at a time: where an answer goes, to whom it has last heard. */
+  private answering: Channel | undefined;
   private readonly isOwn: ReturnType<typeof ownMessages>;
   /** The one cable, where there is no other. */
   private only: Channel | undefined;
@@ -85,21 +92,28 @@ export class SocketObserver {
     const { key } = socket.wanted;
     const plugs = [...parts.plugs.of(key)];
     const wireless = plugs.filter(isWireless);
+    const toOutside = plugs.length === 1 || TO_ALL.includes(socket.wanted.type);
     this.outgoing = wireless
-      .filter(({ other }) => other === undefined || counterOf(parts, key, other) === 'sender')
-      .map(({ flow, side }) => this.channel(flow, side === 'from' ? 'forward' : 'backward'));
+      .filter(({ other }) => (other === undefined ? toOutside : counterOf(parts, key, other) === 'sender'))
+      .map((plug) => this.outward(plug));
+    this.answering = undefined;
+    const answers = !toOutside && wireless.some(({ other }) => other === undefined);
     const [first] = wireless;
     this.only = first && plugs.length === 1 ? this.incoming(first) : undefined;
     const several = plugs.length > 1 && wireless.length > 0;
     this.likely = new LikelyPlug(several ? plugs.map((plug) => this.inlet(plug)) : [], this.likely);
     const { sent, received } = this.ledger;
     const heard = router || this.isOwn ? this.heard : received;
-    socket.io.listen(this.outgoing.length > 0 ? this.sent : sent, wireless.length > 0 ? this.received : heard);
+    socket.io.listen(
+      this.outgoing.length > 0 || answers ? this.sent : sent,
+      wireless.length > 0 ? this.received : heard,
+    );
   }
 
   private readonly sent = (frames: Frames): void => {
     this.ledger.sent?.(frames);
     for (const channel of this.outgoing) this.note(channel, frames);
+    if (this.answering) this.note(this.answering, frames);
   };
 
   /** Of a socket whose cables all have a wire. */
@@ -117,6 +131,7 @@ export class SocketObserver {
     const [id] = frames;
     const from = this.likely.take(id && this.router?.flowOf(id));
     if (from?.channel) this.note(from.channel, frames);
+    this.answering = from?.answers;
   };
 
   private told(frames: Frames): void {
@@ -126,10 +141,12 @@ export class SocketObserver {
   }
 
   private inlet(plug: Plug): CountedInlet {
-    const { key } = this.socket.wanted;
+    const { key, type } = this.socket.wanted;
     const { other } = plug;
     const counts = isWireless(plug) && (!other || counterOf(this.parts, other, key) !== 'sender');
-    return { plug, arrived: this.arrivedBy(plug), channel: counts ? this.incoming(plug) : undefined };
+    const channel = counts ? this.incoming(plug) : undefined;
+    const answers = !other && isWireless(plug) && !TO_ALL.includes(type) ? this.outward(plug) : undefined;
+    return { plug, arrived: this.arrivedBy(plug), channel, answers };
   }
 
   /** Messages that may have come in by a plug so far: exact on a wire, else all that the other end has sent. */
@@ -154,6 +171,10 @@ export class SocketObserver {
 
   private incoming({ flow, side }: Plug & { readonly flow: Flow }): Channel {
     return this.channel(flow, side === 'to' ? 'forward' : 'backward');
+  }
+
+  private outward({ flow, side }: Plug & { readonly flow: Flow }): Channel {
+    return this.channel(flow, side === 'from' ? 'forward' : 'backward');
   }
 
   private channel(flow: Flow, direction: Direction): Channel {
