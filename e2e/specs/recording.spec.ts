@@ -115,7 +115,7 @@ test('a capture larger than the memory is kept on the disk, saved whole, and ope
 }) => {
   const count = 6000;
   // 60 kB each, of which the memory holds about a thousand.
-  const frames = ['number {{seq}}', { size: 60_000 }];
+  const frames = ['number {{seq}}', { size: 60_000 }, '{"n":{{seq}}}'];
   const large = topologyOf(
     'Large',
     [
@@ -130,6 +130,15 @@ test('a capture larger than the memory is kept on the disk, saved whole, and ope
   await expect.poll(async () => (await app.traffic.link('l1')).forward, { timeout: 20_000 }).toBe(count);
   await expect(page.getByTestId('status-spilled')).toContainText('on disk');
   await expect(page.getByTestId('status-dropped')).toHaveText('');
+  // A chart of the numbers in them reaches what is on the disk.
+  const everyNumber = async () => {
+    await page.getByTestId('bottom-charts').click();
+    await page.getByTestId('chart-path').fill('n');
+    await expect(page.getByTestId('chart-number')).toHaveAttribute('data-numbers', String(count), { timeout: 20_000 });
+    await expect(page.getByTestId('number-search')).toBeHidden();
+    await page.getByTestId('bottom-messages').click();
+  };
+  await everyNumber();
   // The list, and what is opened of it, reach what is on the disk as well: first what is in memory, then the rest in front.
   await messages.filter('"number 1" or "number 5999"');
   await expect(page.getByTestId('message-counts')).toHaveAttribute('data-complete', 'true');
@@ -146,6 +155,7 @@ test('a capture larger than the memory is kept on the disk, saved whole, and ope
   await app.chooseMenuItem('file.openCapture');
   await expect(page.getByTestId('recording-part')).toBeVisible();
   await expect(page.getByTestId('recording-facts')).toContainText('in memory');
+  await everyNumber();
   await messages.filter('"number 1"');
   await expect(messages.rows.first()).toContainText('number 1');
   // The list is of all parts; opening what is in another loads that, and the counts there begin with what was before.

@@ -21,6 +21,8 @@ export interface NumbersQuery {
   /** As the filter language writes it behind `json`: `price`, `items[0].price`. */
   readonly path: string;
   readonly flows: readonly FlowId[] | 'all';
+  /** Only what is captured from now on is looked at, and what was found stays; without it the rest is gone on with. */
+  readonly halted?: true;
 }
 
 export interface NumbersAnswer {
@@ -29,6 +31,8 @@ export interface NumbersAnswer {
   /** The lowest and the highest number of each point: the same where it stands for one message. */
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** The newest number of each point. */
+  readonly last: Float64Array;
   /** Messages with a number there, with something else, with nothing, and those that left the capture unseen. */
   readonly numbers: number;
   readonly others: number;
@@ -36,6 +40,8 @@ export interface NumbersAnswer {
   readonly gaveWay: number;
   /** False while there are captured messages that were not looked at. */
   readonly complete: boolean;
+  /** How much of what is kept was looked at, from 0 to 1. */
+  readonly searched: number;
 }
 
 /** Groups that one question may have. */

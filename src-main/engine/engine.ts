@@ -24,6 +24,7 @@ import { Run } from './run';
 import { RunFolder } from './run-folder';
 import { sendByHand } from './send-by-hand';
 import { RunSpill } from './run-spill';
+import { ChartedNumbers } from './series/charted-numbers';
 import { RunSeries } from './series/run-series';
 import { StepGate } from './step-gate';
 import { statusOf, StatusSender } from './status';
@@ -64,6 +65,7 @@ export class Engine {
   private problems: readonly Problem[] = [];
   /** What the window's list shows. */
   readonly list = new ListView(() => this.run);
+  private readonly numbers = new ChartedNumbers(() => this.run);
   private credentials: Credentials = {};
   /** The recording that is shown in place of the run, and what is shown again after it. */
   private recording: { readonly recording: Recording; readonly before: Shown } | undefined;
@@ -182,7 +184,7 @@ export class Engine {
 
   /** How the counters of the run went over time. */
   series(query: SeriesQuery): SeriesAnswer {
-    return this.history?.read(query) ?? NO_SERIES;
+    return { ...(this.history?.read(query) ?? NO_SERIES), ...this.numbers.answer(query.numbers) };
   }
 
   /** Asks the run that is on, or the last one. */
@@ -278,7 +280,7 @@ export class Engine {
   private startTicker(run: Run): void {
     const { onBatch } = this.options;
     if (!onBatch) return;
-    this.history = new RunSeries(run, this.generation, run.ring);
+    this.history = new RunSeries(run, this.generation);
     const view = () => this.list.of(run);
     this.ticker = new Ticker({ run, series: this.history, generation: this.generation, send: onBatch, view });
     this.ticker.start(this.visible);

@@ -11,7 +11,12 @@ const COUNT = 1600;
 const LARGE = topology(
   [
     node('push', 'PUSH', {
-      behavior: { type: 'generate', rate: 2000, count: COUNT, frames: ['number {{seq}}', { size: 60_000 }] },
+      behavior: {
+        type: 'generate',
+        rate: 2000,
+        count: COUNT,
+        frames: ['number {{seq}}', { size: 60_000 }, '{"n":{{seq}}}'],
+      },
     }),
     node('pull', 'PULL', { behavior: { type: 'sink' } }),
   ],
@@ -38,12 +43,17 @@ it('lists, opens and exports what left the memory for the disk, while the run is
   const detail = await engine.engine.ask((run) => keptDetail(run, rows[0]?.seq ?? 0));
   expect(detail).toMatchObject({ sender: { name: 'push' }, receiver: { name: 'pull' } });
   expect(detail?.item.frames[1]?.size).toBe(60_000);
+  // So does a chart of what is in them.
+  const numbers = () =>
+    engine.engine.series({ from: 0, to: 1, groups: [], numbers: { path: 'n', flows: 'all' } }).numbers;
+  await eventually(() => expect(numbers()).toMatchObject({ numbers: COUNT, gaveWay: 0, complete: true }));
+  expect([numbers()?.low[0], numbers()?.last.at(-1)]).toEqual([1, COUNT]);
   await engine.stop();
   engine.engine.filter(3, { query: 'number', kinds: ['message'] });
   await complete(3);
   expect(newest().header('viewCount')).toBe(COUNT);
   const path = at('all.csv');
-  const items = { type: 'filter', filter: { query: 'frames=2 seq<60' } } as const;
+  const items = { type: 'filter', filter: { query: 'frames=3 seq<60' } } as const;
   const done = await engine.engine.keep.export({ path, format: 'csv', items });
   expect(done).toMatchObject({ ok: true, value: { lost: 0 } });
   const [, line] = (await readFile(path, 'utf8')).split('\r\n');

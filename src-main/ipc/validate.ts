@@ -26,7 +26,9 @@ const series = z.strictObject({
   to: seconds,
   groups: z.array(z.strictObject({ flows: numbered, sockets: numbered })).max(MOST_GROUPS),
   latency: z.strictObject({ flows: numbered, step: z.number().min(0.05) }).exactOptional(),
-  numbers: z.strictObject({ path: z.string().max(500), flows: numbered }).exactOptional(),
+  numbers: z
+    .strictObject({ path: z.string().max(500), flows: numbered, halted: z.literal(true).exactOptional() })
+    .exactOptional(),
 });
 
 const filter = z.strictObject({

@@ -55,10 +55,15 @@ export function Charts() {
   );
   const flows = useMemo(() => selectedFlows(selection, topology, status)?.join(' '), [selection, topology, status]);
   const [step, setStep] = useState(1);
+  // Of another run, path or choice it is looked for anew.
+  const search = `${status.startedAt} ${path} ${flows}`;
+  const [haltedSearch, setHaltedSearch] = useState<string>();
+  const halted = haltedSearch === search;
   const more = useMemo(() => {
     const wanted = flows === undefined ? ('all' as const) : flows.split(' ').filter(Boolean).map(Number);
-    return { latency: { flows: wanted, step }, ...(path === '' ? {} : { numbers: { path, flows: wanted } }) };
-  }, [flows, step, path]);
+    const numbers = { path, flows: wanted, ...(halted ? { halted } : {}) };
+    return { latency: { flows: wanted, step }, ...(path === '' ? {} : { numbers }) };
+  }, [flows, step, path, halted]);
   const answer = useSeries(spanOf, LOOK_MS, groups, more);
   const shown = held ?? followedSpan(followed, answer.end);
   // A run that has only begun is drawn in the steps that it will be followed in.
@@ -82,7 +87,15 @@ export function Charts() {
         <div className={classes['cards']}>
           {/* What was asked for is in sight in a low panel as well. */}
           {path !== '' && answer.numbers && (
-            <NumberCard path={path} numbers={answer.numbers} shown={shown} end={answer.end} colors={colors} />
+            <NumberCard
+              path={path}
+              numbers={answer.numbers}
+              halted={halted}
+              onHalt={(halt) => setHaltedSearch(halt ? search : undefined)}
+              shown={shown}
+              end={answer.end}
+              colors={colors}
+            />
           )}
           {CARDS.map((metric) => {
             if (metric === 'latency')

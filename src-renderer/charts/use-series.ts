@@ -8,8 +8,8 @@ const NO_MORE = {};
 const NO_GROUPS: readonly SeriesGroup[] = [];
 
 /**
- * The series of the run that is on, or of the last one: asked for again `everyMs` after each answer while it runs. A hidden
- * window asks for nothing.
+ * The series of the run that is on, or of the last one: asked for again `everyMs` after each answer while it runs, or until
+ * all numbers in payloads are found. A hidden window asks for nothing.
  * @param spanOf the part to ask for, given the end of the run as it is known
  */
 export function useSeries(
@@ -24,6 +24,8 @@ export function useSeries(
     let stopped = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let end = Number.NaN;
+    // What is looked for in payloads is found little by little, after the run as well.
+    let found = false;
     const ask = async () => {
       if (!document.hidden) {
         // Until the end is known the whole run is asked for.
@@ -34,8 +36,9 @@ export function useSeries(
         end = next.end;
         if (first && next.run >= 0) return ask();
         setAnswer(next);
+        found = next.numbers?.complete !== false || more.numbers?.halted === true;
       }
-      if (state !== 'stopped') timer = setTimeout(ask, everyMs);
+      if (state !== 'stopped' || !found) timer = setTimeout(ask, everyMs);
     };
     void ask();
     return () => {

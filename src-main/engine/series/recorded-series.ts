@@ -16,7 +16,7 @@ const UNTOLD: LossSource = { eachLost: () => undefined, eachQueue: () => undefin
 
 /** Series of a recorded run in which nothing is yet. */
 export function untoldSeries(run: Run, generation: number): RunSeries {
-  return new RunSeries(sourceOf(run, []), generation, run.ring);
+  return new RunSeries(sourceOf(run, []), generation);
 }
 
 /** How the counters of a recorded run went, as far as its captured items tell: messages, bytes and the time to replies. */
@@ -26,7 +26,7 @@ export function recordedSeries(run: Run, generation: number, end: number): RunSe
   const counts = flows.flows.map(() => new FlowCounts());
   const source = sourceOf(run, counts);
   const { kept, pairs } = source.ring;
-  const series = new RunSeries(source, generation, ring);
+  const series = new RunSeries(source, generation);
   const cursor = new FrameCursor(ring.bytes);
   let step = -1;
   for (let seq = ring.firstSeq; seq < ring.nextSeq; seq++) {

@@ -1,5 +1,4 @@
 import type { SocketKey } from '../../../shared/topology/topology';
-import { deepEqual } from '../../../shared/deep-equal';
 import { binsOf } from '../../../shared/traffic/bins';
 import {
   FLOW_LANES,
@@ -9,8 +8,6 @@ import {
   SOCKET_LOSS_LANES,
   WAY_LANES,
   type LatencyLane,
-  type NumbersAnswer,
-  type NumbersQuery,
   type SeriesAnswer,
   type SeriesGroup,
   type SeriesLane,
@@ -18,7 +15,6 @@ import {
   type SeriesValues,
 } from '../../../shared/traffic/series';
 import type { SeriesName } from '../../capture/capture-file-curves';
-import type { CaptureRing } from '../../capture/ring';
 import {
   CounterSeries,
   DurationSeries,
@@ -29,7 +25,6 @@ import {
 } from './counter-series';
 import { Histogram } from './histogram';
 import { LossSeries } from './loss-series';
-import { PayloadNumbers } from './payload-numbers';
 import { chosen, record } from './named-records';
 import { PointLog } from './point-log';
 import type { SeriesSource } from './series-source';
@@ -38,9 +33,6 @@ import type { SeriesSource } from './series-source';
 const MOST_SERIES = 512;
 /** Flows whose latencies are kept: the first ones that had any. About 300 kB each. */
 const MOST_LATENCIES = 64;
-
-/** Milliseconds that one question may look for numbers in payloads. */
-const NUMBERS_MS = 10;
 
 type FlowSeries = Readonly<Record<(typeof FLOW_LANES)[number], CounterSeries>>;
 type SocketSeries = Readonly<Record<'sent' | 'received' | 'dropped', CounterSeries>> & {
@@ -63,8 +55,6 @@ export class RunSeries {
   private readonly latencies = new Map<number, DurationSeries>();
   private readonly overall = record(RUN_LANES, () => new CounterSeries(this.logs));
   private readonly losses: LossSeries;
-  /** The numbers that were asked for last. */
-  private numbers: PayloadNumbers | undefined;
   private sampledAt = 0;
   private ended = false;
 
@@ -72,8 +62,6 @@ export class RunSeries {
     private readonly source: SeriesSource,
     /** Number of the run. */
     private readonly generation: number,
-    /** What numbers in payloads are looked for in. */
-    private readonly capture?: CaptureRing,
   ) {
     this.losses = new LossSeries(this.logs, source.ledger);
     this.logs.recent.add(0);
@@ -148,7 +136,7 @@ export class RunSeries {
     this.ended = true;
   }
 
-  read({ from, to, groups, latency, numbers }: SeriesQuery): SeriesAnswer {
+  read({ from, to, groups, latency }: Omit<SeriesQuery, 'numbers'>): Omit<SeriesAnswer, 'numbers'> {
     const intervals = this.intervals(from, to);
     const { log, first, count } = intervals;
     const times = Float64Array.from({ length: count + 1 }, (_, index) =>
@@ -166,7 +154,6 @@ export class RunSeries {
       groups: groups.map((group) => this.valuesOf(group, sum)),
       overall: record(RUN_LANES, (lane) => sum([this.overall[lane]])),
       keptFrom: this.source.kept.from,
-      ...(numbers && this.capture ? { numbers: this.numbersOf(numbers, this.capture) } : {}),
       ...(latency
         ? { latency: { step: latency.step, values: this.latencyOf(latency.flows, latency.step, times, intervals) } }
         : {}),
@@ -220,11 +207,6 @@ export class RunSeries {
       values.count[bin] = histogram.count;
     }
     return values;
-  }
-
-  private numbersOf(query: NumbersQuery, capture: CaptureRing): NumbersAnswer {
-    if (!this.numbers || !deepEqual(this.numbers.query, query)) this.numbers = new PayloadNumbers(capture, query);
-    return this.numbers.read(NUMBERS_MS);
   }
 
   private paired(reply: number, latency: number): void {
