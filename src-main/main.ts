@@ -1,6 +1,7 @@
 import { app, protocol } from 'electron';
 import { APP_SCHEME } from './app-protocol';
 import { Application } from './application';
+import { collectOnOwnThread } from './engine-memory';
 import { filesOf, userDataFolder } from './launch';
 import { log, openLog } from './log';
 
@@ -14,6 +15,7 @@ else app.quit();
 
 function begin(): void {
   const logFile = openLog(app.getPath('userData'));
+  collectOnOwnThread();
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   const application = new Application(logFile);
   app.on('second-instance', (_event, _argv, _folder, data) => application.secondStart(filesOfInstance(data)));
