@@ -15,10 +15,15 @@ const LARGE = 64 * 1024;
  */
 function reusedBuffer(receive: ReceiveChunk): OnReadOpts {
   let buffer = Buffer.allocUnsafeSlow(SMALL);
+  /** Its part that was filled last: messages of one connection often have one length. */
+  let filled = buffer;
   return {
     buffer: () => buffer,
     callback: (length) => {
-      if (length < buffer.length) return receive(buffer.subarray(0, length));
+      if (length < buffer.length) {
+        if (filled.length !== length || filled.buffer !== buffer.buffer) filled = buffer.subarray(0, length);
+        return receive(filled);
+      }
       const full = buffer;
       if (buffer.length < LARGE) buffer = Buffer.allocUnsafeSlow(LARGE);
       return receive(full);

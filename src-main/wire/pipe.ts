@@ -5,6 +5,7 @@ import type { WireReader } from './wire-reader';
 
 /** Chunks up to this length in bytes are put off. */
 const SMALL = 1024;
+const NOTHING = Buffer.alloc(0);
 /** The event loop has one turn for all. */
 const turnEnd = new TurnEnd();
 
@@ -25,6 +26,8 @@ export class Pipe implements Outlet {
   /** What is put off until the end of the event loop's turn: `later[0, put)`. */
   private later: Buffer | undefined;
   private put = 0;
+  /** The part of `later` that was written last: messages of one connection often have one length. */
+  private written: Buffer = NOTHING;
 
   constructor(readonly reader: WireReader) {}
 
@@ -56,13 +59,9 @@ export class Pipe implements Outlet {
 
   write(chunk: Uint8Array): number {
     const taken = this.reader.read(chunk, 0, chunk.length);
-    const { destination } = this;
-    if (taken > 0 && destination !== undefined && isOpen(destination)) {
+    if (taken > 0) {
       if (this.put + taken <= SMALL) this.putOff(chunk, taken);
-      else {
-        this.flush();
-        destination.write(taken === chunk.length ? chunk : chunk.subarray(0, taken), this.proceed);
-      }
+      else this.writeNow(taken === chunk.length ? chunk : chunk.subarray(0, taken));
     }
     return taken;
   }
@@ -73,10 +72,14 @@ export class Pipe implements Outlet {
     if (put === 0 || !later) return;
     this.put = 0;
     if (!destination || !isOpen(destination)) return;
-    destination.write(later.subarray(0, put), this.proceed);
+    if (this.written.length !== put) this.written = later.subarray(0, put);
+    // Most often the kernel takes it at once. To be told so each time costs as much as to write it.
+    destination.write(this.written);
     if (!this.blocked) return;
+    destination.write(NOTHING, this.proceed);
     // It is in use until it is written, and the source has to stop until then.
     this.later = undefined;
+    this.written = NOTHING;
     if (!this.waiting) this.source?.pause();
     this.waiting = true;
   };
@@ -105,6 +108,12 @@ export class Pipe implements Outlet {
     this.waiting = false;
     this.source?.resume();
   };
+
+  private writeNow(chunk: Uint8Array): void {
+    const { destination } = this;
+    this.flush();
+    if (destination && isOpen(destination)) destination.write(chunk, this.proceed);
+  }
 
   private putOff(chunk: Uint8Array, length: number): void {
     this.later ??= Buffer.allocUnsafeSlow(SMALL);
