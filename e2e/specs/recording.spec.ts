@@ -116,13 +116,16 @@ test('a capture larger than the memory is kept on the disk, saved whole, and ope
   const count = 6000;
   // 60 kB each, of which the memory holds about a thousand.
   const frames = ['number {{seq}}', { size: 60_000 }, '{"n":{{seq}}}'];
+  const low = { x: 0, y: 220 };
   const large = topologyOf(
     'Large',
     [
-      socketAt(0, 'push', 'PUSH', { behavior: { type: 'generate', rate: 1500, count, frames } }),
+      socketAt(0, 'push', 'PUSH', { behavior: { type: 'generate', rate: 1500, delay: '1s', count, frames } }),
       socketAt(1, 'pull', 'PULL', { behavior: { type: 'sink' } }),
+      socketAt(0, 'client', 'REQ', { position: low, behavior: { type: 'request', count: 1, frames: ['How much?'] } }),
+      socketAt(1, 'server', 'REP', { position: { ...low, x: 380 }, behavior: { type: 'manual' } }),
     ],
-    ['push > pull'],
+    ['push > pull', 'client > server'],
   );
   const app = await start(await saved('large.zmq.json', large));
   const { page, messages } = app;
@@ -147,6 +150,15 @@ test('a capture larger than the memory is kept on the disk, saved whole, and ope
   await expect(messages.opened).toContainText('number 1');
   await messages.filter('');
   await expect(page.getByTestId('message-counts')).toHaveAttribute('data-shown', /^60/);
+  // A reply that comes when its request is on the disk is known of there, and in sight.
+  await messages.filter('"How much"');
+  await expect(messages.rows.first()).toContainText('…');
+  await app.canvas.select('server');
+  await page.getByTestId('composer').getByTestId('frame-field-0').fill('Too much.');
+  await page.getByTestId('send').click();
+  await expect(messages.rows.first()).not.toContainText('…');
+  await messages.filter('answered:no');
+  await expect(page.getByTestId('message-counts')).toHaveAttribute('data-shown', '0');
   await app.stop();
   await app.answerDialogs({ saveTo: at('large.zmqcap'), open: at('large.zmqcap') });
   await app.chooseMenuItem('file.saveCapture');
@@ -156,6 +168,8 @@ test('a capture larger than the memory is kept on the disk, saved whole, and ope
   await expect(page.getByTestId('recording-part')).toBeVisible();
   await expect(page.getByTestId('recording-facts')).toContainText('in memory');
   await everyNumber();
+  await messages.filter('latency>0');
+  await expect(messages.rows.first()).toContainText('How much');
   await messages.filter('"number 1"');
   await expect(messages.rows.first()).toContainText('number 1');
   // The list is of all parts; opening what is in another loads that, and the counts there begin with what was before.

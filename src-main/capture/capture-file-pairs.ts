@@ -1,3 +1,5 @@
+import type { KnownPair } from './late-pairs';
+import { becomes } from './pair-store';
 import type { CaptureRing } from './ring';
 
 /** An item of an exchange: its seq, the other one's, the latency, and what it is. */
@@ -8,7 +10,7 @@ export function pairSection({ pairs }: CaptureRing, first: number, count: number
   const seqs: number[] = [];
   for (let seq = first; seq < first + count; seq++) if (pairs.markOf(seq) !== 0) seqs.push(seq);
   if (seqs.length === 0) return undefined;
-  const bytes = Buffer.alloc(4 + seqs.length * FIXED);
+  const bytes = Buffer.alloc(pairSectionSize(seqs.length));
   bytes.writeUInt32LE(seqs.length, 0);
   const { others, latencies, marks } = places(seqs.length);
   seqs.forEach((seq, index) => {
@@ -18,6 +20,71 @@ export function pairSection({ pairs }: CaptureRing, first: number, count: number
     bytes[marks + index] = pairs.markOf(seq);
   });
   return bytes;
+}
+
+/** Bytes of a `pair` of so many items. */
+export function pairSectionSize(count: number): number {
+  return 4 + count * FIXED;
+}
+
+/**
+ * A `pair` with what became known of items of its section since: a copy, or itself where that says nothing new.
+ * @param known undefined where none of its items was in an exchange
+ * @param late in the order of their items
+ */
+export function latePairSection(known: Buffer | undefined, late: readonly KnownPair[]): Buffer | undefined {
+  const count = known?.readUInt32LE(0) ?? 0;
+  const told = late.filter(({ seq, mark }) => {
+    const at = known ? indexOf(known, count, seq) : -1;
+    return becomes(known && at >= 0 ? known[places(count).marks + at]! : 0, mark);
+  });
+  if (told.length === 0) return known;
+  const added = told.filter(({ seq }) => !known || indexOf(known, count, seq) < 0);
+  const bytes = known && added.length === 0 ? Buffer.from(known) : withRoomFor(known, count, added);
+  const all = count + added.length;
+  const { others, latencies, marks } = places(all);
+  for (const { seq, other, latency, mark } of told) {
+    const at = indexOf(bytes, all, seq);
+    bytes.writeDoubleLE(other, others + at * 8);
+    bytes.writeFloatLE(latency, latencies + at * 4);
+    bytes[marks + at] = mark;
+  }
+  return bytes;
+}
+
+/** A larger copy, in which items are added by their seqs alone. */
+function withRoomFor(known: Buffer | undefined, count: number, added: readonly KnownPair[]): Buffer {
+  const all = count + added.length;
+  const bytes = Buffer.alloc(pairSectionSize(all));
+  bytes.writeUInt32LE(all, 0);
+  const [from, to] = [places(count), places(all)];
+  let next = 0;
+  for (let index = 0, into = 0; into < all; into++) {
+    const seq = known && index < count ? known.readDoubleLE(4 + index * 8) : Infinity;
+    const fresh = added[next]?.seq ?? Infinity;
+    bytes.writeDoubleLE(Math.min(seq, fresh), 4 + into * 8);
+    if (fresh < seq) {
+      next++;
+      continue;
+    }
+    known?.copy(bytes, to.others + into * 8, from.others + index * 8, from.others + index * 8 + 8);
+    known?.copy(bytes, to.latencies + into * 4, from.latencies + index * 4, from.latencies + index * 4 + 4);
+    bytes[to.marks + into] = known?.[from.marks + index] ?? 0;
+    index++;
+  }
+  return bytes;
+}
+
+/** The place of an item; -1 where it has none. */
+function indexOf(content: Buffer, count: number, seq: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (content.readDoubleLE(4 + middle * 8) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low < count && content.readDoubleLE(4 + low * 8) === seq ? low : -1;
 }
 
 /** Takes a `pair` into the ring whose items it is of. False where it cannot be one. */

@@ -10,6 +10,8 @@ export interface SectionSpan {
   readonly to: number;
   /** Which kinds of items are in it, a bit for each (flow.ts); absent where that is not known. */
   readonly kinds?: number | undefined;
+  /** Rises when more becomes known of its items; absent where that cannot be. */
+  readonly changes?: number;
 }
 
 /** Items, and bytes of their sections, that are in memory of an opened file at one time: about what a run keeps. */

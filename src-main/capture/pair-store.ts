@@ -1,3 +1,5 @@
+import type { KnownPair } from './late-pairs';
+
 /** What a captured item is in an exchange of requests and replies. */
 export const NO_EXCHANGE = 0;
 /** A request that no reply was seen of yet. */
@@ -10,6 +12,13 @@ export const REPLY = 4;
 const STATE_BITS = 0x07;
 const INFERRED = 0x08;
 
+/** Whether what is known of an item counts for less than what came later: a request that was answered is never abandoned. */
+export function becomes(known: number, later: number): boolean {
+  const state = later & STATE_BITS;
+  if (state === WAITING) return (known & STATE_BITS) === NO_EXCHANGE;
+  return state === ABANDONED ? (known & STATE_BITS) === WAITING : true;
+}
+
 /**
  * Which captured item answers which, by the places that the ring has for its items: nothing is allocated for an item, and
  * what belonged to an item that was dropped is not found any more. The arrays come with the first request, so a run without
@@ -18,6 +27,10 @@ const INFERRED = 0x08;
 export class PairStore {
   /** Told of each pair: seq of the reply, and seconds since the request. */
   onPaired: ((reply: number, latency: number) => void) | undefined;
+  /** Told of what became known of items below `writtenBelow`, which are on the disk. */
+  onLate: ((pair: KnownPair) => void) | undefined;
+  /** Items below this seq were written to the disk with what was known of them then. */
+  writtenBelow = 0;
   private owners = new Float64Array(0);
   /** Seq of the other item; 0 where it is not known or was cleared away. */
   private others = new Float64Array(0);
@@ -72,6 +85,7 @@ export class PairStore {
 
   abandon(seq: number): void {
     if (this.stateOf(seq) === WAITING) this.note(seq, 0, NaN, ABANDONED);
+    else if (seq > 0 && seq < this.writtenBelow) this.onLate?.({ seq, other: 0, latency: NaN, mark: ABANDONED });
   }
 
   /** @param request 0 where it was cleared away */
@@ -84,9 +98,11 @@ export class PairStore {
 
   clear(): void {
     this.owners.fill(0);
+    this.writtenBelow = 0;
   }
 
   private note(seq: number, other: number, latency: number, mark: number): void {
+    if (seq < this.writtenBelow) this.onLate?.({ seq, other, latency, mark });
     if (this.owners.length === 0) this.allocate();
     const place = (seq - 1) % this.places;
     // A request may have made room for a newer item before its reply came.

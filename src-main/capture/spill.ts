@@ -1,8 +1,10 @@
-import { open, rm, statfs, type FileHandle } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { itemSection, type ItemSection } from './item-section';
 import type { SectionSpan } from './capture-file-part';
+import { LatePairs, type KnownPair } from './late-pairs';
 import type { CaptureRing } from './ring';
+import { SpillPart, type SpilledSection } from './spill-part';
 import { spanAt, spanBefore, type StoredItems } from './stored/stored-items';
 
 export interface SpillOptions {
@@ -22,27 +24,11 @@ const FULL_ENOUGH = 0.75;
 const PART = 32 * 1024 * 1024;
 const LEFT_FREE = 512 * 1024 * 1024;
 
-interface Part {
-  readonly path: string;
-  readonly file: FileHandle;
-  readonly sections: Place[];
-  /** Of all its sections. */
-  items: number;
-  bytes: number;
-}
-
-interface Place extends SectionSpan {
-  readonly at: number;
-  /** Bytes of what belongs to the section. */
-  readonly items: number;
-  readonly hops: number;
-  readonly pairs: number;
-}
-
 /**
  * What leaves a ring, kept on the disk: the older half of a ring that is nearly full is written behind one another, a section
  * at a time, beside the path of the bytes. Bounded: parts are removed, the oldest first. Where more comes than can be written,
- * or the disk is full, items are passed over. Both are counted.
+ * or the disk is full, items are passed over. Both are counted. A reply may come after its request was written: that is written
+ * as well, where the request is.
  */
 export class Spill implements StoredItems {
   /** Items that left the ring before their turn, or found no room on the disk. */
@@ -51,7 +37,8 @@ export class Spill implements StoredItems {
   gaveWay = 0;
   /** Why nothing is written any more, or for now. */
   problem: string | undefined;
-  private parts: Part[] = [];
+  private parts: SpillPart[] = [];
+  private readonly late = new LatePairs();
   private made = 0;
   /** Seq of the next item to write; 0 before the first. */
   private next = 0;
@@ -61,6 +48,7 @@ export class Spill implements StoredItems {
 
   constructor(private readonly options: SpillOptions) {
     this.epoch = options.ring.epoch;
+    options.ring.pairs.onLate = (pair) => this.learn(pair);
   }
 
   /** Bytes on the disk. */
@@ -83,8 +71,8 @@ export class Spill implements StoredItems {
   get count(): number {
     const { ring } = this.options;
     let count = 0;
-    for (const { sections, items } of this.parts) {
-      if (endOf(sections) <= ring.firstSeq) count += items;
+    for (const { sections, items, end } of this.parts) {
+      if (end <= ring.firstSeq) count += items;
       else for (const place of sections) count += Math.max(0, Math.min(place.count, ring.firstSeq - place.first));
     }
     return count;
@@ -94,8 +82,8 @@ export class Spill implements StoredItems {
     return Math.max(this.next, this.endSeq);
   }
 
-  at(seq: number): SectionSpan | undefined {
-    const part = this.parts.find(({ sections }) => endOf(sections) > seq);
+  at(seq: number): SpilledSection | undefined {
+    const part = this.partWith(seq);
     return part && spanAt(part.sections, seq);
   }
 
@@ -115,20 +103,10 @@ export class Spill implements StoredItems {
   }
 
   async read(span: SectionSpan): Promise<ItemSection | undefined> {
-    const part = this.parts.find(({ sections }) => endOf(sections) > span.first);
-    const place = part && spanAt(part.sections, span.first);
-    if (!part || place?.first !== span.first) return undefined;
-    const { items, hops, pairs, at, ...section } = place;
-    const bytes = Buffer.allocUnsafeSlow(items + hops + pairs);
-    // The part may be removed meanwhile, and then reads as nothing.
-    const read = await part.file.read(bytes, 0, bytes.length, at).catch(() => undefined);
-    if (read?.bytesRead !== bytes.length) return undefined;
-    return {
-      ...section,
-      items: bytes.subarray(0, items),
-      hops: hops === 0 ? undefined : bytes.subarray(items, items + hops),
-      pairs: pairs === 0 ? undefined : bytes.subarray(items + hops),
-    };
+    const part = this.partWith(span.first);
+    const section = part && spanAt(part.sections, span.first);
+    if (!part || section?.first !== span.first) return undefined;
+    return part.read(section, () => this.late.of(span.first, span.first + span.count));
   }
 
   /** Resolves when what is being written is written. */
@@ -140,7 +118,7 @@ export class Spill implements StoredItems {
   async close(): Promise<void> {
     this.closed = true;
     await this.idle();
-    for (const part of this.parts.splice(0)) await part.file.close().catch(() => undefined);
+    for (const part of this.parts.splice(0)) await part.close();
   }
 
   private async write(): Promise<void> {
@@ -154,24 +132,58 @@ export class Spill implements StoredItems {
         }
         // The newer half stays until it is old: what belongs to an item, a reply or a hop, comes after it.
         const end = ring.firstSeq + Math.floor((ring.nextSeq - ring.firstSeq) / 2);
-        if (this.next >= end) return;
+        if (this.next >= end) break;
+        if (this.late.isFull) await this.writeLate();
         const part = await this.roomyPart();
-        if (!part || ring.epoch !== epoch || !ring.has(this.next)) return;
+        if (!part || ring.epoch !== epoch || !ring.has(this.next)) break;
         const section = itemSection(ring, this.next, ring.nextSeq);
         this.next += section.count;
-        await append(part, section).catch((error: unknown) => {
+        ring.pairs.writtenBelow = this.next;
+        await part.append(section).catch((error: unknown) => {
           this.passedOver += section.count;
           throw error;
         });
         this.problem = undefined;
       }
+      await this.writeLate();
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
     }
   }
 
+  /** Something became known of an item that is on the disk, or is being written. */
+  private learn(pair: KnownPair): void {
+    if (this.closed) return;
+    this.late.note(pair);
+    const section = this.at(pair.seq);
+    if (section && section.first <= pair.seq) section.changes++;
+    if (this.late.isFull) this.beat();
+  }
+
+  /** Writes what became known of items after they were written, a section at a time. */
+  private async writeLate(): Promise<void> {
+    const { ring } = this.options;
+    for (let seq = this.late.next; seq !== undefined; seq = this.late.next) {
+      if (this.closed || ring.epoch !== this.epoch) return;
+      const part = this.partWith(seq);
+      const section = part && spanAt(part.sections, seq);
+      if (!part || !section || section.first > seq) {
+        // It is on the disk no more.
+        this.late.forget(this.late.of(seq, seq + 1));
+        continue;
+      }
+      const late = this.late.of(section.first, section.first + section.count);
+      // What cannot be written now is given up: it would be in the way of the rest.
+      await part.learn(section, late).finally(() => this.late.forget(late));
+    }
+  }
+
+  private partWith(seq: number): SpillPart | undefined {
+    return this.parts.find(({ end }) => end > seq);
+  }
+
   /** The part that is written to, made anew where the last one is full; undefined where the disk has no room for one. */
-  private async roomyPart(): Promise<Part | undefined> {
+  private async roomyPart(): Promise<SpillPart | undefined> {
     const { folder, most, part: size = PART, free = LEFT_FREE } = this.options;
     const last = this.parts.at(-1);
     if (last && last.bytes < size) return last;
@@ -181,8 +193,7 @@ export class Spill implements StoredItems {
       this.problem = `less than ${Math.round((free + size) / 2 ** 20)} MiB are free in ${folder}`;
       return undefined;
     }
-    const path = join(folder, `part-${++this.made}`);
-    const part: Part = { path, file: await open(path, 'wx+'), sections: [], items: 0, bytes: 0 };
+    const part = await SpillPart.create(join(folder, `part-${++this.made}`));
     this.parts.push(part);
     return part;
   }
@@ -191,38 +202,14 @@ export class Spill implements StoredItems {
     const part = this.parts.shift();
     if (!part) return;
     this.gaveWay += part.items;
-    await remove(part);
+    await part.remove();
   }
 
   /** The capture was emptied: so is what of it is on the disk. */
   private forget(): void {
     this.epoch = this.options.ring.epoch;
     this.next = this.passedOver = this.gaveWay = 0;
-    for (const part of this.parts.splice(0)) void remove(part);
+    this.late.clear();
+    for (const part of this.parts.splice(0)) void part.remove();
   }
-}
-
-async function append(part: Part, { items, hops, pairs, ...section }: ItemSection): Promise<void> {
-  const at = part.bytes;
-  const pieces = [items, ...(hops ? [hops] : []), ...(pairs ? [pairs] : [])];
-  part.bytes += pieces.reduce((sum, { length }) => sum + length, 0);
-  await part.file.writev(pieces, at);
-  part.items += section.count;
-  part.sections.push({
-    ...section,
-    at,
-    items: items.length,
-    hops: hops?.length ?? 0,
-    pairs: pairs?.length ?? 0,
-  });
-}
-
-function endOf(sections: readonly Place[]): number {
-  const last = sections.at(-1);
-  return last ? last.first + last.count : 0;
-}
-
-async function remove({ path, file }: Part): Promise<void> {
-  await file.close().catch(() => undefined);
-  await rm(path, { force: true }).catch(() => undefined);
 }

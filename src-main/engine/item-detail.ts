@@ -41,8 +41,8 @@ export function itemDetail(run: Run, seq: number, ring = run.ring): ItemDetail |
 
 /** The same wherever the item is kept. */
 export async function keptDetail(run: Run, seq: number): Promise<ItemDetail | undefined> {
-  const ring = await run.kept.ringOf(seq);
   run.tracing.advance();
+  const ring = await run.kept.ringOf(seq);
   return ring && itemDetail(run, seq, ring);
 }
 

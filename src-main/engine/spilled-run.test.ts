@@ -60,3 +60,40 @@ it('lists, opens and exports what left the memory for the disk, while the run is
   expect(line).toContain('number 1 |');
   await engine.engine.shutdown();
 }, 60_000);
+
+it('knows of a reply that came when its request was on the disk, and so does the saved capture', async () => {
+  const client = node('client', 'REQ', { behavior: { type: 'request', count: 1, frames: ['How much?'] } });
+  const server = node('server', 'REP', { behavior: { type: 'manual' } });
+  const talk = [link('l2', 'client', 'server')];
+  const engine = new TestEngine();
+  await engine.run(topology([client, server], talk), 2 ** 30);
+  await eventually(() => expect(engine.messages('l2')).toEqual([1, 0]));
+  await engine.engine.update(topology([client, server, ...LARGE.nodes], [...talk, ...LARGE.links]));
+  await eventually(() => expect(engine.messages('l1')).toEqual([COUNT, 0]), 30_000);
+  const newest = () => new BatchReader(engine.batches.at(-1) ?? new Float64Array(0));
+  const found = async (number: number, query: string) => {
+    engine.engine.filter(number, { query: `${query} "How much"` });
+    await eventually(() => expect([newest().header('view'), newest().header('viewComplete')]).toEqual([number, 1]));
+    return newest().header('viewCount') === 0
+      ? []
+      : (await engine.engine.rows(number, newest().header('viewFirst'), 9)).rows;
+  };
+  const [request] = await found(1, 'answered:no');
+  const { seq = 0 } = request ?? {};
+  expect(engine.engine.ask((run) => [run.ring.has(seq), run.kept.has(seq)])).toEqual([false, true]);
+  expect(request?.exchange).toBe('waiting');
+  expect(engine.engine.send('server', ['Too much.'])).toMatchObject({ ok: true });
+  await eventually(() => expect(engine.messages('l2')).toEqual([1, 1]));
+  expect(await found(2, 'answered:no')).toEqual([]);
+  const [answered] = await found(3, 'latency>0');
+  expect(answered).toMatchObject({ seq, exchange: 'answered' });
+  const detail = () => engine.engine.ask((run) => keptDetail(run, seq));
+  const { pair } = (await detail()) ?? {};
+  expect(pair).toMatchObject({ type: 'answered', role: 'request', known: 'exact' });
+  const path = at('late.zmqcap');
+  expect(await engine.engine.keep.save({ path, name: 'Late', app: 'test', marks: [] })).toMatchObject({ ok: true });
+  await engine.stop();
+  expect(await engine.engine.keep.open({ path })).toMatchObject({ ok: true });
+  expect((await detail())?.pair).toEqual(pair);
+  await engine.engine.shutdown();
+}, 60_000);

@@ -63,6 +63,18 @@ export class PageCache {
     return { from: pageStart, count: pageEnd - pageStart };
   }
 
+  /** From the first to the last request of the rows `[from, to)` that waited for its reply when it was fetched. */
+  waiting(from: number, to: number): { readonly from: number; readonly count: number } | undefined {
+    let first: number | undefined;
+    let last = from;
+    for (let index = from; index < to; index++) {
+      if (this.row(index)?.exchange !== 'waiting') continue;
+      first ??= index;
+      last = index;
+    }
+    return first === undefined ? undefined : { from: first, count: last + 1 - first };
+  }
+
   clear(): void {
     this.pages.clear();
   }

@@ -9,6 +9,8 @@ class FakeCapture {
   count = 0;
   view = 0;
   tick = 0;
+  /** Seqs of requests that wait. */
+  readonly waiting = new Set<number>();
   readonly filters: CaptureFilter[] = [];
   readonly asked: [from: number, count: number][] = [];
   private readonly listeners = new Set<() => void>();
@@ -26,7 +28,10 @@ class FakeCapture {
     return {
       view,
       from: start,
-      rows: Array.from({ length: Math.max(0, end - start) }, (_, at) => row(start + at + 1)),
+      rows: Array.from({ length: Math.max(0, end - start) }, (_, at) => {
+        const seq = start + at + 1;
+        return this.waiting.has(seq) ? { ...row(seq), exchange: 'waiting' as const } : row(seq);
+      }),
     };
   };
   header = (name: string) => {
@@ -193,4 +198,24 @@ test('rows that are gone are not asked for over and over', async () => {
   capture.asked.length = 0;
   await settle();
   expect(capture.asked).toEqual([]);
+});
+
+test('a request in sight that waits is asked for again until its reply has come', async () => {
+  source.show(0, 10, false);
+  capture.waiting.add(4);
+  capture.grow(100);
+  await settle();
+  expect(source.row(3)?.exchange).toBe('waiting');
+  // Nothing happens: nobody asks.
+  const asked = capture.asked.length;
+  await settle();
+  expect(capture.asked.length).toBe(asked);
+  capture.waiting.clear();
+  capture.batch();
+  await settle();
+  expect(source.row(3)?.exchange).toBeUndefined();
+  expect(capture.asked.slice(asked)).toEqual([[3, 1]]);
+  capture.batch();
+  await settle();
+  expect(capture.asked.length).toBe(asked + 1);
 });

@@ -4,25 +4,7 @@ import type { RowsAnswer } from '../../shared/ipc';
 import { listen, request } from '../bridge';
 import { feed } from '../traffic/feed';
 import { PageCache } from './page-cache';
-
-/** What the list shows of the capture's view. A new object whenever something in it changed. */
-export interface RowsState {
-  /** Number of the view: rows of another one are numbered anew. */
-  readonly view: number;
-  /** Index of the first row that is there, and how many there are. */
-  readonly first: number;
-  readonly count: number;
-  /** False while the engine is still looking through the capture. */
-  readonly complete: boolean;
-  /** How much of what is on the disk was looked through, in percent. */
-  readonly searched: number;
-  /** Items that came faster than the filter could look at them. */
-  readonly skipped: number;
-  /** The user wanted no further search on the disk. */
-  readonly halted: boolean;
-  /** Grows with every change of rows, so that a list that holds still knows to look again. */
-  readonly revision: number;
-}
+import { NO_ROWS, type RowsState } from './rows-state';
 
 type Counts = Omit<RowsState, 'view' | 'revision' | 'halted'>;
 
@@ -44,19 +26,10 @@ const LOOK_MS = 100;
 /** Where so many rows came since the last look that nobody can read them, half as often will do. */
 const MANY_ROWS = 500;
 const MANY_LOOK_MS = 200;
+/** So long until rows of requests that wait are asked for again. */
+const AGAIN_MS = 500;
 /** Rows fetched beyond those in sight, on either side. */
 const BEYOND = 16;
-
-const NOTHING: RowsState = {
-  view: 0,
-  first: 0,
-  count: 0,
-  complete: true,
-  searched: 100,
-  skipped: 0,
-  halted: false,
-  revision: 0,
-};
 
 /**
  * The rows of the capture as the window's filter lets them through. It asks the engine for those in sight only, one
@@ -64,7 +37,7 @@ const NOTHING: RowsState = {
  * never blank.
  */
 export class RowSource {
-  private state = NOTHING;
+  private state = NO_ROWS;
   private readonly cache = new PageCache();
   private readonly listeners = new Set<() => void>();
   /** Numbers begin at a random place, so that counts meant for a window that was loaded before are not taken for ours. */
@@ -78,6 +51,9 @@ export class RowSource {
   /** Grows when what is on its way is of no use any more. */
   private fetches = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private askingAgain: ReturnType<typeof setTimeout> | undefined;
+  /** The newest batch when rows were asked for again. */
+  private askedTick = 0;
   private lastLook = 0;
   private lookMs = LOOK_MS;
   /** Index behind the last row at the last look. */
@@ -94,7 +70,8 @@ export class RowSource {
     return () => {
       stop();
       clearTimeout(this.timer);
-      this.timer = undefined;
+      clearTimeout(this.askingAgain);
+      this.timer = this.askingAgain = undefined;
     };
   }
 
@@ -198,7 +175,29 @@ export class RowSource {
     if (this.asking) return;
     const missing = this.lacking(first, count);
     if (missing) this.fetch(missing.from, missing.count, counts);
-    else this.publish(counts);
+    else {
+      this.publish(counts);
+      this.askAgain();
+    }
+  }
+
+  /** Requests in sight that wait may have their replies by now: for as long as anything happens they are asked for again. */
+  private askAgain(): void {
+    const tick = this.capture.header('tick');
+    if (this.askingAgain !== undefined || tick === this.askedTick || !this.waiting()) return;
+    this.askingAgain = setTimeout(() => {
+      this.askingAgain = undefined;
+      this.askedTick = this.capture.header('tick');
+      const waiting = this.waiting();
+      if (waiting && !this.asking) this.fetch(waiting.from, waiting.count, this.state);
+    }, AGAIN_MS);
+  }
+
+  /** Where in sight requests wait for their replies. */
+  private waiting(): ReturnType<PageCache['waiting']> {
+    const { from, to } = this.sight;
+    const end = this.following ? this.end : to;
+    return this.cache.waiting(end - (to - from), end);
   }
 
   /** What is to be fetched for the rows in sight and some beyond. */

@@ -11,6 +11,9 @@ export type OpenedItem =
   | { readonly type: 'missing'; readonly seq: number }
   | { readonly type: 'loaded'; readonly detail: ItemDetail; readonly gone: boolean };
 
+/** So long until a request that waits is asked for again. */
+const AGAIN_MS = 500;
+
 /** Reads the item `seq` from the capture. The item before it is shown until the answer is there, so that nothing flickers. */
 export function useItemDetail(seq: number | undefined): OpenedItem {
   const [opened, setOpened] = useState<OpenedItem>({ type: 'none' });
@@ -20,16 +23,26 @@ export function useItemDetail(seq: number | undefined): OpenedItem {
       return undefined;
     }
     let current = true;
+    let timer: number | undefined;
+    let before: ItemDetail['pair'];
     const kept = () => useMarks.getState().kept.get(seq);
-    request('capture:item', { seq }).then(
-      (detail) => {
-        // What the capture dropped is still there where it was bookmarked.
-        const found = detail ?? kept();
-        if (current)
+    const read = () => {
+      request('capture:item', { seq }).then(
+        (detail) => {
+          if (!current) return;
+          const waits = detail?.pair?.type === 'waiting';
+          if (waits) timer = window.setTimeout(read, AGAIN_MS);
+          // Shown once is enough as long as it waits.
+          if (waits && before?.type === 'waiting') return;
+          before = detail?.pair;
+          // What the capture dropped is still there where it was bookmarked.
+          const found = detail ?? kept();
           setOpened(found ? { type: 'loaded', detail: found, gone: detail === undefined } : { type: 'missing', seq });
-      },
-      (error: unknown) => console.error('capture:item failed', error),
-    );
+        },
+        (error: unknown) => console.error('capture:item failed', error),
+      );
+    };
+    read();
     const stop = rowSource.subscribe(() => {
       const gone = feed.header('firstSeq') > seq;
       setOpened((before) =>
@@ -40,6 +53,7 @@ export function useItemDetail(seq: number | undefined): OpenedItem {
     });
     return () => {
       current = false;
+      window.clearTimeout(timer);
       stop();
     };
   }, [seq]);

@@ -12,7 +12,7 @@ import {
   topAfterScroll,
   type ListShape,
 } from './list-scroll';
-import type { RowsState } from './row-source';
+import type { RowsState } from './rows-state';
 
 export const ROW_HEIGHT = 24;
 /** Lines drawn on either side of those in sight while the list is held: the browser scrolls before it asks for more. */

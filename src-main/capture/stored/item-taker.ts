@@ -17,7 +17,7 @@ export class ItemTaker {
   /** An item; `later` while it is being read, undefined where it is kept no more. */
   take(seq: number): CapturedItem | 'later' | undefined {
     if (this.reading) return 'later';
-    // Sections on the disk do not change; what is in memory does, so it is asked for each time.
+    // The items of a section on the disk do not change; what is in memory does, so it is asked for each time.
     const ring = this.ring.has(seq) ? this.ring : this.kept.inMemory(seq);
     if (ring) {
       this.ring = ring;

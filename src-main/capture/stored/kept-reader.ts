@@ -11,10 +11,16 @@ interface Capture {
   readonly stored: StoredItems | undefined;
 }
 
+/** A section that was read, and what had become known of it by then. */
+interface ReadSection {
+  readonly ring: CaptureRing;
+  readonly changes: number;
+}
+
 /** Finds items wherever they are kept: in memory, or on the disk, a section of which is then read. */
 export class KeptReader {
   /** By the first seq of their section, in the order of their use. */
-  private readonly sections = new Map<number, CaptureRing>();
+  private readonly sections = new Map<number, ReadSection>();
   private epoch: number;
 
   constructor(private readonly capture: Capture) {
@@ -57,9 +63,9 @@ export class KeptReader {
     this.settle();
     const span = this.capture.stored?.at(seq);
     const read = span && this.sections.get(span.first);
-    if (!span || read?.has(seq) !== true) return undefined;
+    if (!span || read?.ring.has(seq) !== true || read.changes !== (span.changes ?? 0)) return undefined;
     this.use(span.first, read);
-    return read;
+    return read.ring;
   }
 
   /** The ring that holds an item; undefined where it is kept nowhere. */
@@ -70,23 +76,24 @@ export class KeptReader {
     const span = stored?.at(seq);
     if (!stored || !span || span.first > seq) return undefined;
     const { epoch } = this;
+    const { changes = 0 } = span;
     const section = await stored.read(span);
     this.settle();
     if (!section || epoch !== this.epoch) return undefined;
     const ring = sectionRing(section);
-    this.use(span.first, ring);
+    this.use(span.first, { ring, changes });
     return ring;
   }
 
-  private use(first: number, ring: CaptureRing): void {
+  private use(first: number, read: ReadSection): void {
     this.sections.delete(first);
-    this.sections.set(first, ring);
+    this.sections.set(first, read);
     let bytes = 0;
-    for (const section of this.sections.values()) bytes += section.bytes.length;
-    for (const [oldest, section] of this.sections) {
+    for (const { ring } of this.sections.values()) bytes += ring.bytes.length;
+    for (const [oldest, { ring }] of this.sections) {
       if (oldest === first || (this.sections.size <= MOST_SECTIONS && bytes <= MOST_BYTES)) break;
       this.sections.delete(oldest);
-      bytes -= section.bytes.length;
+      bytes -= ring.bytes.length;
     }
   }
 

@@ -1,7 +1,7 @@
 import { rangesCount, type Ranges } from '../../../shared/ranges';
 import { chooseAll, chooseNone, useChosenRows } from '../../stores/chosen-rows';
 import { compareWith, setFollowing, useView } from '../../stores/view';
-import type { RowsState } from '../row-source';
+import type { RowsState } from '../rows-state';
 import { begin, compareRows, copyLines, type LineContext } from './chosen-actions';
 import { rangesThere } from './use-chosen';
 

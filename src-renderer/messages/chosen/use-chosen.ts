@@ -2,7 +2,8 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { clipRanges, NO_RANGES, rangesCount, type Ranges } from '../../../shared/ranges';
 import type { ReplayChoice } from '../../keep/replay';
 import { useChosenRows, type ChosenRows } from '../../stores/chosen-rows';
-import { rowSource, type RowsState } from '../row-source';
+import { rowSource } from '../row-source';
+import type { RowsState } from '../rows-state';
 
 /** Rows that are chosen together: two or more. A single one is the opened one. */
 export interface Chosen {
