@@ -1,3 +1,4 @@
+import { FirstArrivals } from './first-arrivals';
 import type { HopStore } from './hop-store';
 import { PassageLog } from './passage-log';
 import { WaitingLine } from './waiting-line';
@@ -19,6 +20,8 @@ export interface Arrivals {
   /** True on a wire: an item is captured before the device can have it. */
   readonly timely: boolean;
   ended: boolean;
+  /** Its place among all of them. */
+  place: number;
 }
 
 /** One connection that messages of the device leave by. */
@@ -43,6 +46,7 @@ export class Passage {
   private readonly arrivals = new Map<number, Arrivals>();
   /** The same once more, to go through for each message. */
   private arriving: readonly Arrivals[] = [];
+  private readonly first = new FirstArrivals();
   private readonly exits = new Map<number, Departures>();
   /** Items seen behind the device that are still to be found in its log, in order. */
   private readonly leaving: { readonly lanes: Departures[]; readonly seqs: number[]; readonly hashes: number[] } = {
@@ -64,9 +68,10 @@ export class Passage {
 
   /** @param connection its number; below 0 for a cable that is seen at its sockets */
   arrivalsOf(connection: number, certain: boolean): Arrivals {
-    const arrivals = { line: new WaitingLine(MOST_ARRIVING), certain, timely: connection > 0, ended: false };
+    const line = new WaitingLine(MOST_ARRIVING);
+    const arrivals = { line, certain, timely: connection > 0, ended: false, place: 0 };
     this.arrivals.set(connection, arrivals);
-    this.arriving = [...this.arrivals.values()];
+    this.arrange();
     return arrivals;
   }
 
@@ -85,8 +90,9 @@ export class Passage {
   }
 
   /** @param hash number of the message on the wire (frame-hash.ts), 0 where it cannot be read */
-  arrived({ line }: Arrivals, seq: number, hash: number, time: number): void {
-    line.push(seq, hash, time);
+  arrived(arrivals: Arrivals, seq: number, hash: number, time: number): void {
+    arrivals.line.push(seq, hash, time);
+    this.changed(arrivals);
   }
 
   departed(lane: Departures, seq: number, hash: number): void {
@@ -109,7 +115,10 @@ export class Passage {
 
   /** The capture was cleared and counts from 1 again. */
   forgetSeqs(): void {
-    for (const { line } of this.arrivals.values()) line.forgetSeqs();
+    for (const arrivals of this.arrivals.values()) {
+      arrivals.line.forgetSeqs();
+      this.changed(arrivals);
+    }
     for (const lane of this.exits.values()) lane.since = 0;
     this.log.forgetSeqs();
   }
@@ -121,15 +130,8 @@ export class Passage {
     const before = log.beforeOf(entry);
     const known = this.arrivals.get(log.fromOf(entry));
     if (known && this.takeFirst(known, entry, hash, before)) return;
-    let best: Arrivals | undefined;
-    let others = 0;
-    for (const arrivals of this.arriving) {
-      const at = arrivals.line.head();
-      if (at < 0 || !fits(arrivals, at, hash, before)) continue;
-      others++;
-      if (!best || arrivals.line.seqAt(at) < best.line.seqAt(best.line.head())) best = arrivals;
-    }
-    if (best) this.take(best, best.line.head(), entry, others > 1 || known !== undefined);
+    const best = this.arriving[this.first.oldest(hash, before)];
+    if (best) this.take(best, best.line.head(), entry, this.first.several || known !== undefined);
     else this.takeFromBehind(entry, hash, before);
   }
 
@@ -162,9 +164,11 @@ export class Passage {
     this.take(found, position, entry, !this.filters || others > 1);
   }
 
-  private take({ line, certain }: Arrivals, at: number, entry: number, unsure: boolean): void {
+  private take(arrivals: Arrivals, at: number, entry: number, unsure: boolean): void {
+    const { line, certain } = arrivals;
     this.log.setSource(entry, line.seqAt(at), unsure || !certain);
     line.take(at);
+    this.changed(arrivals);
   }
 
   /** Finds the message behind the device in its log. */
@@ -203,7 +207,18 @@ export class Passage {
     for (const [connection, { line, ended }] of this.arrivals) {
       if (ended && (tooMany || line.length === 0)) this.arrivals.delete(connection);
     }
-    if (this.arrivals.size !== this.arriving.length) this.arriving = [...this.arrivals.values()];
+    if (this.arrivals.size !== this.arriving.length) this.arrange();
+  }
+
+  /** The first message of a line may be another now; one that is forgotten is not looked at. */
+  private changed(arrivals: Arrivals): void {
+    if (this.arriving[arrivals.place] === arrivals) this.first.changed(arrivals.place);
+  }
+
+  private arrange(): void {
+    this.arriving = [...this.arrivals.values()];
+    for (let place = 0; place < this.arriving.length; place++) this.arriving[place]!.place = place;
+    this.first.watch(this.arriving);
   }
 }
 
