@@ -157,6 +157,10 @@ test('a capture larger than the memory is kept on the disk, saved whole, and ope
   await page.getByTestId('composer').getByTestId('frame-field-0').fill('Too much.');
   await page.getByTestId('send').click();
   await expect(messages.rows.first()).not.toContainText('…');
+  // Its journey goes on from there into memory.
+  await messages.open('How much?');
+  await page.getByTestId('detail-journey').click();
+  await expect(page.getByTestId('journey-summary')).toContainText('2 hops');
   await messages.filter('answered:no');
   await expect(page.getByTestId('message-counts')).toHaveAttribute('data-shown', '0');
   await app.stop();

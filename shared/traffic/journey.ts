@@ -34,6 +34,8 @@ export interface Journey {
   readonly edges: readonly JourneyEdge[];
   /** True where there are more steps than are given. */
   readonly more: boolean;
+  /** A step may have gone on, but was not found among so many items that came next: no more were looked at. */
+  readonly ahead?: number;
 }
 
 export const MOST_STEPS = 64;

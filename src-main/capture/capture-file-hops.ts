@@ -1,3 +1,4 @@
+import type { SectionSpan } from './capture-file-part';
 import type { CaptureRing } from './ring';
 
 /** A hop: where the item came from, and whether that is only likely. */
@@ -35,6 +36,24 @@ export function loadHops(ring: CaptureRing, content: Buffer): boolean {
     before = result;
   }
   return true;
+}
+
+/** Of each hop the seq behind the device and the one in front of it. */
+export interface HopColumns {
+  readonly results: Float64Array;
+  readonly sources: Float64Array;
+}
+
+/** Where items of a section came from, without loading them; nothing where it cannot be a `hops` of that section. */
+export function hopColumns(content: Buffer | undefined, { first, count }: SectionSpan): HopColumns {
+  const hops = content && content.length >= 4 ? content.readUInt32LE(0) : 0;
+  if (!content || content.length !== 4 + hops * FIXED)
+    return { results: new Float64Array(), sources: new Float64Array() };
+  const at = places(hops);
+  const results = Float64Array.from({ length: hops }, (_, index) => content.readDoubleLE(4 + index * 8));
+  const sources = Float64Array.from({ length: hops }, (_, index) => content.readDoubleLE(at.sources + index * 8));
+  const isOne = results.every((seq, index) => seq >= first && seq < first + count && sources[index]! < seq);
+  return isOne ? { results, sources } : { results: new Float64Array(), sources: new Float64Array() };
 }
 
 function places(count: number) {

@@ -75,6 +75,10 @@ export class SpillPart {
     };
   }
 
+  async hops({ at, items, hops }: SpilledSection): Promise<Buffer | undefined> {
+    return hops === 0 ? undefined : this.bytesAt(at + items, hops);
+  }
+
   /**
    * Writes what became known of items of a section: in place, or where it needs more room behind all, once, with room for all
    * that can become known.

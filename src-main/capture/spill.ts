@@ -109,6 +109,12 @@ export class Spill implements StoredItems {
     return part.read(section, () => this.late.of(span.first, span.first + span.count));
   }
 
+  async hops(span: SectionSpan): Promise<Buffer | undefined> {
+    const part = this.partWith(span.first);
+    const section = part && spanAt(part.sections, span.first);
+    return section?.first === span.first ? part?.hops(section) : undefined;
+  }
+
   /** Resolves when what is being written is written. */
   async idle(): Promise<void> {
     await this.writing;

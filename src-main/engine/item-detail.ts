@@ -7,6 +7,7 @@ import { SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
 import type { CaptureRing } from '../capture/ring';
 import type { SideInfo } from '../wire/tap';
 import type { Flow, FlowEnd } from './flow';
+import { copiesElsewhere } from './onward';
 import { identityText, nameOfPeer } from './peers';
 import type { RoutingId, RoutingIds } from './routing-ids';
 import type { Run } from './run';
@@ -35,7 +36,8 @@ export function itemDetail(run: Run, seq: number, ring = run.ring): ItemDetail |
     names: namesIn(run, flow, item, routing),
     topicBytes: topicBytes(run, flow, item),
     pair: pairOf(run, item, ring),
-    throughDevice: ring.hops.sourceOf(seq) > 0 || ring.hops.resultsOf(seq, 1).length > 0,
+    throughDevice:
+      ring.hops.sourceOf(seq) > 0 || ring.hops.resultsOf(seq, 1).length > 0 || copiesElsewhere(run, seq, ring) > 0,
   };
 }
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import type { TopologyNode } from '../../shared/topology/topology';
 import { BatchReader } from '../../shared/traffic/batch';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { keptDetail } from './item-detail';
+import { keptJourney } from './journey';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
 
 const at = temporaryFolder();
@@ -95,5 +97,54 @@ it('knows of a reply that came when its request was on the disk, and so does the
   await engine.stop();
   expect(await engine.engine.keep.open({ path })).toMatchObject({ ok: true });
   expect((await detail())?.pair).toEqual(pair);
+  await engine.engine.shutdown();
+}, 60_000);
+
+it('follows a message that a device passed on when it was on the disk, into memory and back, also in the saved capture', async () => {
+  const client = node('client', 'REQ', { behavior: { type: 'request', count: 1, frames: ['How much?'] } });
+  const broker: TopologyNode = { id: 'broker', kind: 'device', device: 'queue', position: { x: 0, y: 0 } };
+  const asked = [link('l2', 'client', 'broker.frontend')];
+  const engine = new TestEngine();
+  await engine.run(topology([client, broker], asked), 2 ** 30);
+  await eventually(() => expect(engine.messages('l2')).toEqual([1, 0]));
+  const [request] = engine.rows('l2').filter(({ kind }) => kind === 'message');
+  const { seq = 0 } = request ?? {};
+  const waiting = [client, broker, ...LARGE.nodes];
+  await engine.engine.update(topology(waiting, [...asked, ...LARGE.links]));
+  await eventually(() => expect(engine.messages('l1')).toEqual([COUNT, 0]), 30_000);
+  expect(engine.engine.ask((run) => [run.ring.has(seq), run.kept.has(seq)])).toEqual([false, true]);
+  const journey = async (from: number) => {
+    const found = await engine.engine.ask((run) => keptJourney(run, from));
+    return {
+      ...found,
+      steps: found?.steps.map(({ detail: { sender, receiver } }) => `${sender.name} > ${receiver.name}`),
+      seqs: found?.steps.map((step) => step.seq) ?? [],
+    };
+  };
+  // It still may go on; all that came was looked at.
+  expect(await journey(seq)).toMatchObject({ steps: ['client > broker'], more: false });
+  expect((await journey(seq)).ahead).toBeUndefined();
+  const worker = node('worker', 'REP', { behavior: { type: 'reply', frames: ['Too much.'] } });
+  const links = [...asked, ...LARGE.links, link('l3', 'worker', 'broker.backend')];
+  await engine.engine.update(topology([...waiting, worker], links));
+  await eventually(() => expect(engine.messages('l2')).toEqual([1, 1]));
+  const whole = await journey(seq);
+  expect(whole.steps).toEqual(['client > broker', 'broker > worker', 'worker > broker', 'broker > client']);
+  expect(whole.edges?.map(({ type, from, to }) => [type, whole.seqs.indexOf(from), whole.seqs.indexOf(to)])).toEqual(
+    expect.arrayContaining([
+      ['device', 0, 1],
+      ['answer', 1, 2],
+      ['device', 2, 3],
+      ['pair', 0, 3],
+    ]),
+  );
+  expect(await journey(whole.seqs.at(-1) ?? 0)).toEqual(whole);
+  const detail = await engine.engine.ask((run) => keptDetail(run, seq));
+  expect(detail?.throughDevice).toBe(true);
+  const path = at('journey.zmqcap');
+  expect(await engine.engine.keep.save({ path, name: '', app: 'test', marks: [] })).toMatchObject({ ok: true });
+  await engine.stop();
+  expect(await engine.engine.keep.open({ path })).toMatchObject({ ok: true });
+  expect(await journey(seq)).toEqual(whole);
   await engine.engine.shutdown();
 }, 60_000);

@@ -4,6 +4,7 @@ import type { Journey } from '../../shared/traffic/journey';
 import { layoutJourney } from '../../shared/traffic/journey-bands';
 import type { DetailViewProps } from '../messages/detail-views';
 import { latencyText } from '../ui/latency-text';
+import { countText } from '../ui/numbers';
 import { JourneyBand } from './JourneyBand';
 import classes from './Journey.module.css';
 import { useJourney } from './use-journey';
@@ -29,6 +30,7 @@ export function JourneyTab({ detail }: DetailViewProps) {
       {detail.pair?.type === 'abandoned' && <Note text={t('abandoned')} />}
       <Note text={t(inferred ? 'inferred' : 'exact')} />
       {journey.more && <Note text={t('more')} />}
+      {journey.ahead !== undefined && <Note text={t('ahead', { items: countText(journey.ahead) })} />}
       <p className={classes['legend']}>
         <span data-mark="added">+ {t('legend.added')}</span>
         <span data-mark="removed">− {t('legend.removed')}</span>

@@ -67,6 +67,11 @@ export class FileItems implements StoredItems {
     return { ...rest, items, hops, pairs };
   }
 
+  async hops(span: SectionSpan): Promise<Buffer | undefined> {
+    const placed = spanAt(this.spans, span.first);
+    return placed?.first === span.first ? this.content(placed.places.hops) : undefined;
+  }
+
   async close(): Promise<void> {
     await this.file.close().catch(() => undefined);
   }

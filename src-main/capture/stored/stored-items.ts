@@ -23,6 +23,8 @@ export interface StoredItems {
   before(seq: number): SectionSpan | undefined;
   /** Undefined where it is not there any more, or cannot be read. */
   read(span: SectionSpan): Promise<ItemSection | undefined>;
+  /** Only the `hops` of a section; undefined also where it has none. */
+  hops(span: SectionSpan): Promise<Buffer | undefined>;
 }
 
 /** Bytes of records that a ring for one section after the other has room for; a larger section gets one of its own. */

@@ -150,6 +150,7 @@ describe('a filter over a capture that is on the disk in part', () => {
       count: kept.stored.count,
       at: (seq) => kept.stored.at(seq),
       before: (seq) => kept.stored.before(seq),
+      hops: (span) => kept.stored.hops(span),
       read: (span) => {
         read++;
         return kept.stored.read(span);
