@@ -135,6 +135,34 @@ describe('a reply that comes after its request was written to the disk', () => {
     await stored.close();
   });
 
+  it('comes for every request while sections are written and read all the time, and none is missed', async () => {
+    const ring = steadyRing({ items: 8000 });
+    const stored = new Spill({ ring, folder: at(), most: 2 ** 26, part: 2 ** 20, free: 0 });
+    const kept = new KeptReader({ ring, stored });
+    const readings: Promise<unknown>[] = [];
+    const behind = 12_001;
+    const count = 60_000;
+    for (let seq = 1; seq <= count; seq++) {
+      writeMessage(ring, [String(seq), 'x'.repeat(40)]);
+      // Every other request has no envelope, so that nothing is known of it before.
+      if (seq % 4 === 1) ring.pairs.wait(seq);
+      if (seq % 2 === 0 && seq > behind) ring.pairs.pair(seq - behind, seq, 0.5, false);
+      if (seq % 500 > 0) continue;
+      stored.beat();
+      // More comes while it is written and read.
+      readings.push(kept.ringOf(Math.max(1, seq - behind - 100)));
+      if (seq % 1000 === 0) await Promise.all([...readings.splice(0), stored.idle()]);
+    }
+    await written(stored);
+    const missed: number[] = [];
+    for (let seq = 1; seq <= count - behind; seq += 2) {
+      const pairs = (kept.inMemory(seq) ?? (await kept.ringOf(seq)))?.pairs;
+      if (pairs?.stateOf(seq) !== ANSWERED || pairs.otherOf(seq) !== seq + behind) missed.push(seq);
+    }
+    expect([missed, stored.passedOver]).toEqual([[], 0]);
+    await stored.close();
+  });
+
   it('is of no use where the capture was emptied, or its request is kept no more', async () => {
     const { ring, stored, unanswered } = await capture();
     ring.pairs.pair(10, 50_050, 0.25, false);

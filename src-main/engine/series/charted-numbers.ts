@@ -20,19 +20,25 @@ export class ChartedNumbers {
   /** What was found of them until now; nothing where none are asked for. */
   answer(query: NumbersQuery | undefined): Pick<SeriesAnswer, 'numbers'> {
     const run = this.shown();
-    if (!query || !run) return {};
+    const of = run && captureOf(run);
+    // A run that is shown no more is let go of.
+    if (this.newest?.of !== of) this.forget();
+    if (!query || !run || !of) return {};
     const { halted = false, ...wanted } = query;
-    const { newest } = this;
-    const of = captureOf(run);
-    if (newest?.of === of && deepEqual(newest.numbers.query, wanted)) return { numbers: newest.numbers.read(halted) };
-    newest?.numbers.close();
-    const shown = () => {
-      const now = this.shown();
-      return now && captureOf(now) === of ? now : run;
-    };
-    const numbers = new PayloadNumbers(viewSource(run, shown, LEFT), wanted);
-    this.newest = { of, numbers };
-    return { numbers: numbers.read(halted) };
+    if (!this.newest || !deepEqual(this.newest.numbers.query, wanted)) {
+      this.forget();
+      const shown = () => {
+        const now = this.shown();
+        return now && captureOf(now) === of ? now : run;
+      };
+      this.newest = { of, numbers: new PayloadNumbers(viewSource(run, shown, LEFT), wanted) };
+    }
+    return { numbers: this.newest.numbers.read(halted) };
+  }
+
+  private forget(): void {
+    this.newest?.numbers.close();
+    this.newest = undefined;
   }
 }
 
