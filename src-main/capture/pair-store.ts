@@ -85,7 +85,7 @@ export class PairStore {
 
   abandon(seq: number): void {
     if (this.stateOf(seq) === WAITING) this.note(seq, 0, NaN, ABANDONED);
-    else if (seq > 0 && seq < this.writtenBelow) this.onLate?.({ seq, other: 0, latency: NaN, mark: ABANDONED });
+    else if (seq > 0 && seq < this.writtenBelow) this.tell(seq, 0, NaN, ABANDONED);
   }
 
   /** @param request 0 where it was cleared away */
@@ -102,7 +102,7 @@ export class PairStore {
   }
 
   private note(seq: number, other: number, latency: number, mark: number): void {
-    if (seq < this.writtenBelow) this.onLate?.({ seq, other, latency, mark });
+    if (seq < this.writtenBelow) this.tell(seq, other, latency, mark);
     if (this.owners.length === 0) this.allocate();
     const place = (seq - 1) % this.places;
     // A request may have made room for a newer item before its reply came.
@@ -111,6 +111,11 @@ export class PairStore {
     this.others[place] = other;
     this.latencies[place] = latency;
     this.marks[place] = mark;
+  }
+
+  /** Apart, so that noting what is in memory stays short. */
+  private tell(seq: number, other: number, latency: number, mark: number): void {
+    this.onLate?.({ seq, other, latency, mark });
   }
 
   private allocate(): void {
