@@ -275,6 +275,9 @@ export const REQUEST_NAMES = [
   'help:open',
   'window:close',
 ] as const satisfies readonly RequestName[];
+/** Requests without an answer that come many times a second. */
+export const REPORT_NAMES = ['traffic:acknowledge'] as const satisfies readonly RequestName[];
+export type ReportName = (typeof REPORT_NAMES)[number];
 export const EVENT_NAMES = [
   'engine:status',
   'keep:progress',

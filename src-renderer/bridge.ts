@@ -1,4 +1,4 @@
-import type { AnswerOf, EventName, Events, RequestName, RequestOf } from '../shared/ipc';
+import type { AnswerOf, EventName, Events, ReportName, RequestName, RequestOf } from '../shared/ipc';
 import type { WindowApi } from '../shared/window-api';
 
 declare global {
@@ -18,6 +18,11 @@ export function tell<Name extends RequestName>(name: Name, value: RequestOf<Name
   window.api.request(name, value).catch((error: unknown) => {
     console.error(`${name} failed`, error);
   });
+}
+
+/** Tells thread 1 what it does not answer. */
+export function report<Name extends ReportName>(name: Name, value: RequestOf<Name>): void {
+  window.api.report(name, value);
 }
 
 /** Listens to an event of thread 1 until the returned function is called. */

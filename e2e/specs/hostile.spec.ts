@@ -104,7 +104,7 @@ test('the page is shut in: no Node, no foreign scripts, no other pages, no permi
   });
   expect(found).toEqual({
     node: false,
-    api: ['on', 'pathOf', 'request'],
+    api: ['on', 'pathOf', 'report', 'request'],
     inline: false,
     network: true,
     local: true,

@@ -41,14 +41,18 @@ export const HEADER = {
   viewSearched: 15,
   /** Items that came faster than the view could look at them, and are on the disk. */
   viewSkipped: 16,
+  /** Milliseconds until the next batch is due. */
+  pace: 17,
 } as const;
-export const HEADER_SLOTS = 17;
+export const HEADER_SLOTS = 18;
 export const FLOW_SLOTS = 4;
 export const SOCKET_SLOTS = 4;
 export const PULSE_SLOTS = 4;
 
 /** Milliseconds between two batches. */
 export const TICK_MS = 33;
+/** The same in a flood on a machine with few cores, where every picture of the window takes from the engine what it needs. */
+export const FLOOD_TICK_MS = 50;
 /** Batches that may be on their way to the window at once; later ones wait and are merged. */
 export const MOST_UNACKNOWLEDGED = 2;
 /** Pulses of one direction of one flow in one tick; more messages are sampled, and each pulse then stands for `weight`. */

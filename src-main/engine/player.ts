@@ -213,6 +213,7 @@ export class Player {
     batch[HEADER.pulses] = this.sampler.count;
     batch[HEADER.run] = generation;
     batch[HEADER.view] = number;
+    batch[HEADER.pace] = TICK_MS;
     batch.set(this.totals, HEADER_SLOTS);
     batch.set(this.sampler.pulses.subarray(0, this.sampler.count * PULSE_SLOTS), HEADER_SLOTS + flows * FLOW_SLOTS);
     return batch;

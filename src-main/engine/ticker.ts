@@ -1,5 +1,6 @@
 import {
   batchSlots,
+  FLOOD_TICK_MS,
   FLOW_SLOTS,
   HEADER,
   HEADER_SLOTS,
@@ -9,6 +10,7 @@ import {
   TICK_MS,
 } from '../../shared/traffic/batch';
 import type { CaptureView } from '../capture/view';
+import { FloodWatch } from './flood-watch';
 import { PulseSampler } from './pulse-sampler';
 import type { Run } from './run';
 import type { RunSeries } from './series/run-series';
@@ -31,8 +33,9 @@ export interface TickerOptions {
 }
 
 /**
- * Sends the traffic of a run to the window, a batch every TICK_MS, at most MOST_UNACKNOWLEDGED on their way. While the
- * window is behind no batch is made: the next one has the totals, and the pulses in between are passed over and counted.
+ * Sends the traffic of a run to the window, a batch every TICK_MS, or FLOOD_TICK_MS in a flood, at most MOST_UNACKNOWLEDGED on
+ * their way. While the window is behind no batch is made: the next one has the totals, and the pulses in between are passed
+ * over and counted.
  */
 export class Ticker {
   private readonly sampler: PulseSampler;
@@ -41,6 +44,9 @@ export class Ticker {
   private acknowledged = 0;
   private heardAt = performance.now();
   private visible = true;
+  /** Milliseconds between two beats. */
+  private period = 0;
+  private readonly floods = new FloodWatch();
 
   constructor(private readonly options: TickerOptions) {
     this.sampler = new PulseSampler(options.run.ring);
@@ -52,8 +58,7 @@ export class Ticker {
 
   setVisible(visible: boolean): void {
     this.visible = visible;
-    clearInterval(this.timer);
-    this.timer = setInterval(() => this.beat(), visible ? TICK_MS : HIDDEN_TICK_MS);
+    this.beatEvery(visible ? TICK_MS : HIDDEN_TICK_MS);
   }
 
   acknowledge(tick: number): void {
@@ -93,6 +98,17 @@ export class Ticker {
     this.options.send(this.batch(complete));
   }
 
+  private beatEvery(ms: number): void {
+    if (ms === this.period) return;
+    this.period = ms;
+    clearInterval(this.timer);
+    this.timer = setInterval(() => {
+      const flooded = this.floods.look(performance.now(), this.options.run.ring.nextSeq);
+      if (this.visible) this.beatEvery(flooded ? FLOOD_TICK_MS : TICK_MS);
+      this.beat();
+    }, ms);
+  }
+
   private batch(viewComplete: boolean): Float64Array<ArrayBuffer> {
     const { run, generation } = this.options;
     const { flows } = run.flows;
@@ -117,6 +133,7 @@ export class Ticker {
     batch[HEADER.run] = generation;
     batch[HEADER.view] = number;
     batch[HEADER.pulsesSkipped] = this.sampler.skipped;
+    batch[HEADER.pace] = this.period;
     let at = HEADER_SLOTS;
     for (const flow of flows) {
       batch[at] = flow.messages('forward');

@@ -1,12 +1,15 @@
-import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import {
+  REPORT_NAMES,
   REQUEST_NAMES,
   type AnswerOf,
   type EventName,
   type Events,
+  type ReportName,
   type RequestName,
   type RequestOf,
 } from '../../shared/ipc';
+import { fail, ok, type Result } from '../../shared/result';
 import { REQUEST_SCHEMAS } from './validate';
 
 /** What thread 1 does for each request. The compiler finds a request that has none. */
@@ -24,20 +27,40 @@ export interface ChannelParts {
 /** Serves every request of the contract: the sender and the value are checked before a route sees them. */
 export function serveRequests(parts: ChannelParts): void {
   for (const name of REQUEST_NAMES) serve(name, parts);
+  for (const name of REPORT_NAMES) hear(name, parts);
 }
 
 function serve<Name extends RequestName>(name: Name, parts: ChannelParts): void {
   ipcMain.handle(name, (event, value: unknown) => {
-    const refuse = (reason: string): never => {
-      parts.onRefused(name, reason);
-      throw new Error(`${name} was refused: ${reason}`);
-    };
-    const distrust = distrustOf(event, parts.trusted());
-    if (distrust !== undefined) return refuse(distrust);
-    const schema: { safeParse(value: unknown): Parsed<RequestOf<Name>> } = REQUEST_SCHEMAS[name];
-    const parsed = schema.safeParse(value);
-    return parsed.success ? parts.routes[name](parsed.data) : refuse(parsed.error.message);
+    const checked = check(name, event, value, parts);
+    if (checked.ok) return parts.routes[name](checked.value);
+    throw new Error(`${name} was refused: ${checked.error}`);
   });
+}
+
+function hear<Name extends ReportName>(name: Name, parts: ChannelParts): void {
+  ipcMain.on(name, (event, value: unknown) => {
+    const checked = check(name, event, value, parts);
+    if (checked.ok) void parts.routes[name](checked.value);
+  });
+}
+
+/** The value of a request that may be answered, or why it is refused, which has been told then. */
+function check<Name extends RequestName>(
+  name: Name,
+  event: IpcMainEvent | IpcMainInvokeEvent,
+  value: unknown,
+  { trusted, onRefused }: ChannelParts,
+): Result<RequestOf<Name>, string> {
+  const refuse = (reason: string) => {
+    onRefused(name, reason);
+    return fail(reason);
+  };
+  const distrust = distrustOf(event, trusted());
+  if (distrust !== undefined) return refuse(distrust);
+  const schema: { safeParse(value: unknown): Parsed<RequestOf<Name>> } = REQUEST_SCHEMAS[name];
+  const parsed = schema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : refuse(parsed.error.message);
 }
 
 type Parsed<Value> =
@@ -45,7 +68,10 @@ type Parsed<Value> =
   | { readonly success: false; readonly error: { readonly message: string } };
 
 /** Why a sender is not to be answered; `undefined` where it is the window's own page. */
-function distrustOf(event: IpcMainInvokeEvent, trusted: ReturnType<ChannelParts['trusted']>): string | undefined {
+function distrustOf(
+  event: IpcMainEvent | IpcMainInvokeEvent,
+  trusted: ReturnType<ChannelParts['trusted']>,
+): string | undefined {
   if (trusted === undefined || event.sender !== trusted.contents) return 'it came from other contents';
   if (event.senderFrame === null || event.senderFrame !== trusted.contents.mainFrame) return 'it came from a frame';
   return originOf(event.senderFrame.url) === trusted.origin ? undefined : `it came from ${event.senderFrame.url}`;

@@ -13,11 +13,13 @@ export const STREAM_FROM = 22;
 export const STREAM_UNTIL = 16;
 
 /**
- * Time between two frames while only streams are drawn, which is under load: the rest of the time belongs to the engine. A
- * frame that comes for a batch is used where it comes a little earlier, and asked for where none comes.
+ * Time between two frames while only streams are drawn, as a share of that between two batches: the rest of the time belongs
+ * to the engine. A frame that comes for a batch is used where it comes a little earlier, and asked for where none comes.
  */
-const STREAM_FRAME_MS = 30;
-const STREAM_FRAME_LATEST_MS = 45;
+const STREAM_FRAME = 0.9;
+const STREAM_FRAME_LATEST = 1.4;
+/** A pattern that moves by half of itself from picture to picture could as well move backwards. */
+const LONGEST_STEP = 0.35;
 
 /** A direction of a flow that is too fast for single pulses: its rate, and how far its dashes have moved. */
 interface Stream {
@@ -54,7 +56,7 @@ export class PulsePainter {
     this.streams.clear();
   }
 
-  /** Decides which directions are streams, by their rates. Says whether there is one. */
+  /** Decides which directions are streams, by their rates. Says whether there is one while nothing is drawn. */
   takeRates(): boolean {
     for (const flow of this.flows.keys()) {
       for (const direction of [FORWARD, BACKWARD]) {
@@ -68,7 +70,7 @@ export class PulsePainter {
       }
     }
     for (const [key, { flow }] of this.streams) if (!this.flows.has(flow)) this.streams.delete(key);
-    return this.streams.size > 0;
+    return this.blank && this.streams.size > 0;
   }
 
   /** Draws a frame; says whether it wants the next one, or when. */
@@ -78,7 +80,8 @@ export class PulsePainter {
     const busy = this.schedule.busy || this.streams.size > 0;
     if (!busy && this.blank) return false;
     const streaming = busy && !this.schedule.busy;
-    if (streaming && now - this.before < STREAM_FRAME_MS) return STREAM_FRAME_LATEST_MS - (now - this.before);
+    const latest = this.feed.pace * STREAM_FRAME_LATEST;
+    if (streaming && now - this.before < this.feed.pace * STREAM_FRAME) return latest - (now - this.before);
     const seen = view();
     this.prepare(seen);
     this.blank = !busy;
@@ -88,7 +91,7 @@ export class PulsePainter {
     for (const stream of this.streams.values()) this.drawStream(stream, seconds);
     this.schedule.forEach(now, (pulse, progress) => this.drawPulse(pulse, progress, seen.zoom));
     this.clearNodes(seen);
-    return streaming ? STREAM_FRAME_LATEST_MS : true;
+    return streaming ? latest : true;
   }
 
   private take(flow: FlowId, direction: number, t: number, weight: number, now: number): void {
@@ -189,7 +192,8 @@ export class PulsePainter {
     const dash = 3 + 9 * level;
     const gap = 16 - 8 * level;
     context.setLineDash([dash, gap]);
-    if (!this.still) stream.moved = (stream.moved + seconds * (60 + 120 * level)) % (dash + gap);
+    const step = Math.min(seconds * (60 + 120 * level), (dash + gap) * LONGEST_STEP);
+    if (!this.still) stream.moved = (stream.moved + step) % (dash + gap);
     context.lineDashOffset = direction === FORWARD ? -stream.moved : stream.moved;
     context.stroke(line);
     context.restore();

@@ -116,15 +116,15 @@ test('while it follows, new counts are shown with their rows, never before', asy
   expect(seen).toEqual([1000, 6000]);
 });
 
-test('a flood of batches asks ten times a second at most', async () => {
+test('a flood of batches asks some four times a second', async () => {
   await settle();
   capture.asked.length = 0;
   for (let at = 0; at < 100; at++) {
     capture.grow(3000);
     await vi.advanceTimersByTimeAsync(10);
   }
-  expect(capture.asked.length).toBeGreaterThan(5);
-  expect(capture.asked.length).toBeLessThanOrEqual(11);
+  expect(capture.asked.length).toBeGreaterThan(2);
+  expect(capture.asked.length).toBeLessThanOrEqual(6);
 });
 
 test('held still, counts go on and only rows in sight that are not known are asked for', async () => {

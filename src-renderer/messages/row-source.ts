@@ -1,7 +1,7 @@
 import type { CaptureFilter, CaptureRow } from '../../shared/traffic/capture';
 import type { HEADER } from '../../shared/traffic/batch';
 import type { RowsAnswer } from '../../shared/ipc';
-import { listen, request } from '../bridge';
+import { request } from '../bridge';
 import { feed } from '../traffic/feed';
 import { PageCache } from './page-cache';
 import { NO_ROWS, type RowsState } from './rows-state';
@@ -23,9 +23,9 @@ export interface Capture {
 
 /** Milliseconds between two looks at the counts: ten a second at most. */
 const LOOK_MS = 100;
-/** Where so many rows came since the last look that nobody can read them, half as often will do. */
+/** Where so many rows came since the last look that nobody can read them, four a second will do. */
 const MANY_ROWS = 500;
-const MANY_LOOK_MS = 200;
+const MANY_LOOK_MS = 250;
 /** So long until rows of requests that wait are asked for again. */
 const AGAIN_MS = 500;
 /** Rows fetched beyond those in sight, on either side. */
@@ -268,5 +268,5 @@ export const rowSource = new RowSource({
   halt: (view) => request('capture:halt', { view }),
   rows: (view, from, count) => request('capture:rows', { view, from, count }),
   header: (name) => feed.header(name),
-  onBatch: (listener) => listen('traffic:batch', listener),
+  onBatch: (listener) => feed.subscribeBatch(listener),
 });

@@ -1,4 +1,4 @@
-import { BatchReader, MOST_PULSES, PULSE_SLOTS, type HEADER } from '../../shared/traffic/batch';
+import { BatchReader, MOST_PULSES, PULSE_SLOTS, TICK_MS, type HEADER } from '../../shared/traffic/batch';
 import { BACKWARD, FORWARD, type FlowId } from '../../shared/traffic/flow';
 import { RateWindow } from './rates';
 
@@ -75,6 +75,12 @@ export class TrafficFeed {
   /** A number of the newest batch's header; 0 before the first one. */
   header(name: keyof typeof HEADER): number {
     return this.batch?.header(name) ?? 0;
+  }
+
+  /** Milliseconds between two batches. */
+  get pace(): number {
+    const pace = this.header('pace');
+    return pace > 0 ? pace : TICK_MS;
   }
 
   /** Messages of a flow since the run began; direction is `FORWARD` or `BACKWARD`. */

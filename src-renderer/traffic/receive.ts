@@ -1,8 +1,12 @@
-import { listen, tell } from '../bridge';
+import { listen, report } from '../bridge';
 import { followCapture } from '../stores/marks';
 import { useRuntime } from '../stores/runtime';
 import { feed, TEXT_TICK_MS } from './feed';
 import { onFrame, wake } from './frame';
+
+/** Milliseconds that a tick may come early, so that it shares the frame of a batch, and late where no frame is drawn. */
+const TICK_EARLY_MS = 15;
+const TICK_LATE_MS = 40;
 
 /** True while messages pass: in a run, or in a recording that is shown. */
 function passing(): boolean {
@@ -15,16 +19,23 @@ function passing(): boolean {
  * instead of a queue. A hidden window draws no frames and acknowledges at once. Returns how to stop.
  */
 export function receiveTraffic(): () => void {
-  // MOST_UNACKNOWLEDGED at the most: thread 1 sends no more before it hears of these.
-  let drawn: number[] = [];
+  /** Number of the newest batch that is not acknowledged; those before it are with it. */
+  let drawn: number | undefined;
   const acknowledge = () => {
-    for (const tick of drawn) tell('traffic:acknowledge', { tick });
-    drawn = [];
+    if (drawn !== undefined) report('traffic:acknowledge', { tick: drawn });
+    drawn = undefined;
+  };
+  let tickedAt = 0;
+  const tick = (now: number) => {
+    tickedAt = now;
+    // In a recording the time goes by that is played.
+    if (useRuntime.getState().status.recording) feed.tick(feed.header('t') * 1000);
+    else if (passing()) feed.tick(now);
   };
   const stopListening = listen('traffic:batch', (data) => {
     feed.take(data);
     followCapture(feed.header('run'), feed.header('nextSeq'));
-    drawn.push(feed.header('tick'));
+    drawn = feed.header('tick');
     // Batches come after the stop as well: the capture is searched or cleared, and what tells of it is to be written anew.
     if (!passing()) feed.endRun();
     if (document.hidden) acknowledge();
@@ -34,17 +45,19 @@ export function receiveTraffic(): () => void {
     if (document.hidden) acknowledge();
   };
   document.addEventListener('visibilitychange', onVisibility);
-  const stopPainting = onFrame(() => {
-    if (drawn.length > 0) queueMicrotask(acknowledge);
+  const stopPainting = onFrame((now) => {
+    if (drawn === undefined) return false;
+    // Texts that change with a picture need none of their own.
+    if (now - tickedAt >= TEXT_TICK_MS - TICK_EARLY_MS) tick(now);
+    queueMicrotask(acknowledge);
     return false;
   });
   const stopWatching = useRuntime.subscribe(({ status }, before) => {
     if (status.state === 'stopped' && before.status.state !== 'stopped') feed.endRun();
   });
   const timer = setInterval(() => {
-    // In a recording the time goes by that is played.
-    if (useRuntime.getState().status.recording) feed.tick(feed.header('t') * 1000);
-    else if (passing()) feed.tick(performance.now());
+    const now = performance.now();
+    if (now - tickedAt >= TEXT_TICK_MS + TICK_LATE_MS) tick(now);
   }, TEXT_TICK_MS);
   return () => {
     stopListening();
