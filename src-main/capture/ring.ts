@@ -166,9 +166,10 @@ export class CaptureRing implements ItemSink, RecordStore {
     return Number.isInteger(seq) && seq >= this.first && seq < this.next;
   }
 
-  /** What is kept of each item beside its bytes, by `placeOf`: for who goes through many. */
-  get columns(): { readonly connections: Uint32Array } {
-    return { connections: this.connections };
+  /** What is kept of each item beside its bytes, by `placeOf`: for who goes through many. `starts` count every byte ever put in. */
+  get columns(): Omit<ItemColumns, 'lengths' | 'records'> & { readonly starts: Float64Array } {
+    const { starts, times, flows, connections, metas } = this;
+    return { starts, times, flows, connections, metas };
   }
 
   /** Where an item is in the columns; the next item is in the next place, behind the last comes the first. */
