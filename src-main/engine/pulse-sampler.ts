@@ -5,6 +5,8 @@ import type { CaptureRing } from '../capture/ring';
 
 const KIND_BITS = 3;
 
+type Columns = CaptureRing['columns'];
+
 /**
  * Chooses the messages of a tick that are drawn: each by itself while a direction of a flow has no more than
  * MOST_PULSES_PER_FLOW, else so many of them, evenly spread, each standing for its share of all. Nothing is allocated
@@ -18,9 +20,10 @@ export class PulseSampler {
   skipped = 0;
   private cursor = 1;
   private epoch = 0;
-  /** By flow and direction: messages of this tick, and how many of them were looked at. */
+  /** By flow and direction: messages of this tick, how many of them were looked at, and which is the next that is drawn. */
   private totals = new Float64Array(64);
   private seen = new Float64Array(64);
+  private chosen = new Float64Array(64);
 
   constructor(private readonly ring: CaptureRing) {}
 
@@ -28,13 +31,20 @@ export class PulseSampler {
   sample(flows: number, to = this.ring.nextSeq): void {
     this.count = 0;
     const from = this.begin(flows);
-    for (let seq = from; seq < to; seq++) {
-      const slot = this.slotOf(seq);
+    const { columns } = this.ring;
+    const places = columns.metas.length;
+    // Twice through all that was captured, in a flood some thousands: place by place, and nothing is asked of the ring.
+    const begin = this.ring.placeOf(from);
+    for (let left = to - from, place = begin; left > 0; left--) {
+      const slot = slotAt(columns, place);
       if (slot >= 0) this.totals[slot]!++;
+      if (++place === places) place = 0;
     }
-    for (let seq = from; seq < to; seq++) {
-      const slot = this.slotOf(seq);
-      if (slot >= 0) this.consider(seq, slot);
+    for (let slot = 0; slot < flows * 2; slot++) this.chosen[slot] = chosenIndex(0, this.totals[slot]!);
+    for (let left = to - from, place = begin; left > 0; left--) {
+      const slot = slotAt(columns, place);
+      if (slot >= 0 && this.seen[slot]!++ === this.chosen[slot]) this.take(columns, place, slot);
+      if (++place === places) place = 0;
     }
     this.cursor = to;
   }
@@ -56,6 +66,7 @@ export class PulseSampler {
     if (this.totals.length < flows * 2) {
       this.totals = new Float64Array(flows * 4);
       this.seen = new Float64Array(flows * 4);
+      this.chosen = new Float64Array(flows * 4);
     }
     this.totals.fill(0);
     this.seen.fill(0);
@@ -71,35 +82,34 @@ export class PulseSampler {
     return Math.max(this.cursor, ring.firstSeq);
   }
 
-  /** Place of an item's flow and direction, or -1 where it is no message. */
-  private slotOf(seq: number): number {
-    const meta = this.ring.metaOf(seq);
-    if (((meta >> META_KIND_SHIFT) & KIND_BITS) !== KIND_MESSAGE) return -1;
-    return this.ring.flowOf(seq) * 2 + (meta & META_BACKWARD);
-  }
-
-  private consider(seq: number, slot: number): void {
+  private take({ times }: Columns, place: number, slot: number): void {
     const total = this.totals[slot]!;
-    const index = this.seen[slot]!++;
-    if (total > MOST_PULSES_PER_FLOW && !isChosen(index, total)) return;
+    const drawn = Math.min(total, MOST_PULSES_PER_FLOW);
+    // Multiplied first: the last index must reach the whole number exactly.
+    this.chosen[slot] = chosenIndex(Math.floor((this.seen[slot]! * drawn) / total), total);
     if (this.count === MOST_PULSES) {
       this.skipped++;
       return;
     }
-    const weight = total > MOST_PULSES_PER_FLOW ? total / MOST_PULSES_PER_FLOW : 1;
     const flow: FlowId = slot >> 1;
     const at = this.count * PULSE_SLOTS;
     this.pulses[at] = flow;
     this.pulses[at + 1] = slot & BACKWARD;
-    this.pulses[at + 2] = this.ring.timeOf(seq);
-    this.pulses[at + 3] = weight;
+    this.pulses[at + 2] = times[place]!;
+    this.pulses[at + 3] = total / drawn;
     this.count++;
   }
 }
 
-/** True for MOST_PULSES_PER_FLOW of `total` indices, evenly spread. */
-function isChosen(index: number, total: number): boolean {
-  // Multiplied first: the last index must reach the whole number exactly.
-  const upTo = (count: number): number => Math.floor((count * MOST_PULSES_PER_FLOW) / total);
-  return upTo(index + 1) > upTo(index);
+/** Place of an item's flow and direction, or -1 where it is no message. */
+function slotAt({ metas, flows }: Columns, place: number): number {
+  const meta = metas[place]!;
+  if (((meta >> META_KIND_SHIFT) & KIND_BITS) !== KIND_MESSAGE) return -1;
+  return flows[place]! * 2 + (meta & META_BACKWARD);
+}
+
+/** Which of `total` messages is drawn after so many others: all while they are few, else MOST_PULSES_PER_FLOW, evenly spread. */
+function chosenIndex(before: number, total: number): number {
+  const drawn = Math.min(total, MOST_PULSES_PER_FLOW);
+  return Math.ceil(((before + 1) * total) / drawn) - 1;
 }
