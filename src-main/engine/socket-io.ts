@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/result';
-import { SocketReceiver, type Received } from './socket-receiver';
+import type { Received } from './message-wait';
+import { SocketReceiver } from './socket-receiver';
 import { SocketSender } from './socket-sender';
 import type { SocketIoOptions, Turn } from './socket-turn';
 import type { StopSignal } from './stop-signal';
@@ -46,7 +47,7 @@ export class SocketIo {
 
   /** True while a reply is waited for: by a REQ's protocol, or by a behavior. */
   get awaitsReply(): boolean {
-    return this.turn.awaitsReply || this.receiver.giveUp !== undefined;
+    return this.turn.awaitsReply || this.receiver.awaited;
   }
 
   /** True where a REQ may not send before it has received. */
@@ -85,7 +86,7 @@ export class SocketIo {
 
   /** Ends the wait of `receive` as failed. */
   giveUp(): void {
-    this.receiver.giveUp?.();
+    this.receiver.giveUp();
   }
 
   /** See SocketSender. */

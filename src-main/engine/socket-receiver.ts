@@ -1,12 +1,9 @@
 import { Burst } from './burst';
 import { codeOf, withoutDelimiter } from './errors';
+import { MessageWait, type Received } from './message-wait';
 import { AFTER_FAILURE_MS, ioProblem, type SocketIoOptions, type Turn } from './socket-turn';
 import type { StopSignal } from './stop-signal';
 import type { Frames, RawSocket } from './zmq-socket';
-
-/** What waiting for a message came to. `failed`: the problem was reported, the wait given up, or the socket closed. */
-export type Received =
-  { readonly type: 'message'; readonly frames: Frames } | { readonly type: 'stopped' | 'timeout' | 'failed' };
 
 const AT_ONCE = Promise.resolve();
 
@@ -16,13 +13,15 @@ const AT_ONCE = Promise.resolve();
  */
 export class SocketReceiver {
   received = 0;
-  /** Set while `receive` waits: ends the wait as failed. */
-  giveUp: (() => void) | undefined;
   /** Told of each message as the program gets it. */
   onReceived: ((frames: Frames) => void) | undefined;
 
   private raw: RawSocket | undefined;
   private receiving: Promise<Buffer[]> | undefined;
+  /** The newest wait of `receive`. */
+  private wait: MessageWait | undefined;
+  /** The stop that ends it. */
+  private heard: StopSignal | undefined;
   private readonly burst: Burst;
 
   constructor(
@@ -30,6 +29,11 @@ export class SocketReceiver {
     private readonly turn: Turn,
   ) {
     this.burst = new Burst(options.pace, options.timeouts.receive === undefined);
+  }
+
+  /** True while `receive` waits. */
+  get awaited(): boolean {
+    return this.wait?.over === false;
   }
 
   /** True while a receive is pending. */
@@ -55,34 +59,16 @@ export class SocketReceiver {
   receive(stop: StopSignal, timeoutMs?: number): Promise<Received> {
     const pending = this.pendingReceive();
     if (!pending) return Promise.resolve({ type: 'failed' });
-    return new Promise((resolve) => {
-      let over = false;
-      const finish = (received: Received) => {
-        over = true;
-        clearTimeout(timer);
-        stop.remove(onStop);
-        this.giveUp = undefined;
-        resolve(received);
-      };
-      this.giveUp = () => finish({ type: 'failed' });
-      const onStop = () => finish({ type: 'stopped' });
-      const timer = timeoutMs === undefined ? undefined : setTimeout(() => finish({ type: 'timeout' }), timeoutMs);
-      stop.add(onStop);
-      const waitFor = (awaited: Promise<Buffer[]>) =>
-        awaited.then(
-          // Left in its place where nobody waits any more: the next one to receive gets it.
-          (frames) => {
-            if (!over && this.take(awaited)) finish({ type: 'message', frames: this.count(frames) });
-          },
-          (error: unknown) => {
-            const passing = this.receiveFailed(error, awaited) === 'passing';
-            const next = passing && !over ? this.pendingReceive() : undefined;
-            if (next) void waitFor(next);
-            else if (!over) finish({ type: 'failed' });
-          },
-        );
-      void waitFor(pending);
-    });
+    const wait = new MessageWait(timeoutMs);
+    this.wait = wait;
+    this.listenTo(stop);
+    this.waitFor(pending, wait);
+    return wait.ended;
+  }
+
+  /** Ends the wait of `receive` as failed. */
+  giveUp(): void {
+    this.wait?.end({ type: 'failed' });
   }
 
   /** Receives until the stop or the end of the socket, and waits for what `use` does with each message. */
@@ -181,6 +167,34 @@ export class SocketReceiver {
       return 'failed';
     }
   }
+
+  private waitFor(awaited: Promise<Buffer[]>, wait: MessageWait): void {
+    awaited.then(
+      // Left in its place where nobody waits any more: the next one to receive gets it.
+      (frames) => {
+        if (!wait.over && this.take(awaited)) wait.end({ type: 'message', frames: this.count(frames) });
+      },
+      (error: unknown) => {
+        const passing = this.receiveFailed(error, awaited) === 'passing';
+        const next = passing && !wait.over ? this.pendingReceive() : undefined;
+        if (next) this.waitFor(next, wait);
+        else wait.end({ type: 'failed' });
+      },
+    );
+  }
+
+  /** A stop ends the newest wait. Whoever waits again and again does so with one stop, which is told of this socket once. */
+  private listenTo(stop: StopSignal): void {
+    if (this.heard !== stop) {
+      this.heard?.remove(this.onStop);
+      this.heard = stop;
+      stop.add(this.onStop);
+    } else if (stop.stopped) this.onStop();
+  }
+
+  private readonly onStop = (): void => {
+    this.wait?.end({ type: 'stopped' });
+  };
 
   private pendingReceive(): Promise<Buffer[]> | undefined {
     if (this.receiving) return this.receiving;

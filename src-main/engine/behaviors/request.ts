@@ -21,7 +21,7 @@ export const request: RunBehavior<'request'> = async (context) => {
   // A behavior before this one may have asked and not waited for its reply.
   if (socket.io.mustReceive) await replyOf(context);
   for (let asked = 0; asked < count && !stop.stopped;) {
-    const started = performance.now();
+    const started = period > 0 ? performance.now() : 0;
     const body = next();
     await socket.io.endOfTurn();
     if (stop.stopped) return;
@@ -31,7 +31,7 @@ export const request: RunBehavior<'request'> = async (context) => {
     } else {
       await stop.sleep(AFTER_FAILURE_MS);
     }
-    const rest = started + period - performance.now();
+    const rest = period > 0 ? started + period - performance.now() : 0;
     if (rest > 0 && asked < count) await stop.sleep(rest);
   }
 };
