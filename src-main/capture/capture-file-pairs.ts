@@ -29,10 +29,12 @@ export function pairSectionSize(count: number): number {
 
 /**
  * A `pair` with what became known of items of its section since: a copy, or itself where that says nothing new.
- * @param known undefined where none of its items was in an exchange
+ * @param content undefined where none of its items was in an exchange
  * @param late in the order of their items
  */
-export function latePairSection(known: Buffer | undefined, late: readonly KnownPair[]): Buffer | undefined {
+export function latePairSection(content: Buffer | undefined, late: readonly KnownPair[]): Buffer | undefined {
+  // What a full disk left half written says nothing.
+  const known = content?.length === pairSectionSize(content?.readUInt32LE(0) ?? 0) ? content : undefined;
   const count = known?.readUInt32LE(0) ?? 0;
   const told = late.filter(({ seq, mark }) => {
     const at = known ? indexOf(known, count, seq) : -1;

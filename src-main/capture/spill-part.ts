@@ -10,8 +10,10 @@ export interface SpilledSection extends SectionSpan {
   /** Bytes of what belongs to the section. */
   readonly items: number;
   readonly hops: number;
-  /** Where its `pair` is, which may be written anew: then this is another object. */
+  /** Where its `pair` is, which may be written anew. */
   pairs: { readonly at: number; readonly length: number; readonly room: number };
+  /** The newest writing of that. */
+  rewriting: Promise<void> | undefined;
   /** How often more became known of its items since. */
   changes: number;
 }
@@ -51,21 +53,16 @@ export class SpillPart {
       items: items.length,
       hops: hops?.length ?? 0,
       pairs: { at: at + items.length + (hops?.length ?? 0), length, room: length },
+      rewriting: undefined,
       changes: 0,
     });
   }
 
   /** @param late what is known of its items and not written yet, asked for when it was read */
   async read(section: SpilledSection, late: () => readonly KnownPair[]): Promise<ItemSection | undefined> {
-    const { at, items, hops, changes: _, ...span } = section;
+    const { at, items, hops, pairs: _, rewriting: __, changes: ___, ...span } = section;
     const content = await this.bytesAt(at, items + hops);
-    let { pairs } = section;
-    let known = await this.bytesAt(pairs.at, pairs.length);
-    // Written anew meanwhile: what was read may be of both.
-    while (known && pairs !== section.pairs) {
-      ({ pairs } = section);
-      known = await this.bytesAt(pairs.at, pairs.length);
-    }
+    const known = await this.pairsOf(section);
     if (!content || !known) return undefined;
     return {
       ...span,
@@ -91,8 +88,12 @@ export class SpillPart {
     const fits = pairs.length <= room;
     const place = fits ? { at, room } : { at: this.bytes, room: pairSectionSize(section.count) };
     if (!fits) this.bytes += place.room;
-    await this.file.write(pairs, 0, pairs.length, place.at);
-    section.pairs = { ...place, length: pairs.length };
+    const rewrite = async () => {
+      await this.file.write(pairs, 0, pairs.length, place.at);
+      section.pairs = { ...place, length: pairs.length };
+    };
+    section.rewriting = rewrite();
+    await section.rewriting;
   }
 
   async remove(): Promise<void> {
@@ -102,6 +103,17 @@ export class SpillPart {
 
   async close(): Promise<void> {
     await this.file.close().catch(() => undefined);
+  }
+
+  /** The `pair` of a section, empty where it has none. What was written meanwhile is read once more: it may be half of each. */
+  private async pairsOf(section: SpilledSection): Promise<Buffer | undefined> {
+    for (;;) {
+      const { rewriting } = section;
+      await rewriting?.catch(() => undefined);
+      const { at, length } = section.pairs;
+      const known = await this.bytesAt(at, length);
+      if (rewriting === section.rewriting) return known;
+    }
   }
 
   /** Undefined where they are not there: the part may be removed meanwhile. */
