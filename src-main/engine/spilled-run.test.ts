@@ -9,13 +9,13 @@ import { eventually, link, node, TestEngine, topology } from './testing/harness'
 
 const at = temporaryFolder();
 const COUNT = 1600;
-/** 60 kB each, of which the memory holds about a thousand. */
+/** 60 kB each, of which the memory holds about a thousand; not so fast that a busy machine could not write it. */
 const LARGE = topology(
   [
     node('push', 'PUSH', {
       behavior: {
         type: 'generate',
-        rate: 2000,
+        rate: 500,
         count: COUNT,
         frames: ['number {{seq}}', { size: 60_000 }, '{"n":{{seq}}}'],
       },
@@ -34,7 +34,10 @@ it('lists, opens and exports what left the memory for the disk, while the run is
   engine.engine.filter(2, { query: '"number 1" or "number 1600"', kinds: ['message'] });
   const newest = () => new BatchReader(engine.batches.at(-1) ?? new Float64Array(0));
   const complete = async (view: number) => {
-    await eventually(() => expect([newest().header('view'), newest().header('viewComplete')]).toEqual([view, 1]));
+    await eventually(
+      () => expect([newest().header('view'), newest().header('viewComplete')]).toEqual([view, 1]),
+      30_000,
+    );
     expect([newest().header('viewSearched'), newest().header('captureDropped')]).toEqual([1, 0]);
   };
   await complete(2);
@@ -48,7 +51,7 @@ it('lists, opens and exports what left the memory for the disk, while the run is
   // So does a chart of what is in them.
   const numbers = () =>
     engine.engine.series({ from: 0, to: 1, groups: [], numbers: { path: 'n', flows: 'all' } }).numbers;
-  await eventually(() => expect(numbers()).toMatchObject({ numbers: COUNT, gaveWay: 0, complete: true }));
+  await eventually(() => expect(numbers()).toMatchObject({ numbers: COUNT, gaveWay: 0, complete: true }), 30_000);
   expect([numbers()?.low[0], numbers()?.last.at(-1)]).toEqual([1, COUNT]);
   await engine.stop();
   engine.engine.filter(3, { query: 'number', kinds: ['message'] });
@@ -61,7 +64,7 @@ it('lists, opens and exports what left the memory for the disk, while the run is
   const [, line] = (await readFile(path, 'utf8')).split('\r\n');
   expect(line).toContain('number 1 |');
   await engine.engine.shutdown();
-}, 60_000);
+}, 90_000);
 
 it('knows of a reply that came when its request was on the disk, and so does the saved capture', async () => {
   const client = node('client', 'REQ', { behavior: { type: 'request', count: 1, frames: ['How much?'] } });
@@ -75,7 +78,10 @@ it('knows of a reply that came when its request was on the disk, and so does the
   const newest = () => new BatchReader(engine.batches.at(-1) ?? new Float64Array(0));
   const found = async (number: number, query: string) => {
     engine.engine.filter(number, { query: `${query} "How much"` });
-    await eventually(() => expect([newest().header('view'), newest().header('viewComplete')]).toEqual([number, 1]));
+    await eventually(
+      () => expect([newest().header('view'), newest().header('viewComplete')]).toEqual([number, 1]),
+      30_000,
+    );
     return newest().header('viewCount') === 0
       ? []
       : (await engine.engine.rows(number, newest().header('viewFirst'), 9)).rows;
@@ -98,7 +104,7 @@ it('knows of a reply that came when its request was on the disk, and so does the
   expect(await engine.engine.keep.open({ path })).toMatchObject({ ok: true });
   expect((await detail())?.pair).toEqual(pair);
   await engine.engine.shutdown();
-}, 60_000);
+}, 90_000);
 
 it('follows a message that a device passed on when it was on the disk, into memory and back, also in the saved capture', async () => {
   const client = node('client', 'REQ', { behavior: { type: 'request', count: 1, frames: ['How much?'] } });
@@ -147,4 +153,4 @@ it('follows a message that a device passed on when it was on the disk, into memo
   expect(await engine.engine.keep.open({ path })).toMatchObject({ ok: true });
   expect(await journey(seq)).toEqual(whole);
   await engine.engine.shutdown();
-}, 60_000);
+}, 90_000);
