@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { feed } from '../traffic/feed';
 import { countText } from '../ui/numbers';
-import classes from './MessageList.module.css';
+import classes from './ListNote.module.css';
 import { rowSource } from './row-source';
 
 /** Milliseconds: what is found sooner needs no word. */

@@ -7,7 +7,7 @@ import type { Settings } from '../../shared/settings';
 import type { Rank } from '../../shared/traffic/capture';
 import { setRank, useView } from '../stores/view';
 import { COLUMN_FACTS, COLUMNS, layoutOf, widthOf, type ColumnName, type ListLayout } from './list-columns';
-import classes from './MessageList.module.css';
+import classes from './ListHeader.module.css';
 import { OpenerTooltip } from '../ui/OpenerTooltip';
 
 function changeList(change: Partial<Settings['list']>): void {

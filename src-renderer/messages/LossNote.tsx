@@ -3,17 +3,6 @@ import type { LostItem } from '../../shared/traffic/capture';
 import { countText } from '../ui/numbers';
 import classes from './LossNote.module.css';
 
-/** Why a message did not arrive, in a few words before its text. */
-export function LossText({ lost }: { readonly lost: LostItem }) {
-  const { t } = useTranslation('losses');
-  const name = t(`cause.${lost.cause}.name`);
-  return (
-    <span className={classes['text']}>
-      {lost.count === 1 ? name : t('row.many', { count: countText(lost.count), name })}
-    </span>
-  );
-}
-
 /** Why a message, or a number of them, did not arrive. */
 export function LossNote({ lost }: { readonly lost: LostItem }) {
   const { t } = useTranslation('losses');

@@ -29,8 +29,9 @@ export function MessageList() {
   const [menu, setMenu] = useState<RowMenuTarget>();
   const closeMenu = useCallback(() => setMenu(undefined), []);
   const layout = useMemo(
-    () => layoutOf(settings.columns, { ...TIME_WIDTHS[settings.time], ...settings.widths, ...draggedWidths }, width),
-    [settings.columns, settings.time, settings.widths, draggedWidths, width],
+    () =>
+      layoutOf(settings.columns, { ...TIME_WIDTHS[settings.time], ...settings.widths, ...draggedWidths }, width - bar),
+    [settings.columns, settings.time, settings.widths, draggedWidths, width, bar],
   );
   return (
     <div

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { MOST_RANKED, type Rank } from '../../shared/traffic/capture';
 import { setRank, useView } from '../stores/view';
 import { countText } from '../ui/numbers';
-import classes from './MessageList.module.css';
+import classes from './ListNote.module.css';
 import { rowSource } from './row-source';
 
 /** Says that a ranked list is of one moment and how far it goes, and leads back. */

@@ -12,7 +12,7 @@ import { compareWith, setFilter, useView } from '../stores/view';
 import { countText } from '../ui/numbers';
 import { begin, compareRows, copyJson, copyLines, markRows, type LineContext } from './chosen/chosen-actions';
 import { useChosen, type Chosen } from './chosen/use-chosen';
-import classes from './MessageList.module.css';
+import classes from './RowMenu.module.css';
 import { conditionsOf } from './row-conditions';
 import { rowSource } from './row-source';
 

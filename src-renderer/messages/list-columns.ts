@@ -40,13 +40,15 @@ const READABLE_ROUTE = 210;
 /** Who gives way first where there is little room. */
 const GIVING_WAY: readonly ColumnName[] = ['seq', 'direction', 'sockets', 'link', 'frames', 'latency', 'size', 'time'];
 const COLUMN_GAP = 8;
-/** At both sides, and the scroll bar. */
-const BESIDE = 34;
+/** At both sides. */
+const BESIDE = 24;
 
 export interface ListLayout {
   readonly columns: readonly ColumnName[];
   /** For `grid-template-columns`. */
   readonly template: string;
+  /** Pixels that each of them has. */
+  readonly widths: Readonly<Partial<Record<ColumnName, number>>>;
   /** True where a route has room for the types of the sockets beside their names. */
   readonly withTypes: boolean;
 }
@@ -54,6 +56,7 @@ export interface ListLayout {
 /**
  * The columns that there is room for, in their order, and their widths: a route gives way first, then columns are left
  * out. The content is always there, for a list without one says nothing.
+ * @param available pixels of a line, without the scroll bar
  */
 export function layoutOf(
   shown: readonly string[],
@@ -61,7 +64,7 @@ export function layoutOf(
   available: number,
 ): ListLayout {
   let columns = COLUMNS.filter((name) => name === 'content' || shown.includes(name));
-  const route = (least: number) => Math.min(least, widthOf('route', widths));
+  const routeOf = (least: number) => Math.min(least, widthOf('route', widths));
   const needed = (routeWidth: number) => {
     const widthsNeeded = columns.map((name) => {
       if (name === 'content') return COLUMN_FACTS.content.least;
@@ -69,17 +72,21 @@ export function layoutOf(
     });
     return BESIDE + widthsNeeded.reduce((sum, width) => sum + width + COLUMN_GAP, -COLUMN_GAP);
   };
-  const withTypes = !columns.includes('sockets') && needed(route(READABLE_ROUTE)) <= available;
+  const withTypes = !columns.includes('sockets') && needed(routeOf(READABLE_ROUTE)) <= available;
   for (const name of GIVING_WAY) {
-    if (needed(route(COLUMN_FACTS.route.least)) <= available) break;
+    if (needed(routeOf(COLUMN_FACTS.route.least)) <= available) break;
     columns = columns.filter((other) => other !== name);
   }
-  const template = columns.map((name) => {
-    if (name === 'content') return `minmax(${COLUMN_FACTS.content.least}px, 1fr)`;
-    if (name === 'route') return `minmax(${COLUMN_FACTS.route.least}px, ${widthOf(name, widths)}px)`;
-    return `${widthOf(name, widths)}px`;
+  const least = { route: COLUMN_FACTS.route.least, content: COLUMN_FACTS.content.least };
+  const left = Math.max(0, available - needed(least.route));
+  const route = Math.min(widthOf('route', widths), least.route + left);
+  const taken = columns.includes('route') ? route - least.route : 0;
+  const all = columns.map((name) => {
+    if (name === 'content') return [name, least.content + left - taken] as const;
+    return [name, name === 'route' ? route : widthOf(name, widths)] as const;
   });
-  return { columns, template: template.join(' '), withTypes };
+  const template = all.map(([name, width]) => (name === 'content' ? `minmax(${least.content}px, 1fr)` : `${width}px`));
+  return { columns, template: template.join(' '), widths: Object.fromEntries(all), withTypes };
 }
 
 export function widthOf(name: ColumnName, widths: Readonly<Record<string, number>>): number {

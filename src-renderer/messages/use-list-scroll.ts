@@ -1,6 +1,14 @@
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { drawnLines, linesInOrder, nextLines, NO_LINES, type LineElements } from './list-lines';
+import {
+  areDrawn,
+  blocksInOrder,
+  elementsFor,
+  nextBlocks,
+  NO_BLOCKS,
+  type DrawnBlock,
+  type Range,
+} from './list-blocks';
 import {
   barStands,
   clampTop,
@@ -25,8 +33,10 @@ interface ListScrollOptions {
   readonly following: boolean;
   readonly newestFirst: boolean;
   readonly ranked: boolean;
-  /** Told whether the list is to follow, each time the user scrolled. */
+  /** Told whether the list is to follow, when the user's scrolling changes that. */
   readonly onFollowing: (following: boolean) => void;
+  /** Told which places are in sight. */
+  readonly onSight: (sight: Range) => void;
   /** Told the list's width in pixels, and how much of it the scroll bar takes. */
   readonly onWidth: (width: number, bar: number) => void;
 }
@@ -38,18 +48,14 @@ export interface ListScroll {
   /** Where the newest comes first, rows stand at the negative of their index. */
   readonly shape: ListShape;
   /** Place of the row at the upper edge, with a fraction. */
-  readonly top: number;
-  /** Places of the rows in sight. */
-  readonly from: number;
-  readonly to: number;
-  /** Which lines are drawn by which elements, in the order of these. */
-  readonly lines: LineElements;
-  readonly places: readonly number[];
+  readonly top: () => number;
+  /** What is drawn, in the order of the document. */
+  readonly blocks: readonly DrawnBlock[];
   /** Pixels of the element that is scrolled. */
   readonly height: number;
-  /** Pixels from its upper edge to that of the lines' own box, in which a line's element has the place that `yOf` tells. */
+  /** Pixels from its upper edge to that of the lines' own box, in which a block has the place that `yOf` tells. */
   readonly offset: number;
-  readonly yOf: (place: number) => number;
+  readonly yOf: (block: DrawnBlock) => number;
   /** Brings another row to the upper edge. */
   readonly moveTo: (top: number) => void;
 }
@@ -59,16 +65,16 @@ export interface ListScroll {
  * element itself, so that the browser moves them by itself and only those are drawn that come into sight.
  */
 export function useListScroll(options: ListScrollOptions): ListScroll {
-  const { rows, following, newestFirst, ranked, onFollowing, onWidth } = options;
+  const { rows, following, newestFirst, ranked, onFollowing, onSight, onWidth } = options;
   const scroller = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(0);
-  /** The row at the upper edge, as it was drawn last: where the list stays when it stops following. */
+  /** The row at the upper edge: where the list stays when it stops following. */
   const held = useRef(0);
   const [, redraw] = useReducer((drawn: number) => drawn + 1, 0);
   /** Where the bar was put last, to tell the user's scrolling from our own. */
   const bar = useRef(0);
   const scrolling = useRef(false);
-  const elements = useRef(NO_LINES);
+  const blocks = useRef(NO_BLOCKS);
   const shift = useRef(0);
 
   const shape: ListShape = {
@@ -87,7 +93,7 @@ export function useListScroll(options: ListScrollOptions): ListScroll {
   const end = newestFirst ? shape.first : lowestTop(shape);
   const top = following ? end : clampTop(held.current, shape);
   held.current = top;
-  const { from, to } = rowsInSight(top, shape);
+  const sight = rowsInSight(top, shape);
   const drawn = useRef(0);
   drawn.current = drawnHeight(drawn.current, following, shape);
   const height = drawn.current;
@@ -96,19 +102,22 @@ export function useListScroll(options: ListScrollOptions): ListScroll {
   const wanted = Math.round(scrollTopOf(top, height, shape));
   const stands = scrolling.current ? bar.current <= height - viewport : barStands(bar.current, wanted, height, shape);
   const at = stands ? bar.current : wanted;
-  // Whole pixels, so that letters are sharp and a line that stays in its place is not touched.
-  const exact = at - top * ROW_HEIGHT;
-  if (Math.abs(exact - shift.current) >= 0.5) shift.current = Math.round(exact);
-  const beside = following ? 0 : BESIDE;
+  if (isAstray(at, top, shift.current)) shift.current = Math.round(at - top * ROW_HEIGHT);
   const inSight = Math.ceil(viewport / ROW_HEIGHT) + 1;
-  const range = drawnLines(from - beside, inSight + 2 * beside, shape);
-  elements.current = nextLines(elements.current, range, inSight + 2 * BESIDE, scrolling.current);
+  const lines = { from: sight.from, to: sight.from + inSight };
+  blocks.current = nextBlocks(
+    blocks.current,
+    following ? lines : besides(lines),
+    elementsFor(inSight + 2 * BESIDE),
+    scrolling.current,
+  );
 
   useLayoutEffect(() => {
     // Asking the element where it stands costs a layout; a browser puts it within a pixel of where it is to stand.
     if (scroller.current && bar.current !== at) scroller.current.scrollTop = at;
     bar.current = at;
   });
+  useEffect(() => onSight({ from: sight.from, to: sight.to }), [onSight, sight.from, sight.to, following]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -131,17 +140,26 @@ export function useListScroll(options: ListScrollOptions): ListScroll {
     const element = scroller.current;
     // A list that was made higher or lower is put in its place again by itself.
     if (!element || element.clientHeight !== viewport || Math.abs(element.scrollTop - bar.current) < 1) return;
-    const down = element.scrollTop > bar.current;
-    held.current = topAfterScroll(top, bar.current, element.scrollTop, height, shape);
-    bar.current = element.scrollTop;
+    const to = element.scrollTop;
+    const down = to > bar.current;
+    held.current = topAfterScroll(held.current, bar.current, to, height, shape);
+    bar.current = to;
+    if (!scrolling.current) element.dataset['scrolling'] = '';
     scrolling.current = true;
-    element.dataset['scrolling'] = '';
     clearTimeout(resting.current);
+    // The least movement away from the newest holds the list; reaching it lets it follow again.
+    const atNewest = newestFirst ? !down && held.current < shape.first + 0.5 : down && isAtEnd(held.current, shape);
+    const follows = atNewest && !ranked;
+    const now = rowsInSight(held.current, shape);
+    if (follows === following && areDrawn(within(besides(now), shape), blocks.current)) {
+      if (!isAstray(to, held.current, shift.current)) {
+        onSight(now);
+        return;
+      }
+    }
     // Drawn in the same frame as the browser's own movement.
     flushSync(() => {
-      // The least movement away from the newest holds the list; reaching it lets it follow again.
-      if (!ranked)
-        onFollowing(newestFirst ? !down && held.current < shape.first + 0.5 : down && isAtEnd(held.current, shape));
+      if (follows !== following) onFollowing(follows);
       redraw();
     });
   };
@@ -158,20 +176,32 @@ export function useListScroll(options: ListScrollOptions): ListScroll {
     held.current = wantedTop;
     redraw();
   }, []);
-  const { base } = elements.current;
+  const topNow = useCallback(() => held.current, []);
+  const list = { from: shape.first, to: shape.first + shape.count };
+  const { base } = blocks.current;
   return {
     scroller,
     onScroll,
     onScrollEnd,
     shape,
-    top,
-    from,
-    to,
-    lines: elements.current,
-    places: linesInOrder(elements.current),
+    top: topNow,
+    blocks: blocksInOrder(blocks.current, following ? within(lines, shape) : list),
     height,
     offset: shift.current + base * ROW_HEIGHT,
-    yOf: (place) => (place - base) * ROW_HEIGHT,
+    yOf: ({ begin }) => (begin - base) * ROW_HEIGHT,
     moveTo,
   };
+}
+
+function besides({ from, to }: Range): Range {
+  return { from: from - BESIDE, to: to + BESIDE };
+}
+
+function within({ from, to }: Range, { first, count }: ListShape): Range {
+  return { from: Math.max(from, first), to: Math.min(to, first + count) };
+}
+
+/** Whole pixels, so that letters are sharp and a line that stays in its place is not touched. */
+function isAstray(at: number, top: number, shift: number): boolean {
+  return Math.abs(at - top * ROW_HEIGHT - shift) >= 0.5;
 }
