@@ -30,6 +30,8 @@ const MANY_LOOK_MS = 250;
 const AGAIN_MS = 500;
 /** Rows fetched beyond those in sight, on either side. */
 const BEYOND = 16;
+/** While the list is held, so that under a wheel that is turned quickly the rows are there before they come into sight. */
+const BEYOND_HELD = 64;
 
 /**
  * The rows of the capture as the window's filter lets them through. It asks the engine for those in sight only, one
@@ -205,7 +207,8 @@ export class RowSource {
     const end = first + count;
     const rows = this.sight.to - this.sight.from;
     const from = this.following ? end - rows : this.sight.from;
-    return this.cache.missing(from - BEYOND, from + rows + BEYOND, first, end);
+    const beyond = this.following ? BEYOND : BEYOND_HELD;
+    return this.cache.missing(from - beyond, from + rows + beyond, first, end);
   }
 
   /** Another run numbers its flows anew, and a cleared capture its items: what is known is of no use then. */

@@ -11,6 +11,7 @@ declare global {
   var requestAnimationFrame: (step: (now: number) => void) => number;
   /** In the main process: milliseconds by which timers of its thread were late. */
   var benchLate: number[];
+  var benchWheel: NodeJS.Timeout | undefined;
 }
 
 export interface AppOptions {
@@ -112,14 +113,20 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
         { timeout: 120_000 },
       );
     },
-    /** Milliseconds from frame to frame while the list is held, follows, or is scrolled through. */
-    async frames(list: 'held' | 'following' | 'scrolled', ms: number): Promise<readonly number[]> {
+    /** Milliseconds from frame to frame while the list is held, follows, or is scrolled through: by the page, or a wheel. */
+    async frames(list: 'held' | 'following' | 'scrolled' | 'wheeled', ms: number): Promise<readonly number[]> {
       // Every figure begins at the newest: what was held for longer than the capture keeps it is not there to be scrolled.
       await follow(true);
       await follow(list === 'following');
       // Where the pointer of somebody is who turns the wheel.
-      await page.getByTestId('message-list').hover();
-      return page.evaluate(timeFrames, { ms, scrolled: list === 'scrolled' });
+      const rows = page.getByTestId('message-list');
+      await rows.hover();
+      const { x, y, width, height } = (await rows.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const pointer = { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+      if (list === 'wheeled') await electron.evaluate(turnWheel, pointer);
+      const times = await page.evaluate(timeFrames, { ms, scrolled: list === 'scrolled' });
+      await electron.evaluate(() => clearInterval(globalThis.benchWheel));
+      return times;
     },
     async stop(): Promise<void> {
       await page.getByTestId('stop').click();
@@ -127,6 +134,16 @@ export async function openApp({ executablePath, args, file, userData }: AppOptio
     },
     close: () => electron.close(),
   };
+}
+
+/** Runs in the main process: turns the wheel at a place in the window up and down, as quickly as the page is scrolled. */
+function turnWheel({ BrowserWindow }: typeof Electron.CrossProcessExports, { x, y }: { x: number; y: number }): void {
+  const began = performance.now();
+  globalThis.benchWheel = setInterval(() => {
+    const deltaY = Math.floor((performance.now() - began) / 500) % 2 === 0 ? 72 : -72;
+    const turned = { type: 'mouseWheel', x, y, deltaX: 0, deltaY, canScroll: true } as const;
+    BrowserWindow.getAllWindows()[0]?.webContents.sendInputEvent(turned);
+  }, 16);
 }
 
 /** Runs in the page. */
