@@ -52,7 +52,7 @@ export class RowElement {
     const shown = row && row.gone !== true ? row : undefined;
     this.attribute('aria-busy', row ? undefined : 'true');
     this.attribute('data-testid', shown ? 'message-row' : row ? 'message-gone' : undefined);
-    if ((row?.gone === true) !== this.gone.isConnected) this.swapGone(row?.gone === true);
+    if ((row?.gone === true) !== (this.gone.parentNode === this.element)) this.swapGone(row?.gone === true);
     if (shown) this.element.id = `message-${shown.seq}`;
     else this.element.removeAttribute('id');
     this.attribute('data-seq', shown && String(shown.seq));
