@@ -135,9 +135,12 @@ test('colours, columns, their widths and the order are remembered', async ({ sta
     .toBe(true);
   const newest = (await seqs())[0] ?? 0;
   await expect.poll(async () => (await seqs())[0]).toBeGreaterThan(newest + 5);
-  await app.page.getByTestId('message-list').locator('[role="rowgroup"]').hover();
+  const scroller = app.page.getByTestId('message-list').locator('[role="rowgroup"]');
+  await scroller.hover();
   await app.page.mouse.wheel(0, 300);
   await expect(app.page.getByTestId('follow')).toContainText('new');
+  // Lines are in the order of the document when the list rests.
+  await expect(scroller).not.toHaveAttribute('data-scrolling');
   const held = await seqs();
   const counts = app.page.getByTestId('message-counts');
   const before = Number(await counts.getAttribute('data-shown'));

@@ -4,6 +4,7 @@ import { useView } from '../stores/view';
 import { ChosenBar } from './chosen/ChosenBar';
 import { DiskNote } from './DiskNote';
 import { layoutOf } from './list-columns';
+import { BAR_WIDTH } from './ListBar';
 import { ListHeader } from './ListHeader';
 import classes from './MessageList.module.css';
 import { MessageRows } from './MessageRows';
@@ -23,15 +24,18 @@ export function MessageList() {
   const names = useFlowNames();
   const startedAt = useRunStart();
   const lines = useMemo(() => ({ names, startedAt }), [names, startedAt]);
-  const [{ width, bar }, setWidths] = useState({ width: 1000, bar: 0 });
-  const onWidth = useCallback((all: number, taken: number) => setWidths({ width: all, bar: taken }), []);
+  const [width, setWidth] = useState(1000);
   const [draggedWidths, setDraggedWidths] = useState<Readonly<Record<string, number>>>();
   const [menu, setMenu] = useState<RowMenuTarget>();
   const closeMenu = useCallback(() => setMenu(undefined), []);
   const layout = useMemo(
     () =>
-      layoutOf(settings.columns, { ...TIME_WIDTHS[settings.time], ...settings.widths, ...draggedWidths }, width - bar),
-    [settings.columns, settings.time, settings.widths, draggedWidths, width, bar],
+      layoutOf(
+        settings.columns,
+        { ...TIME_WIDTHS[settings.time], ...settings.widths, ...draggedWidths },
+        width - BAR_WIDTH,
+      ),
+    [settings.columns, settings.time, settings.widths, draggedWidths, width],
   );
   return (
     <div
@@ -42,12 +46,12 @@ export function MessageList() {
       aria-rowcount={useRowCount() + 1}
       data-testid="message-list"
       data-view={useRowView()}
-      style={{ '--columns': layout.template, '--bar': `${bar}px` } as React.CSSProperties}
+      style={{ '--columns': layout.template, '--bar': `${BAR_WIDTH}px` } as React.CSSProperties}
     >
       <ListHeader layout={layout} onDrag={setDraggedWidths} />
       <RankNote />
       <DiskNote />
-      <MessageRows layout={layout} lines={lines} onWidth={onWidth} onMenu={setMenu} />
+      <MessageRows layout={layout} lines={lines} onWidth={setWidth} onMenu={setMenu} />
       <ChosenBar lines={lines} />
       <RowMenu target={menu} lines={lines} onClose={closeMenu} />
     </div>

@@ -9,6 +9,7 @@ import { useChoosing } from './chosen/use-choosing';
 import type { ListLayout } from './list-columns';
 import { keyTarget } from './list-keys';
 import type { Range } from './list-blocks';
+import { ListBar } from './ListBar';
 import { topToShow } from './list-scroll';
 import classes from './MessageList.module.css';
 import type { RowMenuTarget } from './RowMenu';
@@ -23,7 +24,7 @@ import { useRowColors } from './use-row-colors';
 interface MessageRowsProps {
   readonly layout: ListLayout;
   readonly lines: LineContext;
-  readonly onWidth: (width: number, bar: number) => void;
+  readonly onWidth: (width: number) => void;
   readonly onMenu: (target: RowMenuTarget) => void;
 }
 
@@ -162,24 +163,33 @@ export const MessageRows = memo(function MessageRows({ layout, lines, onWidth, o
   });
 
   return (
-    <div
-      ref={list.scroller}
-      className={classes['scroller']}
-      role="rowgroup"
-      tabIndex={0}
-      aria-label={t('list.label')}
-      aria-activedescendant={openedSeq === undefined ? undefined : `message-${openedSeq}`}
-      onScroll={list.onScroll}
-      onScrollEnd={list.onScrollEnd}
-      onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onClick={onClick}
-      onContextMenu={onContextMenu}
-    >
-      <RowIconSheet sheet={icons} />
-      <div className={classes['length']} style={{ height: list.height }}>
-        <div ref={host} className={classes['lines']} style={{ top: list.offset }} />
+    <div className={classes['area']}>
+      <div
+        ref={list.scroller}
+        className={classes['scroller']}
+        role="rowgroup"
+        tabIndex={0}
+        aria-label={t('list.label')}
+        aria-activedescendant={openedSeq === undefined ? undefined : `message-${openedSeq}`}
+        onScroll={list.onScroll}
+        onScrollEnd={list.onScrollEnd}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+      >
+        <RowIconSheet sheet={icons} />
+        <div className={classes['length']} style={{ height: list.height }}>
+          <div ref={host} className={classes['lines']} style={{ top: list.offset }} />
+        </div>
       </div>
+      <ListBar
+        scroller={list.scroller}
+        at={list.at}
+        height={list.height}
+        viewport={shape.viewport}
+        onMoved={list.onScroll}
+      />
     </div>
   );
 });

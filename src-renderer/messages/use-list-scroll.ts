@@ -37,8 +37,8 @@ interface ListScrollOptions {
   readonly onFollowing: (following: boolean) => void;
   /** Told which places are in sight. */
   readonly onSight: (sight: Range) => void;
-  /** Told the list's width in pixels, and how much of it the scroll bar takes. */
-  readonly onWidth: (width: number, bar: number) => void;
+  /** Told the list's width in pixels. */
+  readonly onWidth: (width: number) => void;
 }
 
 export interface ListScroll {
@@ -51,8 +51,9 @@ export interface ListScroll {
   readonly top: () => number;
   /** What is drawn, in the order of the document. */
   readonly blocks: readonly DrawnBlock[];
-  /** Pixels of the element that is scrolled. */
+  /** Pixels of the element that is scrolled, and to which of them. */
   readonly height: number;
+  readonly at: number;
   /** Pixels from its upper edge to that of the lines' own box, in which a block has the place that `yOf` tells. */
   readonly offset: number;
   readonly yOf: (block: DrawnBlock) => number;
@@ -127,7 +128,7 @@ export function useListScroll(options: ListScrollOptions): ListScroll {
       bar.current = element.scrollTop;
       flushSync(() => {
         setViewport(element.clientHeight);
-        onWidth(element.offsetWidth, element.offsetWidth - element.clientWidth);
+        onWidth(element.offsetWidth);
       });
     });
     observer.observe(element);
@@ -187,6 +188,7 @@ export function useListScroll(options: ListScrollOptions): ListScroll {
     top: topNow,
     blocks: blocksInOrder(blocks.current, following ? within(lines, shape) : list),
     height,
+    at,
     offset: shift.current + base * ROW_HEIGHT,
     yOf: ({ begin }) => (begin - base) * ROW_HEIGHT,
     moveTo,
