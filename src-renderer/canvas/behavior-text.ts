@@ -80,6 +80,8 @@ function quoted(frame: FrameTemplate | undefined): string {
   return `${countText(frame.size)} B`;
 }
 
+/** By whole characters: an emoji is two units of a string. */
 function shortened(text: string): string {
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;
+  const characters = Array.from(text.slice(0, 2 * LONGEST_QUOTE + 2));
+  return characters.length > LONGEST_QUOTE ? `${characters.slice(0, LONGEST_QUOTE - 1).join('')}…` : text;
 }
