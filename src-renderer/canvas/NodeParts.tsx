@@ -13,6 +13,7 @@ import { feed } from '../traffic/feed';
 import { LiveText } from '../traffic/LiveText';
 import { rateText, shortCountText } from '../ui/numbers';
 import classes from './Node.module.css';
+import problemClasses from './NodeProblem.module.css';
 
 /** Shows whether a socket is open. */
 export function Lamp({ state }: { readonly state: string }) {
@@ -139,7 +140,7 @@ export function Problems({ problems, tone }: ProblemsProps) {
   if (!newest || newest === read) return undefined;
   const all = problems.map(problemText).join('\n');
   return (
-    <div className={classes['problem']} data-tone={tone} role="alert">
+    <div className={problemClasses['problem']} data-tone={tone} role="alert">
       <IconAlertTriangle size={13} stroke={1.75} aria-hidden />
       <Tooltip label={all} styles={{ tooltip: { whiteSpace: 'pre-line' } }}>
         <span>{problemText(newest)}</span>

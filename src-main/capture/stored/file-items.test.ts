@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { emptyTopology } from '../../../shared/topology/defaults';
 import { BACKWARD } from '../../../shared/traffic/flow';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { openCapture, type OpenedCapture } from '../capture-file-read';
-import { saveCapture } from '../capture-file-write';
-import { KeptItems } from '../kept-items';
 import type { CaptureRing } from '../ring';
 import { steadyRing, writeMessage } from '../testing/captured';
 import { NO_FLOWS } from '../testing/filter-worlds';
+import { savedItems } from '../testing/saved';
 import { viewOf, type CaptureView } from '../view';
 import { KeptReader } from './kept-reader';
 import type { StoredItems } from './stored-items';
@@ -20,17 +18,7 @@ const ROOM = { items: 17_000, bytes: 1e9 };
 
 async function saved(ring: CaptureRing, stored?: StoredItems, name = 'a.zmqcap'): Promise<string> {
   const path = at(name);
-  const end = { type: 'peer' } as const;
-  const done = await saveCapture({
-    path,
-    head: { format: 'zmqcap/1', name: '', app: '', libzmq: '', startedAt: 0, savedAt: 0, duration: 1e6 },
-    topology: emptyTopology(''),
-    run: { flows: [{ id: 0, observe: 'wire', from: end, to: end }], links: [], peers: [], routing: [] },
-    items: new KeptItems(ring, stored),
-    signal,
-    onProgress: quiet,
-  });
-  expect(done).toMatchObject({ ok: true });
+  await savedItems(path, ring, stored);
   return path;
 }
 

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { openCapture } from '../capture-file-read';
-import { saveCapture } from '../capture-file-write';
-import { KeptItems } from '../kept-items';
 import { Spill } from '../spill';
-import { emptyTopology } from '../../../shared/topology/defaults';
 import { steadyRing, writeMessage } from '../testing/captured';
+import { savedItems } from '../testing/saved';
 import { LaterHops } from './later-hops';
 
 const at = temporaryFolder();
@@ -70,16 +68,7 @@ describe('what an item on the disk became', () => {
   it('is found in the other parts of a recording', async () => {
     const { ring, stored } = await captured(60_000);
     const path = at('a.zmqcap');
-    const end = { type: 'peer' } as const;
-    await saveCapture({
-      path,
-      head: { format: 'zmqcap/1', name: '', app: '', libzmq: '', startedAt: 0, savedAt: 0, duration: 60 },
-      topology: emptyTopology(''),
-      run: { flows: [{ id: 0, observe: 'wire', from: end, to: end }], links: [], peers: [], routing: [] },
-      items: new KeptItems(ring, stored),
-      signal,
-      onProgress: () => undefined,
-    });
+    await savedItems(path, ring, stored, 60);
     await stored.close();
     const room = { items: 17_000, bytes: 1e9 };
     const opened = await openCapture({ path, room, signal, onProgress: () => undefined });

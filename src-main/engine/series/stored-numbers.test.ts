@@ -1,13 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { emptyTopology } from '../../../shared/topology/defaults';
 import type { NumbersAnswer } from '../../../shared/traffic/series';
 import { openCapture } from '../../capture/capture-file-read';
-import { saveCapture } from '../../capture/capture-file-write';
-import { KeptItems } from '../../capture/kept-items';
 import type { CaptureRing } from '../../capture/ring';
 import { Spill } from '../../capture/spill';
 import { steadyRing, writeMessage } from '../../capture/testing/captured';
+import { savedItems } from '../../capture/testing/saved';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { PayloadNumbers } from './payload-numbers';
 
@@ -137,16 +135,7 @@ it('finds the numbers of a whole recording, whichever part of it is in memory', 
   for (let n = 1; n <= 60_000; n++) writeMessage(ring, [`{"n":${n}}`]);
   const path = at('a.zmqcap');
   const signal = new AbortController().signal;
-  const end = { type: 'peer' } as const;
-  await saveCapture({
-    path,
-    head: { format: 'zmqcap/1', name: '', app: '', libzmq: '', startedAt: 0, savedAt: 0, duration: 60 },
-    topology: emptyTopology(''),
-    run: { flows: [{ id: 0, observe: 'wire', from: end, to: end }], links: [], peers: [], routing: [] },
-    items: new KeptItems(ring, undefined),
-    signal,
-    onProgress: () => undefined,
-  });
+  await savedItems(path, ring, undefined, 60);
   const part = async (moment: number) => {
     const room = { items: 17_000, bytes: 1e9 };
     const opened = await openCapture({ path, at: moment, room, signal, onProgress: () => undefined });
