@@ -2,16 +2,15 @@ import type { Problem, Result } from '../../shared/result';
 import type { WantedSocket } from '../../shared/plan';
 import type { SocketState } from '../../shared/traffic/status';
 import type { SocketOptions } from '../../shared/zmq/options';
-import { parseEndpoint } from '../../shared/zmq/endpoint';
-import { isMulticast } from '../../shared/zmq/endpoint-reach';
 import { ConnectionEvents } from './connection-events';
 import { ConnectionHistory } from './connection-history';
 import { notPluggable, problemOf, replyUnplugged } from './errors';
+import { HeldEndpoints } from './held-endpoints';
 import { lackingOf } from './lacking';
 import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
 import { deskOf, type SubscriptionDesk } from './subscription-desk';
-import { openZmqSocket, setOptions, type RawSocket } from './zmq-socket';
+import { openZmqSocket, setOptions, withoutHeartbeats, type RawSocket } from './zmq-socket';
 
 /** Problems kept of one socket. */
 const MOST_PROBLEMS = 20;
@@ -48,12 +47,11 @@ export class LiveSocket {
   private raw: RawSocket | undefined;
   /** Where relays reach it: one address for ZMTP, and one for the same over WebSockets. */
   private readonly privateAddresses = new Map<'zmtp' | 'ws', string>();
-  /**
-   * What the socket is bound and connected to and how often that was asked for, so that a reopened one can be again.
-   * Several links can name one multicast group: a socket that joined it twice would send everything twice.
-   */
-  private readonly bound = new Map<string, number>();
-  private readonly connected = new Map<string, number>();
+  /** What the socket is bound and connected to, so that a reopened one can be again. */
+  private readonly bound = new HeldEndpoints();
+  private readonly connected = new HeldEndpoints();
+  /** Those of them in which no relay stands. */
+  private readonly unwatched = new Set<string>();
   readonly history: ConnectionHistory;
   /** Where its subscriptions are decided on by hand; only of an XPUB with the option `manual`. */
   readonly desk: SubscriptionDesk | undefined;
@@ -147,28 +145,29 @@ export class LiveSocket {
   /** Binds the socket itself, without a relay. Gives the actual endpoint, or what is wrong. */
   bind(endpoint: string): string | Problem {
     if (!this.raw) return notPluggable(this.wanted.key);
-    if (this.joins(endpoint, this.bound)) return endpoint;
-    const actual = this.bindRaw(this.raw, endpoint);
-    if (typeof actual === 'string') this.bound.set(actual, 1);
+    if (this.bound.joins(endpoint)) return endpoint;
+    const actual = this.bindUnwatched(this.raw, endpoint);
+    if (typeof actual === 'string') this.bound.hold(actual);
     return actual;
   }
 
   unbind(actual: string): void {
-    if (letGo(this.bound, actual)) this.disconnectRaw(actual);
+    if (this.bound.letGo(actual)) this.disconnectRaw(actual);
   }
 
   /** @param knownAs the endpoint that the user wrote, where a relay stands in for it */
-  connect(endpoint: string, knownAs = endpoint): Problem | undefined {
+  connect(endpoint: string, knownAs?: string): Problem | undefined {
     if (!this.raw) return notPluggable(this.wanted.key);
-    this.history.name(endpoint, knownAs);
-    if (this.joins(endpoint, this.connected)) return undefined;
+    this.history.name(endpoint, knownAs ?? endpoint);
+    if (knownAs === undefined) this.unwatched.add(endpoint);
+    if (this.connected.joins(endpoint)) return undefined;
     const problem = this.connectRaw(this.raw, endpoint);
-    if (!problem) this.connected.set(endpoint, 1);
+    if (!problem) this.connected.hold(endpoint);
     return problem;
   }
 
   disconnect(endpoint: string): void {
-    if (letGo(this.connected, endpoint)) this.disconnectRaw(endpoint);
+    if (this.connected.letGo(endpoint)) this.disconnectRaw(endpoint);
   }
 
   /** Topics are for a SUB only, groups for a DISH. */
@@ -193,8 +192,8 @@ export class LiveSocket {
     await this.closeRaw(0);
     if (this.state !== 'open') return;
     this.open();
-    for (const endpoint of this.bound.keys()) this.note(this.raw && this.bindRaw(this.raw, endpoint));
-    for (const endpoint of this.connected.keys()) this.note(this.raw && this.connectRaw(this.raw, endpoint));
+    for (const endpoint of this.bound) this.note(this.raw && this.bindUnwatched(this.raw, endpoint));
+    for (const endpoint of this.connected) this.note(this.raw && this.connectRaw(this.raw, endpoint));
   }
 
   /** The cable by which a reply was to come is gone. A REQ is stuck by its protocol then, anything else can go on. */
@@ -254,22 +253,20 @@ export class LiveSocket {
     }
   }
 
+  private bindUnwatched(raw: RawSocket, endpoint: string): string | Problem {
+    let bound: string | Problem = endpoint;
+    withoutHeartbeats(raw, () => (bound = this.bindRaw(raw, endpoint)));
+    return bound;
+  }
+
   private connectRaw(raw: RawSocket, endpoint: string): Problem | undefined {
     try {
-      raw.connect(endpoint);
+      if (this.unwatched.has(endpoint)) withoutHeartbeats(raw, () => raw.connect(endpoint));
+      else raw.connect(endpoint);
       return undefined;
     } catch (error) {
       return this.problem(error, 'connect', endpoint);
     }
-  }
-
-  /** Counts one more that wants a multicast group which this socket is in already. */
-  private joins(endpoint: string, joined: Map<string, number>): boolean {
-    const times = joined.get(endpoint);
-    const parsed = parseEndpoint(endpoint, 'bind');
-    if (times === undefined || !parsed.ok || !isMulticast(parsed.value)) return false;
-    joined.set(endpoint, times + 1);
-    return true;
   }
 
   private disconnectRaw(endpoint: string): void {
@@ -287,12 +284,4 @@ export class LiveSocket {
   private problem(error: unknown, doing: 'bind' | 'connect', endpoint: string): Problem {
     return problemOf(error, { doing, where: this.wanted.key, socket: this.wanted.type, endpoint });
   }
-}
-
-/** Counts one less; true where it was the last. */
-function letGo(joined: Map<string, number>, endpoint: string): boolean {
-  const times = joined.get(endpoint) ?? 0;
-  if (times > 1) joined.set(endpoint, times - 1);
-  else joined.delete(endpoint);
-  return times === 1;
 }

@@ -68,6 +68,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     // Two programs outside are left to themselves: what passes between them is only watched.
     cutsGarbage: from === undefined && 'socket' in to,
     namesTarget: 'endpoint' in to,
+    callerIsOurs: from !== undefined,
     ...(binding ? { dialledType: binding.wanted.type } : {}),
     ...(router ? { admit: (connection: WireConnection) => router.admit(connection) } : {}),
   });

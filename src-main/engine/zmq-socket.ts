@@ -31,6 +31,8 @@ export interface RawSocket {
   join?(...groups: string[]): void;
   leave?(...groups: string[]): void;
   linger: number;
+  /** Milliseconds, 0 for none; of the connections that are asked for from now on. */
+  heartbeatInterval: number;
   /** Milliseconds, −1 without end; only where the type sends. */
   sendTimeout?: number;
   /** Milliseconds, −1 without end; only where the type receives. */
@@ -107,3 +109,18 @@ function asGiven(options: SocketOptions): object {
 
 /** True where relays reach a socket over ipc, which costs less than tcp. On Windows Node.js has no access to such sockets. */
 export const RELAYS_USE_IPC = zmq.capability.ipc === true && process.platform !== 'win32';
+
+/**
+ * Binds or connects without heartbeats, for connections in which no relay stands. Where a peer goes away from a socket whose
+ * receive queue is full, the next heartbeat ends the whole process (libzmq 4.3.5: `stream_engine_base_t::out_event` asserts
+ * `!_io_error`). A relay sees to it that the peer never goes away like that.
+ */
+export function withoutHeartbeats(socket: RawSocket, use: () => void): void {
+  const asked = socket.heartbeatInterval;
+  if (asked > 0) socket.heartbeatInterval = 0;
+  try {
+    use();
+  } finally {
+    if (asked > 0) socket.heartbeatInterval = asked;
+  }
+}

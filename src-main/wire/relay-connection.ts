@@ -9,6 +9,7 @@ import type { Side } from './conversation';
 import type { SocketAddress } from './endpoint';
 import { hostAndPort } from './endpoint';
 import { HostHeader } from './host-header';
+import { leaveToItsSocket } from './leave-to-socket';
 import { Pipe } from './pipe';
 import { refusal, timedOut } from './refusal';
 import type { RelayOptions } from './relay';
@@ -54,7 +55,10 @@ export class RelayConnection implements WireConnection {
   private readonly dialled: Socket;
   private readonly gone: Promise<void>;
   private markGone: () => void = () => undefined;
-  private openHalves = 2;
+  /** Halves that are not gone. */
+  private readonly halves: Set<Socket>;
+  /** One half is gone, so that what the other still says is for nobody. */
+  private parted = false;
 
   constructor(
     accepted: Socket,
@@ -76,8 +80,9 @@ export class RelayConnection implements WireConnection {
     if (admit !== undefined) this.forwardPipe.insert(new Admission(this.forwardPipe, () => admit(this)));
     if (options.namesTarget === true && this.protocol === 'ZWS' && target.address.type === 'tcp')
       this.forwardPipe.insert(new HostHeader(this.forwardPipe, target.address.host));
-    this.accepted = adoptSocket(accepted, (chunk) => this.forwardPipe.receive(chunk));
-    this.dialled = dialSocket(target.address, (chunk) => this.backwardPipe.receive(chunk));
+    this.accepted = adoptSocket(accepted, (chunk) => this.parted || this.forwardPipe.receive(chunk));
+    this.dialled = dialSocket(target.address, (chunk) => this.parted || this.backwardPipe.receive(chunk));
+    this.halves = new Set([this.accepted, this.dialled]);
     const { keepAliveMs } = options;
     if (keepAliveMs !== undefined)
       for (const half of [this.accepted, this.dialled]) half.setKeepAlive(true, keepAliveMs);
@@ -132,7 +137,7 @@ export class RelayConnection implements WireConnection {
       // It follows every error, and ends the other half too, so that ZeroMQ connects again.
       half.once('close', () => {
         clearTimeout(deadline);
-        this.halfClosed();
+        this.halfGone(half);
       });
     }
     this.options.on.opened(this);
@@ -158,8 +163,20 @@ export class RelayConnection implements WireConnection {
   private drop(): void {
     this.record?.endedBy({ by: undefined, how: 'relayClosed' });
     this.flush();
-    this.accepted.destroy();
-    this.dialled.destroy();
+    this.parted = true;
+    for (const half of this.halves) {
+      if (!this.isOurs(half)) half.destroy();
+      else {
+        leaveToItsSocket(half);
+        this.halfGone(half);
+      }
+    }
+  }
+
+  /** The app's own socket is behind it. One that is being dialled has not been reached. */
+  private isOurs(half: Socket): boolean {
+    if (this.state === 'dialing') return false;
+    return half === this.accepted ? this.options.callerIsOurs === true : this.options.dialledType !== undefined;
   }
 
   private flush(): void {
@@ -167,15 +184,17 @@ export class RelayConnection implements WireConnection {
     this.backwardPipe.flush();
   }
 
-  private halfClosed(): void {
-    this.openHalves--;
+  private halfGone(gone: Socket): void {
+    if (!this.halves.delete(gone)) return;
     // When one half is gone altogether, nothing can go either way any more; what is on its way out still leaves.
     this.flush();
-    for (const half of [this.accepted, this.dialled]) {
-      if (half.writableLength === 0) half.destroy();
+    this.parted = true;
+    for (const half of this.halves) {
+      if (this.isOurs(half)) leaveToItsSocket(half, () => this.halfGone(half));
+      else if (half.writableLength === 0) half.destroy();
       else half.destroySoon();
     }
-    if (this.openHalves > 0) return;
+    if (this.halves.size > 0) return;
     this.state = 'closed';
     this.forwardPipe.reader.finish();
     this.backwardPipe.reader.finish();

@@ -59,6 +59,8 @@ export interface RelayOptions {
   readonly cutsGarbage?: boolean;
   /** Type of the app's own socket that is dialled; absent for a program outside. */
   readonly dialledType?: string;
+  /** Who connects is one of the app's own sockets. */
+  readonly callerIsOurs?: boolean;
   /** What is dialled is a program outside, and a WebSocket's request is to name that one and not the relay. */
   readonly namesTarget?: boolean;
   /**
