@@ -44,7 +44,13 @@ export interface WantedLink {
 
 /** What runs in a node: a socket's behavior, or the loop of a device. */
 export type WantedActivity =
-  | { readonly type: 'behavior'; readonly key: SocketKey; readonly label: string; readonly behavior: Behavior }
+  | {
+      readonly type: 'behavior';
+      readonly key: SocketKey;
+      readonly socket: SocketType;
+      readonly label: string;
+      readonly behavior: Behavior;
+    }
   | {
       readonly type: 'device';
       readonly node: string;
@@ -117,7 +123,13 @@ export function wantedOf(topology: Topology): Wanted {
       node.id,
       node.kind === 'device'
         ? { type: 'device', node: node.id, device: node.device, delayMs: durationMs(node.delay ?? 0) }
-        : { type: 'behavior', key: node.id, label: labelOf(node), behavior: node.behavior ?? { type: 'manual' } },
+        : {
+            type: 'behavior',
+            key: node.id,
+            socket: node.socket,
+            label: labelOf(node),
+            behavior: node.behavior ?? { type: 'manual' },
+          },
     );
   }
   const links = new Map(topology.links.map((link) => [link.id, wantedLink(topology, link)]));

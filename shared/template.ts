@@ -54,6 +54,11 @@ export function compileFrame(template: FrameTemplate): FrameMaker {
   };
 }
 
+/** True where something is filled in for each message. */
+export function hasPlaceholder(text: string): boolean {
+  return text.search(PLACEHOLDER) >= 0;
+}
+
 /** Compiles every frame of a message. */
 export function compileFrames(templates: readonly FrameTemplate[]): (values: TemplateValues) => Uint8Array[] {
   const makers = templates.map(compileFrame);

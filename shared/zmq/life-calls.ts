@@ -18,7 +18,12 @@ export type LifeCall =
   | { readonly type: 'bind' | 'connect' | 'unbind' | 'disconnect'; readonly endpoint: string | undefined }
   | { readonly type: 'subscribe'; readonly topics: readonly string[] }
   | { readonly type: 'join'; readonly groups: readonly string[] }
-  | { readonly type: 'send'; readonly frames: readonly FrameTemplate[] | undefined }
+  /** `frames` is undefined for what was received, or where it is not known; `as` says what the message is to its receiver. */
+  | {
+      readonly type: 'send';
+      readonly frames: readonly FrameTemplate[] | undefined;
+      readonly as?: 'request' | 'reply';
+    }
   | { readonly type: 'receive' }
   /** Both sockets of a device: what comes in at this one goes out at the other. */
   | { readonly type: 'proxy'; readonly other: SocketKey }
@@ -83,17 +88,23 @@ function activityCalls(activity: WantedActivity): SocketCall[] {
     const [frontend, backend] = [`${activity.node}.frontend`, `${activity.node}.backend`] as const;
     return [{ key: frontend, call: { type: 'proxy', other: backend } }];
   }
-  const { key, behavior } = activity;
+  const { key, socket, behavior } = activity;
   const receive: SocketCall = { key, call: { type: 'receive' } };
   switch (behavior.type) {
     case 'manual':
-      return [];
-    case 'generate':
-      return [{ key, call: { type: 'send', frames: behavior.frames } }];
+      // It hears everything, so that something is seen.
+      return socket === 'SUB' ? [{ key, call: { type: 'subscribe', topics: [''] } }, receive] : [];
+    case 'generate': {
+      const send: SocketCall = { key, call: { type: 'send', frames: behavior.frames } };
+      // A STREAM has to hear of a peer before it can send to it.
+      return socket === 'STREAM' ? [receive, send] : [send];
+    }
     case 'request':
-      return [{ key, call: { type: 'send', frames: behavior.frames } }, receive];
-    case 'reply':
-      return [receive, { key, call: { type: 'send', frames: behavior.echo === true ? undefined : behavior.frames } }];
+      return [{ key, call: { type: 'send', frames: behavior.frames, as: 'request' } }, receive];
+    case 'reply': {
+      const frames = behavior.echo === true ? undefined : behavior.frames;
+      return [receive, { key, call: { type: 'send', frames, as: 'reply' } }];
+    }
     case 'sink':
       return [receive];
     case 'subscribe':

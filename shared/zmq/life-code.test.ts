@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { wantedOf, NOTHING, planSteps } from '../plan';
 import { OPTIONS, type SocketOptions } from './options';
 import { SOCKET_TYPES, type SocketType } from './socket-types';
-import { plannedCalls, stepCalls } from './life-calls';
+import { plannedCalls, stepCalls, type LifeCall } from './life-calls';
 import { callLines, nameOf, preambleLines, type CodeLanguage } from './life-code';
+import { lifeProgram, type CallMade } from './life-program';
 import { optionConstant } from './option-constants';
 import { FORMAT } from '../topology/schema';
 import type { Topology } from '../topology/topology';
@@ -34,7 +35,9 @@ const HELLO: Topology = {
 };
 
 function code(key: string, language: CodeLanguage): string[] {
-  return plannedCalls(HELLO, key).flatMap((call) => callLines({ key, call }, language));
+  return plannedCalls(HELLO, key).flatMap((call) =>
+    callLines({ key, call, socket: key === 'client' ? 'REQ' : 'REP' }, language),
+  );
 }
 
 describe('the code of a life', () => {
@@ -67,29 +70,30 @@ describe('the code of a life', () => {
 
   it('connects to what was bound, not to every address', () => {
     const [step] = planSteps(NOTHING, wantedOf(HELLO)).filter(({ type }) => type === 'link:open');
-    const lines = step && stepCalls(step, 'tcp://*:7000').flatMap((made) => callLines(made, 'python'));
+    const lines =
+      step && stepCalls(step, 'tcp://*:7000').flatMap((made) => callLines({ ...made, socket: 'REP' }, 'python'));
     expect(lines).toEqual(['server.bind("tcp://*:7000")', 'client.connect("tcp://localhost:7000")']);
   });
 
   it('knows a constant for every option, and a class for every socket type', () => {
     for (const option of Object.keys(OPTIONS)) expect([option, optionConstant(option)]).not.toContain(undefined);
     for (const socket of SOCKET_TYPES) {
-      const made = { key: 'a', call: { type: 'create', socket, options: {} } } as const;
-      expect(callLines(made, 'node')[0]).toMatch(/^const a = new (zmq|draft)\.[A-Z][A-Za-z]+\(\)$/);
+      const made = { key: 'a', socket, call: { type: 'create', socket, options: {} } } as const;
+      expect(callLines(made, 'node')[0]).toMatch(/^const a = new ((zmq|draft)\.)?[A-Z][A-Za-z]+\(\)$/);
     }
   });
 
   it('sets by its number what zeromq.js has no name for, and says so', () => {
     const made = (socket: SocketType, options: SocketOptions, language: CodeLanguage) =>
-      callLines({ key: 'a', call: { type: 'create', socket, options } }, language).slice(1);
+      callLines({ key: 'a', socket, call: { type: 'create', socket, options } }, language).slice(1);
     const options = { routerNotify: 'both', helloMessage: 'hi', mandatory: true };
     expect(made('ROUTER', options, 'node')).toEqual([
       'a.setInt32Option(97, 3) // ZMQ_ROUTER_NOTIFY, which zeromq.js has no name for',
       'a.setStringOption(110, "hi") // ZMQ_HELLO_MSG, which zeromq.js has no name for',
     ]);
     expect(made('ROUTER', options, 'python')).toEqual([
-      'a.setsockopt(zmq.ROUTER_NOTIFY, 3)',
-      'a.setsockopt_string(zmq.HELLO_MSG, "hi")',
+      'a.setsockopt(zmq.ROUTER_NOTIFY, 3) # of the draft API',
+      'a.setsockopt_string(zmq.HELLO_MSG, "hi") # of the draft API',
       'a.setsockopt(zmq.ROUTER_MANDATORY, 1)',
     ]);
     // A PUB has a name for it in zeromq.js, and a RADIO has not.
@@ -110,5 +114,31 @@ describe('the code of a life', () => {
     expect(preambleLines(['REQ'], 'node')).toEqual(["import * as zmq from 'zeromq'"]);
     expect(preambleLines(['REQ'], 'node', { ioThreads: 4 })).toContain('zmq.context.ioThreads = 4');
     expect(preambleLines(['REQ'], 'python', { ioThreads: 4 })).toContain('context = zmq.Context(io_threads=4)');
+  });
+
+  it('says where the app fills in something, and where a message was not its own', () => {
+    const made = (call: LifeCall) => callLines({ key: 'a', socket: 'PUSH', call }, 'python');
+    expect(made({ type: 'send', frames: ['{{seq}}'] })).toEqual([
+      '# The app fills in what is in {{…}}.',
+      'a.send_multipart([b"{{seq}}"])',
+    ]);
+    expect(made({ type: 'send', frames: ['{{no}}'] })).toHaveLength(1);
+    expect(made({ type: 'send', frames: undefined })).toEqual(['# a sent a message here.']);
+  });
+
+  it('as a program is of the newest life, with what failed as a comment', () => {
+    const calls: CallMade[] = [
+      { call: { type: 'create', socket: 'REP', options: {} } },
+      { call: { type: 'close' } },
+      { call: { type: 'create', socket: 'REP', options: { linger: 1 } } },
+      { call: { type: 'bind', endpoint: 'tcp://127.0.0.1:1' }, problem: 'in use' },
+    ];
+    const style = { language: 'node', known: () => undefined, ioThreads: 1 } as const;
+    expect(lifeProgram({ key: 'a', type: 'REP', calls }, undefined, style).split('\n')).toEqual([
+      "import * as zmq from 'zeromq'",
+      '',
+      'const a = new zmq.Reply({ linger: 1 })',
+      '// await a.bind("tcp://127.0.0.1:1")',
+    ]);
   });
 });

@@ -1,52 +1,58 @@
+import { hasPlaceholder } from '../template';
 import type { FrameTemplate, SocketKey } from '../topology/topology';
+import { CHANNEL_CLASS, classOf, classPlace } from './class-names';
 import type { LifeCall, SocketCall } from './life-calls';
+import { nodeReceive, nodeSend, pythonReceive, pythonSend } from './message-code';
 import { numberedOption, optionNumber, type NumberedOption } from './numbered-options';
 import { optionConstant } from './option-constants';
-import type { OptionValue } from './options';
+import { isOptionName, optionFacts, type OptionValue } from './options';
 import { reachableEndpoint } from './plug-snippet';
 import { addressNote, NO_KEYS, nodeSecurity, pythonSecurity, type KnownKey } from './secure-code';
-import type { SocketType } from './socket-types';
+import { socketFacts, type SocketType } from './socket-types';
 
 export const CODE_LANGUAGES = ['node', 'python'] as const;
 export type CodeLanguage = (typeof CODE_LANGUAGES)[number];
 
-/** The classes of zeromq.js; of a type that is not here, its name with a capital letter is the class's. */
-const CLASSES: Readonly<Partial<Record<string, string>>> = {
-  REQ: 'Request',
-  REP: 'Reply',
-  PUB: 'Publisher',
-  SUB: 'Subscriber',
-  XPUB: 'XPublisher',
-  XSUB: 'XSubscriber',
-  DGRAM: 'Datagram',
-};
-const DRAFTS: readonly string[] = ['CLIENT', 'SERVER', 'RADIO', 'DISH', 'SCATTER', 'GATHER', 'DGRAM', 'CHANNEL'];
-const RESERVED: readonly string[] = [
-  'context',
-  'zmq',
-  'import',
-  'class',
-  'from',
-  'in',
-  'is',
-  'new',
-  'var',
-  'let',
-  'with',
-];
+/** Words of both languages that are no names, and names that the code uses itself. */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'and as assert async await break case catch class const continue debugger def default del delete do elif else enum ' +
+    'except export extends False false finally for from function global if import in instanceof is lambda let new None ' +
+    'nonlocal not null or package pass private protected public raise return static super switch this throw True true try ' +
+    'typeof var void while with yield eval arguments ' +
+    'context zmq draft os base64 message keys zap Channel Allowed authenticator public_key secret_key process Buffer bytes'
+  ).split(' '),
+);
 
 /** What zeromq.js makes one option of is two in libzmq, each of them a flag. */
 const VERBOSITY = { allSubs: 1, allSubsUnsubs: 1 } as const;
+
+/** A call with the type of the socket that it is made on, which says how a message is sent and received. */
+export interface TypedCall extends SocketCall {
+  readonly socket: SocketType;
+}
 
 /**
  * The lines of one call in a program, `zmq_socket(3)` and `zmq_setsockopt(3)`; without a semicolon.
  * @param known what may be known of the keys that the socket's security names
  */
-export function callLines({ key, call }: SocketCall, language: CodeLanguage, known = NO_KEYS): string[] {
+export function callLines({ key, call, socket }: TypedCall, language: CodeLanguage, known = NO_KEYS): string[] {
   const name = nameOf(key);
   if (call.type === 'create')
     return language === 'node' ? nodeCreate(name, call, known) : pythonCreate(name, call, known);
-  return language === 'node' ? nodeLines(name, call) : pythonLines(name, call);
+  const mark = language === 'node' ? '//' : '#';
+  // What was sent again from a list, say: a program would not have it.
+  if (call.type === 'send' && !call.frames && !call.as) return [`${mark} ${name} sent a message here.`];
+  const lines = language === 'node' ? nodeLines(name, socket, call) : pythonLines(name, socket, call);
+  return filledIn(call) ? [`${mark} The app fills in what is in {{…}}.`, ...lines] : lines;
+}
+
+/** What a program has to begin with. */
+export interface PreambleNeeds {
+  readonly secured?: boolean;
+  readonly ioThreads?: number;
+  /** The calls that come after it. */
+  readonly calls?: readonly LifeCall[];
 }
 
 /**
@@ -56,30 +62,39 @@ export function callLines({ key, call }: SocketCall, language: CodeLanguage, kno
 export function preambleLines(
   types: readonly SocketType[],
   language: CodeLanguage,
-  { secured = false, ioThreads = 1 } = {},
+  { secured = false, ioThreads = 1, calls = [] }: PreambleNeeds = {},
 ): string[] {
+  const drafts = types.filter((type) => socketFacts(type).draft);
   if (language === 'python') {
     const threads = ioThreads === 1 ? '' : `io_threads=${ioThreads}`;
-    return [...(secured ? ['import os'] : []), 'import zmq', `context = zmq.Context(${threads})`];
+    return [
+      ...(drafts.length > 0 ? ['# Needs a pyzmq that was built with the drafts of ZeroMQ.'] : []),
+      ...(calls.some(sendsBase64) ? ['import base64'] : []),
+      ...(secured ? ['import os'] : []),
+      'import zmq',
+      `context = zmq.Context(${threads})`,
+    ];
   }
-  const normal = types.some((type) => !DRAFTS.includes(type));
+  const places = new Set(types.map(classPlace));
+  const plain = secured || ioThreads !== 1 || places.has('zeromq') || places.has('program');
   return [
-    ...(normal ? ["import * as zmq from 'zeromq'"] : []),
-    ...(types.some((type) => DRAFTS.includes(type)) ? ["import * as draft from 'zeromq/draft'"] : []),
-    ...(ioThreads !== 1 && normal ? [`zmq.context.ioThreads = ${ioThreads}`] : []),
+    ...(plain ? ["import * as zmq from 'zeromq'"] : []),
+    ...(places.has('zeromq/draft.js') ? ["import * as draft from 'zeromq/draft.js'"] : []),
+    ...(ioThreads === 1 ? [] : [`zmq.context.ioThreads = ${ioThreads}`]),
+    ...(places.has('program') ? [CHANNEL_CLASS] : []),
   ];
 }
 
 /** A socket's name as a variable: letters, digits and `_`. */
 export function nameOf(key: SocketKey): string {
   const name = key.replaceAll(/[^A-Za-z0-9_]+/g, '_');
-  return /^\d/.test(name) || RESERVED.includes(name) ? `_${name}` : name === '' ? 'socket' : name;
+  return /^\d/.test(name) || RESERVED.has(name) ? `_${name}` : name === '' ? 'socket' : name;
 }
 
 type Create = Extract<LifeCall, { type: 'create' }>;
 
 function nodeCreate(name: string, { socket, options, security, addresses }: Create, known: KnownKey): string[] {
-  const from = DRAFTS.includes(socket) ? 'draft' : 'zmq';
+  const from = { zeromq: 'zmq.', 'zeromq/draft.js': 'draft.', program: '' }[classPlace(socket)];
   const secured = security ? nodeSecurity({ security, known }) : { before: [], options: [] };
   const entries = Object.entries(options);
   const named = entries.filter(([option]) => numberedOption(option, socket) === undefined);
@@ -88,7 +103,7 @@ function nodeCreate(name: string, { socket, options, security, addresses }: Crea
   return [
     ...secured.before,
     ...(addresses ? [addressNote(addresses, '//')] : []),
-    `const ${name} = new ${from}.${classOf(socket)}(${given})`,
+    `const ${name} = new ${from}${classOf(socket)}(${given})`,
     ...entries.flatMap(([option, value]) => {
       const numbered = numberedOption(option, socket);
       return numbered ? [nodeNumbered(name, { ...numbered, constant: optionConstant(option) ?? option }, value)] : [];
@@ -120,13 +135,14 @@ function pythonOption(name: string, type: SocketType, option: string, value: Opt
   const constant = optionConstant(option, value);
   if (constant === undefined) return `# ${option} = ${literal(value)}`;
   const values = option === 'verbosity' ? VERBOSITY : numberedOption(option, type)?.values;
+  const draft = isOptionName(option) && optionFacts(option).draft === true ? ' # of the draft API' : '';
   if (typeof value !== 'string' || values) {
-    return `${name}.setsockopt(zmq.${constant}, ${optionNumber(value, values)})`;
+    return `${name}.setsockopt(zmq.${constant}, ${optionNumber(value, values)})${draft}`;
   }
-  return `${name}.setsockopt_string(zmq.${constant}, ${quote(value)})`;
+  return `${name}.setsockopt_string(zmq.${constant}, ${quote(value)})${draft}`;
 }
 
-function nodeLines(name: string, call: Exclude<LifeCall, Create>): string[] {
+function nodeLines(name: string, type: SocketType, call: Exclude<LifeCall, Create>): string[] {
   switch (call.type) {
     case 'bind':
       return [`await ${name}.bind(${endpointText(call.endpoint)})`];
@@ -136,17 +152,16 @@ function nodeLines(name: string, call: Exclude<LifeCall, Create>): string[] {
     case 'disconnect':
       return [`${name}.${call.type}(${connectText(call.endpoint)})`];
     case 'subscribe':
-      return [`${name}.subscribe(${call.topics.map(quote).join(', ')})`];
+      // An XSUB subscribes by a message: a byte 1 and the topic (RFC 29).
+      return type === 'XSUB'
+        ? call.topics.map((topic) => `await ${name}.send(${quote(`\u0001${topic}`)})`)
+        : [`${name}.subscribe(${call.topics.map(quote).join(', ')})`];
     case 'join':
       return [`${name}.join(${call.groups.map(quote).join(', ')})`];
-    case 'send': {
-      const frames = call.frames?.map(nodeFrame);
-      return [
-        `await ${name}.send(${frames === undefined ? 'message' : frames.length === 1 ? frames[0] : `[${frames.join(', ')}]`})`,
-      ];
-    }
+    case 'send':
+      return [nodeSend({ name, type, frames: call.frames?.map(nodeFrame), as: call.as })];
     case 'receive':
-      return [`const message = await ${name}.receive()`];
+      return [`const message = ${nodeReceive(name)}`];
     case 'proxy':
       return [`await new zmq.Proxy(${name}, ${nameOf(call.other)}).run()`];
     case 'close':
@@ -154,7 +169,7 @@ function nodeLines(name: string, call: Exclude<LifeCall, Create>): string[] {
   }
 }
 
-function pythonLines(name: string, call: Exclude<LifeCall, Create>): string[] {
+function pythonLines(name: string, type: SocketType, call: Exclude<LifeCall, Create>): string[] {
   switch (call.type) {
     case 'bind':
     case 'unbind':
@@ -163,13 +178,15 @@ function pythonLines(name: string, call: Exclude<LifeCall, Create>): string[] {
     case 'disconnect':
       return [`${name}.${call.type}(${connectText(call.endpoint)})`];
     case 'subscribe':
-      return call.topics.map((topic) => `${name}.subscribe(${quote(topic)})`);
+      return call.topics.map((topic) =>
+        type === 'XSUB' ? `${name}.send(b"\\x01" + ${quote(topic)}.encode())` : `${name}.subscribe(${quote(topic)})`,
+      );
     case 'join':
       return call.groups.map((group) => `${name}.join(${quote(group)})`);
     case 'send':
-      return [`${name}.send_multipart(${call.frames ? `[${call.frames.map(pythonFrame).join(', ')}]` : 'message'})`];
+      return [pythonSend({ name, type, frames: call.frames?.map(pythonFrame), as: call.as })];
     case 'receive':
-      return [`message = ${name}.recv_multipart()`];
+      return [`message = ${pythonReceive(name, type)}`];
     case 'proxy':
       return [`zmq.proxy(${name}, ${nameOf(call.other)})`];
     case 'close':
@@ -177,8 +194,14 @@ function pythonLines(name: string, call: Exclude<LifeCall, Create>): string[] {
   }
 }
 
-function classOf(type: SocketType): string {
-  return CLASSES[type] ?? type.charAt(0) + type.slice(1).toLowerCase();
+function filledIn(call: LifeCall): boolean {
+  return (
+    call.type === 'send' && call.frames?.some((frame) => typeof frame === 'string' && hasPlaceholder(frame)) === true
+  );
+}
+
+function sendsBase64(call: LifeCall): boolean {
+  return call.type === 'send' && call.frames?.some((frame) => typeof frame === 'object' && 'base64' in frame) === true;
 }
 
 function endpointText(endpoint: string | undefined): string {

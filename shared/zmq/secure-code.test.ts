@@ -16,7 +16,11 @@ const known = knownKeys(keys);
 const SERVER: Security = { type: 'curve-server', key: 'server' };
 
 function life(security: Security, language: 'node' | 'python', keyOf = known): string[] {
-  return callLines({ key: 'a', call: { type: 'create', socket: 'REQ', options: {}, security } }, language, keyOf);
+  return callLines(
+    { key: 'a', socket: 'REQ', call: { type: 'create', socket: 'REQ', options: {}, security } },
+    language,
+    keyOf,
+  );
 }
 
 describe('a program that is plugged into a secured socket', () => {
@@ -95,7 +99,7 @@ describe('the code of a secured socket', () => {
 
   it('tells that addresses are not in it', () => {
     const call = { type: 'create', socket: 'REP', options: {}, addresses: { allow: ['10.0.0.0/8'] } } as const;
-    expect(callLines({ key: 'a', call }, 'python').at(-1)).toContain('lets in from 10.0.0.0/8');
+    expect(callLines({ key: 'a', socket: 'REP', call }, 'python').at(-1)).toContain('lets in from 10.0.0.0/8');
   });
 });
 

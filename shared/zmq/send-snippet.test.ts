@@ -47,4 +47,15 @@ describe('a message as a program', () => {
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((one, other) => one - other));
   });
+
+  it('has the form that a draft type takes', () => {
+    const sent = { frames: [utf8('news'), utf8('x')], endpoint: 'tcp://127.0.0.1:1', binds: true } as const;
+    expect(sendSnippet('node', { ...sent, type: 'RADIO' })).toContain('send("x", { group: "news" })');
+    expect(sendSnippet('python', { ...sent, type: 'RADIO' })).toContain('send(b"x", group="news")');
+    const one = { ...sent, frames: [utf8('x')] };
+    expect(sendSnippet('node', { ...one, type: 'SERVER' })).toContain('send("x", message[1])');
+    expect(sendSnippet('python', { ...one, type: 'SERVER' })).toContain('routing_id=message.routing_id');
+    expect(sendSnippet('node', { ...one, type: 'CLIENT' })).toContain("import { Client } from 'zeromq/draft.js'");
+    expect(sendSnippet('node', { ...one, type: 'CHANNEL' })).toContain('new Channel()');
+  });
 });

@@ -1,7 +1,9 @@
 import { hex, printableText } from '../bytes';
+import { CHANNEL_CLASS, classOf, classPlace } from './class-names';
+import { nodeReceive, nodeSend, pythonReceive, pythonSend } from './message-code';
 import { reachableEndpoint } from './plug-snippet';
 import { NO_KEYS, nodeSecurity, pythonSecurity, type KnownKey, type ProgramSecurity } from './secure-code';
-import type { SocketType } from './socket-types';
+import { socketFacts, type SocketType } from './socket-types';
 
 export const SNIPPET_LANGUAGES = ['python', 'node'] as const;
 export type SnippetLanguage = (typeof SNIPPET_LANGUAGES)[number];
@@ -25,10 +27,10 @@ export function sendSnippet(language: SnippetLanguage, message: SentMessage, kno
 }
 
 function python({ type, frames, endpoint, binds, security }: SentMessage, known: KnownKey): string[] {
-  const list = frames.map(pythonBytes);
   const address = JSON.stringify(binds ? endpoint : reachableEndpoint(endpoint));
-  const send = (more: readonly string[]) => `socket.send_multipart([${[...more, ...list].join(', ')}])`;
+  const send = (as?: 'reply') => pythonSend({ name: 'socket', type, frames: frames.map(pythonBytes), as });
   return [
+    ...(socketFacts(type).draft ? ['# Needs a pyzmq that was built with the drafts of ZeroMQ.'] : []),
     ...(security ? ['import os'] : []),
     'import zmq',
     ...(isPublisher(type) ? ['import time'] : []),
@@ -39,59 +41,50 @@ function python({ type, frames, endpoint, binds, security }: SentMessage, known:
     `socket.${binds ? 'bind' : 'connect'}(${address})`,
     ...order(type, {
       wait: ['# A subscription needs a moment to arrive; what is sent before it is dropped.', 'time.sleep(0.5)'],
-      send: [send([])],
-      receive: ['print(socket.recv_multipart())'],
+      send: [send()],
+      receive: [`print(${pythonReceive('socket', type)})`],
       route: [
-        '# A ROUTER can send to a peer that it has heard of.',
-        'peer = socket.recv_multipart()[0]',
-        send(['peer']),
+        `# A ${type} can send to a peer that it has heard of.`,
+        ...(type === 'ROUTER'
+          ? [
+              'peer = socket.recv_multipart()[0]',
+              `socket.send_multipart([${['peer', ...frames.map(pythonBytes)].join(', ')}])`,
+            ]
+          : [`message = ${pythonReceive('socket', type)}`, send('reply')]),
       ],
     }),
   ];
 }
 
-const NODE_CLASSES: Readonly<Record<string, string>> = {
-  REQ: 'Request',
-  REP: 'Reply',
-  DEALER: 'Dealer',
-  ROUTER: 'Router',
-  PUB: 'Publisher',
-  XPUB: 'XPublisher',
-  SUB: 'Subscriber',
-  XSUB: 'XSubscriber',
-  PUSH: 'Push',
-  PULL: 'Pull',
-  PAIR: 'Pair',
-  STREAM: 'Stream',
-};
-
 function node({ type, frames, endpoint, binds, security }: SentMessage, known: KnownKey): string[] {
-  const list = frames.map(nodeBytes);
   const address = JSON.stringify(
     binds ? endpoint : reachableEndpoint(endpoint).replace('//localhost:', '//127.0.0.1:'),
   );
-  const send = (more: readonly string[]) => `await socket.send([${[...more, ...list].join(', ')}]);`;
-  const name = NODE_CLASSES[type];
+  const send = (as?: 'reply') => `${nodeSend({ name: 'socket', type, frames: frames.map(nodeBytes), as })};`;
+  const place = classPlace(type);
   const secured = security ? nodeSecurity({ security, known }) : { before: [], options: [] };
   const options = secured.options.length === 0 ? '' : `{ ${secured.options.join(', ')} }`;
   return [
-    ...(security ? ["import * as zmq from 'zeromq';"] : []),
-    ...(name === undefined
-      ? [`import { ${draftClass(type)} } from 'zeromq/draft';`]
-      : [`import { ${name} } from 'zeromq';`]),
+    ...(security || place === 'program' ? ["import * as zmq from 'zeromq';"] : []),
+    ...(place === 'program' ? [] : [`import { ${classOf(type)} } from '${place}';`]),
     ...(isPublisher(type) ? ["import { setTimeout as sleep } from 'node:timers/promises';"] : []),
     '',
+    ...(place === 'program' ? [CHANNEL_CLASS] : []),
     ...secured.before,
-    `const socket = new ${name ?? draftClass(type)}(${options});`,
+    `const socket = new ${classOf(type)}(${options});`,
     binds ? `await socket.bind(${address});` : `socket.connect(${address});`,
     ...order(type, {
       wait: ['// A subscription needs a moment to arrive; what is sent before it is dropped.', 'await sleep(500);'],
-      send: [send([])],
-      receive: ['console.log((await socket.receive()).map(String));'],
+      send: [send()],
+      receive: [`console.log((${nodeReceive('socket')}).map(String));`],
       route: [
-        '// A ROUTER can send to a peer that it has heard of.',
-        'const [peer] = await socket.receive();',
-        send(['peer']),
+        `// A ${type} can send to a peer that it has heard of.`,
+        ...(type === 'ROUTER'
+          ? [
+              'const [peer] = await socket.receive();',
+              `await socket.send([${['peer', ...frames.map(nodeBytes)].join(', ')}]);`,
+            ]
+          : [`const message = ${nodeReceive('socket')};`, send('reply')]),
       ],
     }),
   ];
@@ -108,16 +101,12 @@ interface Steps {
 function order(type: SocketType, { wait, send, receive, route }: Steps): string[] {
   if (type === 'REQ') return [...send, ...receive];
   if (type === 'REP') return [...receive, ...send];
-  if (type === 'ROUTER') return [...route];
+  if (type === 'ROUTER' || type === 'SERVER') return [...route];
   return isPublisher(type) ? [...wait, ...send] : [...send];
 }
 
 function isPublisher(type: SocketType): boolean {
-  return type === 'PUB' || type === 'XPUB' || (type as string) === 'RADIO';
-}
-
-function draftClass(type: string): string {
-  return type.charAt(0) + type.slice(1).toLowerCase();
+  return type === 'PUB' || type === 'XPUB' || type === 'RADIO';
 }
 
 function pythonBytes(bytes: Uint8Array): string {

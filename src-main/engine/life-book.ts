@@ -1,5 +1,5 @@
 import type { Step } from '../../shared/plan';
-import type { SocketKey } from '../../shared/topology/topology';
+import type { FrameTemplate, SocketKey } from '../../shared/topology/topology';
 import type { LifeEvent, SocketLife } from '../../shared/traffic/socket-life';
 import { stepCalls, type LifeCall } from '../../shared/zmq/life-calls';
 
@@ -29,6 +29,8 @@ export class LifeBook {
   private readonly endpoints = new Map<string, string>();
   /** What each socket's behavior sends. */
   private readonly sends = new Map<SocketKey, LifeCall>();
+  /** Those that hear of somebody before they can send: where both are new, receiving came first. */
+  private readonly receiveFirst = new Set<SocketKey>();
 
   constructor(private readonly now: () => number) {}
 
@@ -37,7 +39,11 @@ export class LifeBook {
     const t = this.now();
     // What a behavior does is noted when it first does it.
     if (step.type === 'activity:start' && step.activity.type === 'behavior') {
-      for (const { key, call } of stepCalls(step)) {
+      const { key: acting, socket } = step.activity;
+      const calls = stepCalls(step);
+      if (socket === 'REP' || calls[0]?.call.type === 'receive') this.receiveFirst.add(acting);
+      else this.receiveFirst.delete(acting);
+      for (const { key, call } of calls) {
         if (call.type === 'subscribe' || call.type === 'join') this.note(key, { t, call });
         if (call.type === 'send') this.sends.set(key, call);
       }
@@ -58,18 +64,26 @@ export class LifeBook {
     }
   }
 
+  /** A message was written by hand for a socket; the first is what it is told to have sent. */
+  byHand(key: SocketKey, frames: readonly FrameTemplate[]): void {
+    if (!this.sends.has(key)) this.sends.set(key, { type: 'send', frames });
+  }
+
   /** Tells how much a socket has sent and received by now: the first of each is an event. */
   counted(key: SocketKey, sent: number, received: number): void {
     const life = this.lives.get(key);
     if (!life) return;
+    const receives = () => {
+      if (received === 0 || life.received) return;
+      life.received = true;
+      this.note(key, { t: this.now(), call: { type: 'receive' } });
+    };
+    if (this.receiveFirst.has(key)) receives();
     if (sent > 0 && !life.sent) {
       life.sent = true;
       this.note(key, { t: this.now(), call: this.sends.get(key) ?? { type: 'send', frames: undefined } });
     }
-    if (received > 0 && !life.received) {
-      life.received = true;
-      this.note(key, { t: this.now(), call: { type: 'receive' } });
-    }
+    receives();
   }
 
   of(key: SocketKey): SocketLife {

@@ -19,5 +19,6 @@ export function sendByHand(
   if (!run || !socket) return fail(notOpen(key));
   const place = findSocket(run.topology, key);
   const values = { seq: number, time: Date.now(), node: place ? labelOf(place.node) : key, random: Math.random };
+  run.lives.byHand(key, templates);
   return socket.io.sendByHand(compileFrames(templates)(values).map(asBuffer));
 }

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { linksOf } from '../../shared/topology/edits-links';
 import { findSocket } from '../../shared/topology/topology';
 import { settingsOf } from '../../shared/topology/socket-settings';
-import type { SocketKey } from '../../shared/topology/topology';
+import type { SocketKey, Topology } from '../../shared/topology/topology';
 import { lifeOf, LIFE_STEPS, stepTimes } from '../../shared/traffic/socket-life';
-import { plannedCalls } from '../../shared/zmq/life-calls';
+import { plannedCalls, type LifeCall } from '../../shared/zmq/life-calls';
+import type { ToldSocket } from '../../shared/zmq/life-program';
 import { useDocument, useTopology } from '../stores/document';
 import { useRuntime, useSocketStatus } from '../stores/runtime';
 import { feed } from '../traffic/feed';
@@ -37,8 +38,10 @@ export function LifeStrip({ socket }: { readonly socket: SocketKey }) {
   const set = Object.keys(options ?? {}).length;
   const life = useLife(socket, moved);
   const topology = useDocument((state) => state.history.present);
-  const type = status?.type ?? findSocket(topology, socket)?.type;
+  const place = findSocket(topology, socket);
+  const type = status?.type ?? place?.type;
   const planned = useMemo(() => plannedCalls(topology, socket), [topology, socket]);
+  const proxied = useProxied(topology, planned, moved);
   const times = useMemo(() => stepTimes(life.events), [life]);
   return (
     <>
@@ -53,9 +56,32 @@ export function LifeStrip({ socket }: { readonly socket: SocketKey }) {
           </Tooltip>
         ))}
       </ol>
-      {type && <LifeStripCalls socket={socket} type={type} events={life.events} left={life.left} planned={planned} />}
+      {type && (
+        <LifeStripCalls
+          socket={socket}
+          type={type}
+          events={life.events}
+          left={life.left}
+          planned={planned}
+          inDevice={place?.node.kind === 'device'}
+          proxied={proxied}
+        />
+      )}
     </>
   );
+}
+
+/** The other socket that a proxy among the calls needs, with what was or will be done with it. */
+function useProxied(topology: Topology, planned: readonly LifeCall[], moved: boolean): ToldSocket | undefined {
+  const proxy = planned.find((call) => call.type === 'proxy');
+  const other = proxy?.type === 'proxy' ? proxy.other : undefined;
+  const { events } = useLife(other, moved);
+  return useMemo(() => {
+    const type = other === undefined ? undefined : findSocket(topology, other)?.type;
+    if (other === undefined || type === undefined) return undefined;
+    const calls = events.length === 0 ? plannedCalls(topology, other).map((call) => ({ call })) : events;
+    return { key: other, type, calls };
+  }, [topology, other, events]);
 }
 
 /** True once a socket has sent or received. */

@@ -5,6 +5,7 @@ import type { SocketKey } from '../../shared/topology/topology';
 import { lateOptions, type LifeEvent } from '../../shared/traffic/socket-life';
 import type { LifeCall } from '../../shared/zmq/life-calls';
 import { callLines, preambleLines, type CodeLanguage } from '../../shared/zmq/life-code';
+import { lifeProgram, toldCalls, type ToldSocket } from '../../shared/zmq/life-program';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { CodeLanguageChoice } from '../stepping/CodeLanguageChoice';
 import type { KnownKey } from '../../shared/zmq/secure-code';
@@ -24,6 +25,10 @@ interface LifeStripCallsProps {
   readonly left: number;
   /** What will be done, shown until something was. */
   readonly planned: readonly LifeCall[];
+  /** True where it is one of the two sockets of a device. */
+  readonly inDevice: boolean;
+  /** The other socket of its device, where this one's calls end in a proxy of both. */
+  readonly proxied: ToldSocket | undefined;
 }
 
 interface Line {
@@ -33,22 +38,22 @@ interface Line {
 }
 
 /** The calls of a socket's life as code of one's own: what was called, when, and what of it failed; before a run, what will be. */
-export function LifeStripCalls({ socket, type, events, left, planned }: LifeStripCallsProps) {
+export function LifeStripCalls(props: LifeStripCallsProps) {
+  const { socket, type, events, left, planned, inDevice, proxied } = props;
   const { t } = useTranslation('life');
   const { language } = useCodeLanguage();
   const known = useKnownKeys();
   const ioThreads = useView(({ settings }) => settings.context.ioThreads);
+  const style = { language, known, ioThreads };
   const lines: Line[] =
     events.length === 0
-      ? planned.flatMap((call) => linesOf(socket, call, { language, known }, undefined))
-      : events.flatMap(({ call, t: at, problem }) => linesOf(socket, call, { language, known }, at, problem));
-  const secured = [...planned, ...events.map(({ call }) => call)].some(isSecured);
-  const before = preambleLines([type], language, { secured, ioThreads });
-  const code = [
-    ...before,
-    '',
-    ...lines.map(({ text, problem }) => (problem === undefined ? text : `${language === 'node' ? '//' : '#'} ${text}`)),
-  ].join('\n');
+      ? planned.flatMap((call) => linesOf(socket, type, call, style, undefined))
+      : toldCalls(events, inDevice).flatMap(({ call, t: at, problem }) =>
+          linesOf(socket, type, call, style, at, problem),
+        );
+  const calls = [...planned, ...events.map(({ call }) => call)];
+  const before = preambleLines([type], language, { secured: calls.some(isSecured), ioThreads, calls });
+  const told = events.length === 0 ? planned.map((call) => ({ call })) : toldCalls(events, inDevice);
   const late = lateOptions(events);
   return (
     <details className={classes['calls']} data-testid="life-calls">
@@ -59,7 +64,7 @@ export function LifeStripCalls({ socket, type, events, left, planned }: LifeStri
           <ActionIcon
             size={24}
             aria-label={t('copy')}
-            onClick={() => copyText(code, t('copied'))}
+            onClick={() => copyText(lifeProgram({ key: socket, type, calls: told }, proxied, style), t('copied'))}
             data-testid="life-copy"
           >
             <IconCopy size={14} />
@@ -100,12 +105,13 @@ function isSecured(call: LifeCall): boolean {
 
 function linesOf(
   key: SocketKey,
+  type: SocketType,
   call: LifeCall,
   { language, known }: { readonly language: CodeLanguage; readonly known: KnownKey },
   at: number | undefined,
   problem?: string,
 ): Line[] {
-  return callLines({ key, call }, language, known).map((text, index, all) => ({
+  return callLines({ key, call, socket: type }, language, known).map((text, index, all) => ({
     t: index === 0 ? at : undefined,
     text,
     problem: index === all.length - 1 ? problem : undefined,

@@ -7,11 +7,12 @@ import { useRuntime } from '../stores/runtime';
 /** Milliseconds between two questions where no status tells of a change: messages do not change it. */
 const LOOK_MS = 1000;
 
-/** What was done with a socket in the run that is on, or the last one. */
-export function useLife(socket: SocketKey, moved: boolean): SocketLife {
+/** What was done with a socket in the run that is on, or the last one; without a socket nothing was. */
+export function useLife(socket: SocketKey | undefined, moved: boolean): SocketLife {
   const [life, setLife] = useState(NO_LIFE);
   const status = useRuntime((state) => state.status);
   useEffect(() => {
+    if (socket === undefined) return undefined;
     let stopped = false;
     const ask = async () => {
       const answer = await request('socket:life', { socket });

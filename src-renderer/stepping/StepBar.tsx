@@ -42,7 +42,10 @@ function Bar() {
   if (!stepping) return undefined;
   const { done, total, next, last } = stepping;
   const lines = (step: Step, endpoint?: string) =>
-    stepCalls(step, endpoint).flatMap((made) => callLines(made, language, known));
+    stepCalls(step, endpoint).flatMap((made) => {
+      const socket = findSocket(topology, made.key)?.type;
+      return socket ? callLines({ ...made, socket }, language, known) : [];
+    });
   return (
     <section
       ref={bar}

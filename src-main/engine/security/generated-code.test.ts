@@ -91,7 +91,7 @@ describe.each<CodeLanguage>(['python', 'node'])('the code of a life, in %s,', (l
       ];
       const lines = [
         ...preambleLines(['REP'], language, { secured: true }),
-        ...calls.flatMap((call) => callLines({ key: 'rep', call }, language, known)),
+        ...calls.flatMap((call) => callLines({ key: 'rep', call, socket: 'REP' }, language, known)),
         // It goes on for ever otherwise: its ZAP handler waits for callers.
         language === 'python'
           ? 'import time; time.sleep(0.5); os._exit(0)'
