@@ -7,6 +7,7 @@ import { ensurePackages } from './lib/packages.mjs';
 import { SaidFailure, runScript } from './lib/say.mjs';
 import { pythonZeromq, wireshark } from './lib/system-needs.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
+import { readStoriesReport, readUnitReport } from './lib/test-reports.mjs';
 
 const minute = 60_000;
 
@@ -63,19 +64,9 @@ function unitTests() {
       report,
       limit: 10 * minute,
       inBackground: true,
-      counts: ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
-        passed: numPassedTests,
-        // A file that could not be loaded has no tests to fail.
-        failed: numFailedTests + testResults.filter(isBrokenFile).length,
-        skipped: numPendingTests + numTodoTests,
-      }),
+      counts: readUnitReport,
     },
   );
-}
-
-/** @param {{ status: string, assertionResults: readonly unknown[] }} file */
-function isBrokenFile({ status, assertionResults }) {
-  return status === 'failed' && assertionResults.length === 0;
 }
 
 /**
@@ -108,11 +99,7 @@ async function endToEnd(electron) {
       report: 'test-results/e2e.json',
       limit: 15 * minute,
       env,
-      counts: ({ stats }) => ({
-        passed: stats.expected,
-        failed: stats.unexpected + stats.flaky,
-        skipped: stats.skipped,
-      }),
+      counts: readStoriesReport,
     }),
   );
   return [packaging, addon, tests];

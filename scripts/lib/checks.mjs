@@ -11,11 +11,15 @@ import { SaidFailure, say, secondsSince } from './say.mjs';
  * @property {number} failed
  * @property {number} skipped
  * @property {string} took e.g. "2.4 s"
+ * @property {readonly string[]} failures what each failure is, for the end of the output
  */
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Counts */
 
 const minute = 60_000;
+
+/** Lines of what a runner wrote last that are shown again where no test of it says why it failed. */
+const lastLines = 40;
 
 /**
  * A check that passes or fails as one.
@@ -66,7 +70,8 @@ async function checked(title, work) {
   const took = secondsSince(began);
   const [passed, failed] = failure === undefined ? [1, 0] : [0, 1];
   const said = failure === undefined ? `  passed (${took})` : `  FAILED (${took})\n${failure}`;
-  return { outcome: { title, passed, failed, skipped: 0, took }, said };
+  const failures = failure === undefined ? [] : [failure];
+  return { outcome: { title, passed, failed, skipped: 0, took, failures }, said };
 }
 
 /**
@@ -77,7 +82,7 @@ async function checked(title, work) {
  */
 export function notDone(title, why) {
   say(`\n▸ ${title}\n  NOT DONE: ${why}`);
-  return { title, passed: 0, failed: 1, skipped: 0, took: '0 s' };
+  return { title, passed: 0, failed: 1, skipped: 0, took: '0 s', failures: [why] };
 }
 
 /**
@@ -129,19 +134,32 @@ export async function runTests(title, program, args, options) {
   }
   const counted = await readFile(file, 'utf8').then(
     (text) => counts(JSON.parse(text)),
-    () => ({ passed: 0, failed: 0, skipped: 0 }),
+    () => ({ passed: 0, failed: 0, skipped: 0, failures: [] }),
   );
-  // A runner that fails without a failed test (an error outside of any test, say) has failed all the same; so has
+  // A runner that fails without a failed test (a process of its tests that ended, say) has failed all the same; so has
   // one that found no test.
-  const failed = counted.failed === 0 && (code !== 0 || counted.passed === 0) ? 1 : counted.failed;
-  return { title, ...counted, failed, took: secondsSince(began) };
+  const runnerFailed = counted.failed === 0 && (code !== 0 || counted.passed === 0);
+  return {
+    title,
+    ...counted,
+    ...(runnerFailed
+      ? { failed: 1, failures: [finished.output.trimEnd().split('\n').slice(-lastLines).join('\n')] }
+      : {}),
+    took: secondsSince(began),
+  };
 }
 
 /**
+ * Says again what failed, at the end, where it is found; then the counts.
  * @param {readonly Outcome[]} outcomes
  * @returns {{ passed: number, failed: number }} the sums
  */
 export function summarize(outcomes) {
+  for (const { title, failures } of outcomes) {
+    for (const failure of failures) {
+      say(`\n✗ ${title}: ${failure}`);
+    }
+  }
   say('');
   for (const { title, passed, failed, skipped, took } of outcomes) {
     const rest = skipped > 0 ? `, ${skipped} skipped` : '';
