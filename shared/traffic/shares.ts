@@ -13,6 +13,8 @@ export interface PeerShare {
   /** Seconds that it has been connected. */
   readonly age: number;
   readonly connected: boolean;
+  /** Who has the name that it calls itself by at this ROUTER, which does not hear it for that reason. */
+  readonly holder?: string | undefined;
 }
 
 /**
@@ -23,11 +25,13 @@ export type Sharing = 'deals' | 'takes';
 
 /** A sentence about the shares; the name is of the peer that it is about, or of several. */
 export interface ShareFact {
-  readonly code: 'even' | 'slow' | 'late' | 'passedOver' | 'away' | 'sendsLess';
+  readonly code: 'even' | 'slow' | 'late' | 'passedOver' | 'away' | 'sendsLess' | 'unheard';
   readonly name: string;
   /** Seconds: of its answers, or that it came later. */
   readonly seconds?: number;
   readonly waiting?: number;
+  /** Who has its name. */
+  readonly holder?: string;
 }
 
 /** Counts that differ by no more than this part of the largest, or by two, are even: one turn is always ahead. */
@@ -63,9 +67,10 @@ function together(one: ShareFact, other: ShareFact): ShareFact {
 
 function reasonOf(
   sharing: Sharing,
-  { name, messages, rate, age, connected }: PeerShare,
+  { name, messages, rate, age, connected, holder }: PeerShare,
   all: { readonly most: number; readonly oldest: number; readonly rate: number },
 ): ShareFact | undefined {
+  if (holder !== undefined) return { code: 'unheard', name, holder };
   if (all.most - messages <= Math.max(2, all.most * EVEN)) return undefined;
   if (!connected) return { code: 'away', name };
   const late = all.oldest - age;

@@ -58,6 +58,15 @@ export interface DevicePoll {
   readonly oneOf: number;
 }
 
+/** A peer of a ROUTER whose name another one has. */
+export interface UnheardPeer {
+  readonly flow: FlowId;
+  /** Messages that it has sent in vain. */
+  readonly messages: number;
+  /** Cable of the one that has the name; undefined once the connection is over. */
+  readonly holder: FlowId | undefined;
+}
+
 /** What changes with each message and is looked at only now and then: asked for by the window a few times a second. */
 export interface TurnsAnswer {
   readonly t: number;
@@ -65,6 +74,8 @@ export interface TurnsAnswer {
   readonly requests: readonly FlowRequests[];
   /** Seconds since the run began at which the newest connection of each cable was made. */
   readonly connected: readonly (readonly [flow: FlowId, since: number])[];
+  /** What ROUTERs have not read and never will, because another peer has the sender's name. */
+  readonly unheard: readonly UnheardPeer[];
   /** The devices that were asked for. */
   readonly polls: readonly DevicePoll[];
 }

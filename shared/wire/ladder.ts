@@ -23,6 +23,8 @@ export interface WireSideFacts {
   readonly socketType: string;
   /** As text where printable, else `0x` and hexadecimal digits. */
   readonly identity: string;
+  /** Who has the name that it calls itself by at a ROUTER, which does not hear it for that reason. */
+  readonly holder?: string;
   /** What the ROUTER at the other end knows it by: an id that it has set itself, or that the ROUTER has made up. */
   readonly routing?: { readonly id: string; readonly made: boolean; readonly known: 'exact' | 'inferred' };
 }

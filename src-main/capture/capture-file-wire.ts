@@ -22,6 +22,7 @@ const who = z.strictObject({
   mechanism: text,
   socketType: text,
   identity: text,
+  holder: z.string().exactOptional(),
   routing: z.strictObject({ id: text, made: z.boolean(), known: z.enum(['exact', 'inferred']) }).exactOptional(),
 } satisfies SchemaShape<WireSideFacts>);
 

@@ -127,8 +127,8 @@ function eventsOf(parts: RunParts, { from, to, on, flow: own }: RelayCableOption
       changed();
     },
     ready: (connection) => {
-      bindingRouter?.greeted(connection, connection.connecting.identity);
-      connectingRouter?.greeted(connection, connection.binding.identity);
+      bindingRouter?.greeted(connection, connection.connecting);
+      connectingRouter?.greeted(connection, connection.binding);
       const flow = flows.get(connection.flow);
       if (flow) {
         flow.refusal = undefined;
@@ -146,6 +146,7 @@ function eventsOf(parts: RunParts, { from, to, on, flow: own }: RelayCableOption
       }
       flow?.closed(connection);
       bindingRouter?.closed(connection);
+      connectingRouter?.closed(connection);
       on?.closed?.(connection);
       changed();
     },

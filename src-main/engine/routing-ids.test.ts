@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { WireConnection } from '../wire/tap';
 import { RoutingIds } from './routing-ids';
+import { turnsOf } from './turns';
+import { lost } from './testing/losses';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
 
 let lastId = 0;
@@ -13,7 +15,6 @@ function connection(flow: number, identity = ''): WireConnection {
     identity: Buffer.from(identity),
     properties: [],
   };
-  const none = { messages: 0, bytes: 0 };
   return {
     id: ++lastId,
     flow,
@@ -21,8 +22,8 @@ function connection(flow: number, identity = ''): WireConnection {
     remote: '',
     connecting: side,
     binding: side,
-    forward: none,
-    backward: none,
+    forward: { messages: 0, bytes: 0 },
+    backward: { messages: 0, bytes: 0 },
     fault: undefined,
   };
 }
@@ -57,7 +58,7 @@ describe('routing ids that a ROUTER makes up', () => {
   it('are known at once where the peer names itself', () => {
     const ids = new RoutingIds();
     const named = connection(7, 'me');
-    ids.greeted(named, named.connecting.identity);
+    ids.greeted(named, named.connecting);
     expect(ids.admit(named)).toBeUndefined();
     expect(ids.lookUp(Buffer.from('me').toString('hex'))).toMatchObject({ flow: 7, known: 'exact' });
     ids.close();
@@ -89,6 +90,51 @@ describe('routing ids that a ROUTER makes up', () => {
     const last = ids.admit(connection(3));
     ids.close();
     await expect(last).resolves.toBeUndefined();
+  });
+});
+
+describe('a name that two peers give themselves', () => {
+  const named = (flow: number) => connection(flow, 'me');
+  const digits = Buffer.from('me').toString('hex');
+
+  it('is the first one’s, until that is gone; the other’s messages are in vain', () => {
+    const ids = new RoutingIds();
+    const [first, second, third] = [named(1), named(2), named(3)];
+    ids.greeted(first, first.connecting);
+    ids.greeted(second, second.connecting);
+    Object.assign(second.forward, { messages: 5 });
+    expect(ids.lookUp(digits)?.flow).toBe(1);
+    expect(ids.holders.holderFor(second.id)).toBe(first);
+    expect(ids.holders.inVain()).toEqual([{ flow: 2, messages: 5, holder: 1 }]);
+    ids.closed(first);
+    ids.greeted(third, third.connecting);
+    expect(ids.lookUp(digits)?.flow).toBe(3);
+    ids.closed(second);
+    expect(ids.holders.inVain()).toEqual([{ flow: 2, messages: 5, holder: undefined }]);
+    ids.close();
+  });
+
+  it('goes to the newer one with handover, and what the older one sends from then on is in vain', () => {
+    const ids = new RoutingIds(() => true);
+    const [first, second] = [named(1), named(2)];
+    ids.greeted(first, first.connecting);
+    Object.assign(first.forward, { messages: 5 });
+    ids.greeted(second, second.connecting);
+    Object.assign(first.forward, { messages: 7 });
+    expect(ids.lookUp(digits)?.flow).toBe(2);
+    expect(ids.holders.inVain()).toEqual([{ flow: 1, messages: 2, holder: 2 }]);
+    ids.close();
+  });
+
+  it('is kept by a cable whose connection is made anew', () => {
+    const ids = new RoutingIds();
+    const [first, again] = [named(1), named(1)];
+    ids.greeted(first, first.connecting);
+    ids.greeted(again, again.connecting);
+    ids.closed(first);
+    expect(ids.holders.inVain()).toEqual([]);
+    expect(ids.lookUp(digits)?.connection).toBe(again.id);
+    ids.close();
   });
 });
 
@@ -130,5 +176,31 @@ describe('a ROUTER of the topology', () => {
       engine.engine.send('router', [{ hex: Buffer.from(routing?.id ?? []).toString('hex') }, 'hello two']).ok,
     ).toBe(true);
     await eventually(() => expect([engine.received('one'), engine.received('two')]).toEqual([0, 1]));
+  });
+
+  it('answers the one of two peers of one name that it hears, and nothing is lost to the other', async () => {
+    const engine = new TestEngine();
+    const asks = { type: 'request', every: '5ms', timeout: '100ms', frames: ['x'] } as const;
+    const options = { routingId: 'me' };
+    await engine.run(
+      topology(
+        [
+          node('one', 'DEALER', { options, behavior: asks }),
+          node('two', 'DEALER', { options, behavior: asks }),
+          node('router', 'ROUTER', { behavior: { type: 'reply', frames: ['y'] } }),
+        ],
+        [link('l1', 'one', 'router'), link('l2', 'two', 'router')],
+      ),
+    );
+    await eventually(() => expect(Math.max(engine.received('one'), engine.received('two'))).toBeGreaterThan(20));
+    const heard = engine.received('one') > 0 ? 'l1' : 'l2';
+    const vain = heard === 'l1' ? 'l2' : 'l1';
+    await eventually(() => expect(engine.messages(vain)[0]).toBeGreaterThan(1));
+    const unheard = engine.engine.ask((run) => turnsOf(run, []).unheard) ?? [];
+    expect(unheard).toEqual([
+      { flow: engine.link(vain).flow, messages: expect.any(Number), holder: engine.link(heard).flow },
+    ]);
+    expect(unheard[0]?.messages).toBeGreaterThan(1);
+    expect(lost(engine, 'router', 'highWater')).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { hex } from '../../shared/bytes';
 import type { FlowId } from '../../shared/traffic/flow';
-import type { WireConnection } from '../wire/tap';
+import type { SideInfo, WireConnection } from '../wire/tap';
+import { IdHolders } from './id-holders';
 import type { LiveSocket } from './live-socket';
 
 /** How long a ROUTER may leave a first message unread before the others are let through all the same. */
@@ -50,10 +51,17 @@ export class RoutingIds {
   /** Those who passed while others did, or might have. */
   private unsure: Candidate[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** Who has a name that several have given themselves. */
+  readonly holders: IdHolders;
 
-  /** A connection has done its handshake; `identity` is what the ROUTER's peer calls itself. */
-  greeted(connection: WireConnection, identity: Uint8Array): void {
-    if (identity.length > 0) this.learn(connection, identity, 'exact');
+  /** @param handover whether a newer peer takes over the name of an older one */
+  constructor(handover: () => boolean = () => false) {
+    this.holders = new IdHolders(handover);
+  }
+
+  /** A connection has done its handshake; `side` is the ROUTER's peer, which may call itself by a name. */
+  greeted(connection: WireConnection, side: SideInfo): void {
+    if (side.identity.length > 0 && this.holders.take(connection, side)) this.learn(connection, side.identity, 'exact');
   }
 
   /** One of the app's own sockets was plugged in by a cable without a wire. */
@@ -97,6 +105,7 @@ export class RoutingIds {
     const gone = this.held.filter((one) => one.connection === connection);
     this.held = this.held.filter((one) => one.connection !== connection);
     for (const { pass } of gone) pass();
+    this.holders.closed(connection);
   }
 
   /** The newest id of the other end of a flow. */

@@ -12,18 +12,17 @@ import { Ledger } from './ledger/ledger';
 import { LifeBook } from './life-book';
 import { LiveEndpoint } from './live-endpoint';
 import { LiveLink } from './live-link';
-import { LiveSocket } from './live-socket';
+import type { LiveSocket } from './live-socket';
 import { NoteBatch } from './note-batch';
 import type { Pace } from './pace';
 import { Peers } from './peers';
 import { Plugs } from './plugs';
-import { privateEndpoint } from './private-endpoint';
-import { RoutingIds } from './routing-ids';
+import type { RoutingIds } from './routing-ids';
 import type { RunFolder } from './run-folder';
 import type { RecordedRun, RunParts } from './run-parts';
+import { RunSockets } from './run-sockets';
 import { awaitingOver, called, groups } from './run-steps';
 import { RunSecurity } from './security/run-security';
-import { SocketObserver } from './socket-observer';
 import type { StepGate } from './step-gate';
 import { outcomeOf } from './step-outcome';
 import { Tracing } from './tracing';
@@ -39,14 +38,13 @@ export class Run implements RunParts {
   readonly startedAt: number;
   readonly notes = new NoteBatch();
   readonly flows = new FlowTable();
-  readonly plugs = new Plugs(() => this.plugsChanged());
+  readonly plugs = new Plugs(() => this.opened.plugsChanged());
   readonly ring: CaptureRing;
   readonly journal: Journal;
   readonly peers: Peers;
   readonly tracing: Tracing;
   readonly security: RunSecurity;
   readonly ledger: Ledger;
-  readonly sockets = new Map<SocketKey, LiveSocket>();
   readonly links = new Map<string, LiveLink>();
   readonly endpoints = new Map<string, LiveEndpoint>();
   readonly lives: LifeBook;
@@ -57,19 +55,16 @@ export class Run implements RunParts {
   stored: StoredItems | undefined;
   readonly kept: KeptReader;
   private readonly activities = new Map<string, Activity>();
-  private readonly routers = new Map<SocketKey, RoutingIds>();
-  private readonly observers = new Map<SocketKey, SocketObserver>();
-  private refreshing = false;
+  private readonly opened: RunSockets;
   private hurried = false;
   private readonly began = performance.now();
   private state: Wanted = NOTHING;
-  private indexes = new Map<SocketKey, number>();
   private retry: NodeJS.Timeout | undefined;
 
   constructor(
     topology: Topology,
     readonly folder: RunFolder,
-    private readonly pace: Pace,
+    pace: Pace,
     readonly changed: () => void,
     credentials: () => Credentials,
     /** Where the first steps of the run are taken one by one. */
@@ -80,6 +75,7 @@ export class Run implements RunParts {
     this.startedAt = recorded?.startedAt ?? Date.now();
     this.ring = recorded?.ring ?? new CaptureRing({ now: this.now });
     const { ring, now } = this;
+    this.opened = new RunSockets(this, pace, now);
     this.kept = new KeptReader(this);
     this.journal = new Journal({ now, seq: () => ring.nextSeq, epoch: () => ring.epoch });
     this.security = new RunSecurity(credentials, now, (key) => this.plugs.connects(key));
@@ -140,9 +136,13 @@ export class Run implements RunParts {
     this.folder.remove();
   }
 
+  get sockets(): ReadonlyMap<SocketKey, LiveSocket> {
+    return this.opened.live;
+  }
+
   /** Sockets that were numbered so far. */
   get socketCount(): number {
-    return this.indexes.size;
+    return this.opened.count;
   }
 
   /** True where nothing of what runs would change. */
@@ -155,17 +155,17 @@ export class Run implements RunParts {
   }
 
   routing(key: SocketKey): RoutingIds | undefined {
-    return this.routers.get(key);
+    return this.opened.routers.get(key);
   }
 
   /** Takes the ids of a ROUTER of a recorded run. */
   adoptRouting(key: SocketKey, ids: RoutingIds): void {
-    this.routers.set(key, ids);
+    this.opened.routers.set(key, ids);
   }
 
   /** The ids of every ROUTER that was open in this run. */
   allRouting(): IterableIterator<[SocketKey, RoutingIds]> {
-    return this.routers.entries();
+    return this.opened.routers.entries();
   }
 
   private async takeNoted(step: Step, stopping: boolean): Promise<void> {
@@ -184,23 +184,24 @@ export class Run implements RunParts {
       case 'endpoint:close':
         return this.closed(this.endpoints, endpointKey(step.endpoint), stopping);
       case 'socket:close':
-        return this.closeSocket(step.key, stopping);
+        return this.opened.close(step.key, stopping);
       case 'socket:open':
-        return this.openSocket(step.socket);
+        this.opened.open(step.socket);
+        return Promise.resolve();
       case 'socket:set':
         this.sockets.get(step.socket.key)?.set(step.socket, step.change);
         return Promise.resolve();
       case 'endpoint:open':
-        return this.opened(this.endpoints, endpointKey(step.endpoint), new LiveEndpoint(step.endpoint, this));
+        return this.begin(this.endpoints, endpointKey(step.endpoint), new LiveEndpoint(step.endpoint, this));
       case 'link:open':
-        return this.opened(this.links, step.link.id, new LiveLink(step.link, this));
+        return this.begin(this.links, step.link.id, new LiveLink(step.link, this));
       case 'activity:start':
         this.activities.set(step.node, new Activity(step.activity, (key) => this.sockets.get(key), this.tracing));
         return Promise.resolve();
     }
   }
 
-  private opened<Item extends { open(): Promise<boolean> }>(
+  private begin<Item extends { open(): Promise<boolean> }>(
     items: Map<string, Item>,
     key: string,
     item: Item,
@@ -218,51 +219,6 @@ export class Run implements RunParts {
     const item = items.get(key);
     if (!keep) items.delete(key);
     await item?.close();
-  }
-
-  private async openSocket(wanted: LiveSocket['wanted']): Promise<void> {
-    const { key, type } = wanted;
-    const index = this.indexes.get(key) ?? this.indexes.size;
-    this.indexes.set(key, index);
-    const socket = new LiveSocket({
-      wanted,
-      index,
-      pace: this.pace,
-      now: this.now,
-      privateBind: () => privateEndpoint(this.folder, wanted),
-      secure: () => this.security.options(wanted),
-      changed: this.changed,
-    });
-    const router = type === 'ROUTER' || type === 'SERVER' ? new RoutingIds() : undefined;
-    if (router) this.routers.set(key, router);
-    this.sockets.set(key, socket);
-    const observer = new SocketObserver(this, socket, router, this.ledger.socketOpened(socket, router));
-    this.observers.set(key, observer);
-    observer.refresh();
-    socket.open();
-  }
-
-  /** Who counts a cable's messages depends on all that is plugged in; looked at once when a change is done. */
-  private plugsChanged(): void {
-    if (this.refreshing) return;
-    this.refreshing = true;
-    queueMicrotask(() => {
-      this.refreshing = false;
-      for (const observer of this.observers.values()) observer.refresh();
-      this.ledger.plugsChanged();
-    });
-  }
-
-  private async closeSocket(key: SocketKey, stopping: boolean): Promise<void> {
-    const socket = this.sockets.get(key);
-    if (!stopping) {
-      this.sockets.delete(key);
-      this.observers.delete(key);
-    }
-    this.routers.get(key)?.close();
-    await socket?.close(!stopping);
-    await this.security.close(key);
-    this.ledger.socketClosed(key, stopping);
   }
 
   private async stopActivity(node: string, closing: boolean): Promise<void> {

@@ -12,6 +12,7 @@ export function turnsOf(run: Run, devices: readonly string[]): TurnsAnswer {
     turns: [...run.sockets.values()].flatMap(turnOf),
     requests: [...run.tracing.requests()].map(([flow, counts]) => ({ flow, ...inMessages(run, flow, counts) })),
     connected: [...run.tracing.connectedSince],
+    unheard: [...run.allRouting()].flatMap(([, routing]) => routing.holders.inVain()),
     polls: devices.flatMap((node) => run.tracing.pollOf(node)?.status() ?? []),
   };
 }

@@ -120,11 +120,27 @@ export function factsOf(run: Run, record: ConnectionRecord): ConnectionFacts {
 }
 
 /** What a ROUTER at `end` knows the other side of a connection by. */
-function routingOf(run: Run, end: FlowEnd | undefined, { id, flow }: WireConnection): Pick<WireSideFacts, 'routing'> {
-  const known = end?.type === 'socket' ? run.routing(end.key)?.ofFlow(flow) : undefined;
+function routingOf(
+  run: Run,
+  end: FlowEnd | undefined,
+  { id, flow }: WireConnection,
+): Pick<WireSideFacts, 'routing' | 'holder'> {
+  const routing = end?.type === 'socket' ? run.routing(end.key) : undefined;
+  const holder = routing?.holders.holderFor(id);
+  if (holder) return { holder: otherName(run, holder, end) };
+  const known = routing?.ofFlow(flow);
   // A later connection of the flow may have another.
   if (known?.connection !== id) return {};
   return { routing: { id: identityText(known.id), made: isMadeUp(known.id), known: known.known } };
+}
+
+/** Who is at the other end of a connection. */
+function otherName(run: Run, connection: WireConnection, end: FlowEnd | undefined): string {
+  const flow = run.flows.get(connection.flow);
+  const forward = flow?.options.to.type === 'socket' && end?.type === 'socket' && flow.options.to.key === end.key;
+  return forward
+    ? sideFacts(run, flow, flow?.options.from, connection.connecting, connection.remote).name
+    : sideFacts(run, flow, flow?.options.to, connection.binding, '').name;
 }
 
 function phaseOf({ connection, readyAt, closedAt }: ConnectionRecord, closing: Closing | undefined): ConnectionPhase {

@@ -103,6 +103,7 @@ function Peer({ peer }: { readonly peer: SeenPeer }) {
           [t('fact.remote'), peer.way === 'in' ? remote : '', true],
           // Under CURVE it is sealed, and a ROUTER of the app knows it all the same.
           [t('fact.identity'), side.identity || (side.routing?.made === false ? side.routing.id : ''), true],
+          [t('fact.clash'), side.holder === undefined ? undefined : <Clash key="clash" holder={side.holder} />],
           [t('fact.routing'), side.routing?.made === true ? <MadeUpId key="routing" {...side.routing} /> : undefined],
           [t('fact.security'), [side.mechanism, protocolText(side.version)].filter(Boolean).join(' · ')],
           [
@@ -126,6 +127,16 @@ function Peer({ peer }: { readonly peer: SeenPeer }) {
         ]}
       />
     </li>
+  );
+}
+
+/** It calls itself as another peer of the ROUTER does, and is not heard. */
+function Clash({ holder }: { readonly holder: string }) {
+  const { t } = useTranslation('peers');
+  return (
+    <span title={t('clash.hint')} className={classes['clash']} data-testid="clash">
+      {t('clash.held', { holder })}
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DevicePoll, FlowRequests, Turn } from '../../shared/traffic/turns';
+import type { DevicePoll, FlowRequests, Turn, UnheardPeer } from '../../shared/traffic/turns';
 import type { FlowId } from '../../shared/traffic/flow';
 import { request } from '../bridge';
 import { topologyNow } from './document';
@@ -15,11 +15,19 @@ export interface TurnsState {
   readonly turns: ReadonlyMap<string, Turn>;
   readonly requests: ReadonlyMap<FlowId, FlowRequests>;
   readonly connected: ReadonlyMap<FlowId, number>;
+  readonly unheard: ReadonlyMap<FlowId, UnheardPeer>;
   /** Of the devices that are selected. */
   readonly polls: ReadonlyMap<string, DevicePoll>;
 }
 
-const NONE: TurnsState = { t: 0, turns: new Map(), requests: new Map(), connected: new Map(), polls: new Map() };
+const NONE: TurnsState = {
+  t: 0,
+  turns: new Map(),
+  requests: new Map(),
+  connected: new Map(),
+  unheard: new Map(),
+  polls: new Map(),
+};
 
 export const useTurns = create<TurnsState>()(() => NONE);
 
@@ -43,6 +51,7 @@ export function followTurns(): void {
             turns: new Map(answer.turns.map(({ key, turn }) => [key, turn])),
             requests: new Map(answer.requests.map((counts) => [counts.flow, counts])),
             connected: new Map(answer.connected),
+            unheard: new Map(answer.unheard.map((peer) => [peer.flow, peer])),
             polls: new Map(answer.polls.map((poll) => [poll.node, poll])),
           });
         },

@@ -91,12 +91,13 @@ function Shares({ cables, sharing, side }: SharesProps) {
       )}
       {cables.some(({ sealed }) => sealed) && <p className={classes['muted']}>{t('share.sealed')}</p>}
       <ul className={classes['facts']}>
-        {facts.slice(0, 4).map(({ code, name, seconds = 0, waiting = 0 }) => (
+        {facts.slice(0, 4).map(({ code, name, seconds = 0, waiting = 0, holder = '' }) => (
           <li key={`${code} ${name}`} data-fact={code}>
             {t(`fact.${sharing}.${code === 'slow' && waiting > 0 ? 'slowWaiting' : code}`, {
               name,
               time: latencyText(seconds),
               waiting: countText(waiting),
+              holder,
             })}
           </li>
         ))}
@@ -123,19 +124,22 @@ function useShares(cables: readonly Cable[], sharing: Sharing): readonly PeerSha
 }
 
 function read(cables: readonly Cable[], sharing: Sharing): PeerShare[] {
-  const { requests, connected, t } = useTurns.getState();
+  const { requests, connected, unheard, t } = useTurns.getState();
   return cables.map(({ id, name, flow, out, connected: on }) => {
     const direction = sharing === 'deals' ? out : 1 - out;
     const counts = requests.get(flow);
+    // What a ROUTER does not read was not taken in any turn.
+    const vain = sharing === 'takes' ? unheard.get(flow) : undefined;
     return {
       id,
       name,
-      messages: feed.flowMessages(flow, direction),
-      rate: feed.flowRate(flow, direction),
+      messages: Math.max(0, feed.flowMessages(flow, direction) - (vain?.messages ?? 0)),
+      rate: vain?.holder === undefined ? feed.flowRate(flow, direction) : 0,
       waiting: counts?.waiting ?? 0,
       latency: counts?.latency,
       age: Math.max(0, t - (connected.get(flow) ?? 0)),
       connected: on,
+      ...(vain?.holder === undefined ? {} : { holder: cables.find((cable) => cable.flow === vain.holder)?.name ?? '' }),
     };
   });
 }

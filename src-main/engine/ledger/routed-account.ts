@@ -211,8 +211,10 @@ export class RoutedAccount implements Outgoing {
   /** Every peer that is there has an id that is known, so an unknown id is nobody's. */
   private knowsEveryId(): boolean {
     if (!this.parts.sure()) return false;
+    const unheard = new Set(this.routing.holders.inVain().map(({ flow }) => flow));
     for (const { line } of this.routes.values()) {
-      if (line.ready && !this.routing.ofFlow(line.flow.id)) return false;
+      // One whose name another has is reached by no id.
+      if (line.ready && !this.routing.ofFlow(line.flow.id) && !unheard.has(line.flow.id)) return false;
     }
     return true;
   }
