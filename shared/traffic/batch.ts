@@ -43,8 +43,10 @@ export const HEADER = {
   viewSkipped: 16,
   /** Milliseconds until the next batch is due. */
   pace: 17,
+  /** Requests and replies on the disk of which it became known too much at once what came of them: that is not noted there. */
+  lateLost: 18,
 } as const;
-export const HEADER_SLOTS = 18;
+export const HEADER_SLOTS = 19;
 export const FLOW_SLOTS = 4;
 export const SOCKET_SLOTS = 4;
 export const PULSE_SLOTS = 4;

@@ -163,6 +163,21 @@ describe('a reply that comes after its request was written to the disk', () => {
     await stored.close();
   });
 
+  it('is counted where so many come at once that not all can wait to be written', async () => {
+    const { ring, stored, more, kept } = await capture();
+    await more(50_000);
+    expect(stored.lateLost).toBe(0);
+    for (let seq = 1; seq <= 66_000; seq++) ring.pairs.pair(seq, ring.nextSeq - 1, 0.25, true);
+    await written(stored);
+    expect(stored.lateLost).toBe(66_000 - 65_536);
+    const state = async (seq: number) => (await kept.ringOf(seq))?.pairs.stateOf(seq);
+    expect([await state(65_536), await state(65_537)]).toEqual([ANSWERED, NO_EXCHANGE]);
+    ring.reset();
+    await written(stored);
+    expect(stored.lateLost).toBe(0);
+    await stored.close();
+  });
+
   it('is of no use where the capture was emptied, or its request is kept no more', async () => {
     const { ring, stored, unanswered } = await capture();
     ring.pairs.pair(10, 50_050, 0.25, false);

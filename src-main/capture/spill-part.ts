@@ -79,12 +79,14 @@ export class SpillPart {
   /**
    * Writes what became known of items of a section: in place, or where it needs more room behind all, once, with room for all
    * that can become known.
+   * @returns false where what was known before cannot be read
    */
-  async learn(section: SpilledSection, late: readonly KnownPair[]): Promise<void> {
+  async learn(section: SpilledSection, late: readonly KnownPair[]): Promise<boolean> {
     const { at, length, room } = section.pairs;
     const known = await this.bytesAt(at, length);
-    const pairs = known && latePairSection(length === 0 ? undefined : known, late);
-    if (!pairs) return;
+    if (!known) return false;
+    const pairs = latePairSection(length === 0 ? undefined : known, late);
+    if (!pairs) return true;
     const fits = pairs.length <= room;
     const place = fits ? { at, room } : { at: this.bytes, room: pairSectionSize(section.count) };
     if (!fits) this.bytes += place.room;
@@ -94,6 +96,7 @@ export class SpillPart {
     };
     section.rewriting = rewrite();
     await section.rewriting;
+    return true;
   }
 
   async remove(): Promise<void> {

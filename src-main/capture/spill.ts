@@ -28,7 +28,7 @@ const LEFT_FREE = 512 * 1024 * 1024;
  * What leaves a ring, kept on the disk: the older half of a ring that is nearly full is written behind one another, a section
  * at a time, beside the path of the bytes. Bounded: parts are removed, the oldest first. Where more comes than can be written,
  * or the disk is full, items are passed over. Both are counted. A reply may come after its request was written: that is written
- * as well, where the request is.
+ * as well, where the request is, unless too many come at once; these are counted too.
  */
 export class Spill implements StoredItems {
   /** Items that left the ring before their turn, or found no room on the disk. */
@@ -49,6 +49,10 @@ export class Spill implements StoredItems {
   constructor(private readonly options: SpillOptions) {
     this.epoch = options.ring.epoch;
     options.ring.pairs.onLate = (pair) => this.learn(pair);
+  }
+
+  get lateLost(): number {
+    return this.late.lost;
   }
 
   /** Bytes on the disk. */
@@ -169,8 +173,9 @@ export class Spill implements StoredItems {
   /** Writes what became known of items after they were written, a section at a time. */
   private async writeLate(): Promise<void> {
     const { ring } = this.options;
+    const { epoch } = this;
     for (let seq = this.late.next; seq !== undefined; seq = this.late.next) {
-      if (this.closed || ring.epoch !== this.epoch) return;
+      if (this.closed || ring.epoch !== epoch) return;
       const part = this.partWith(seq);
       const section = part && spanAt(part.sections, seq);
       if (!part || !section || section.first > seq) {
@@ -179,8 +184,14 @@ export class Spill implements StoredItems {
         continue;
       }
       const late = this.late.of(section.first, section.first + section.count);
-      // What cannot be written now is given up: it would be in the way of the rest.
-      await part.learn(section, late).finally(() => this.late.forget(late));
+      let learnt = false;
+      try {
+        learnt = await part.learn(section, late);
+      } finally {
+        // What cannot be written now is given up, and counted: it would be in the way of the rest.
+        if (!learnt && this.epoch === epoch) this.late.lost += late.length;
+        this.late.forget(late);
+      }
     }
   }
 

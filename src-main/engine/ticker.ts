@@ -122,6 +122,7 @@ export class Ticker {
     const spilled = run.stored?.count ?? 0;
     batch[HEADER.captureDropped] = run.ring.dropped - spilled;
     batch[HEADER.spilled] = spilled;
+    batch[HEADER.lateLost] = run.stored?.lateLost ?? 0;
     batch[HEADER.viewFirst] = view.firstIndex;
     batch[HEADER.viewCount] = view.count;
     batch[HEADER.viewComplete] = viewComplete ? 1 : 0;

@@ -24,6 +24,7 @@ export function CaptureCounts() {
     () => counted(t('status.dropped', { count: numberOf('captureDropped') as unknown as number }), 'captureDropped'),
     [t],
   );
+  const lateLost = useCallback(() => counted(t('status.lateLost', { number: numberOf('lateLost') }), 'lateLost'), [t]);
   return (
     <Menu position="top-end" width={280}>
       <Menu.Target>
@@ -33,6 +34,9 @@ export function CaptureCounts() {
             <LiveText read={spilled} testId="status-spilled" />
             <span className={classes['dropped']}>
               <LiveText read={dropped} testId="status-dropped" />
+            </span>
+            <span className={classes['dropped']}>
+              <LiveText read={lateLost} testId="status-late-lost" />
             </span>
           </button>
         </OpenerTooltip>
@@ -53,16 +57,26 @@ export function CaptureCounts() {
         ))}
         <Menu.Divider />
         <p className={classes['hint']}>{t('spill.hint')}</p>
+        <LateLostHint />
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function numberOf(name: 'spilled' | 'captureDropped'): string {
+/** What it means that replies were not noted, where there are such. */
+function LateLostHint() {
+  const { t } = useTranslation('app');
+  if (feed.header('lateLost') === 0) return undefined;
+  return <p className={classes['hint']}>{t('spill.lateLost', { number: numberOf('lateLost') })}</p>;
+}
+
+type Counter = 'spilled' | 'captureDropped' | 'lateLost';
+
+function numberOf(name: Counter): string {
   return countText(feed.header(name));
 }
 
 /** A text that is there only where there is something to count. */
-function counted(text: string, name: 'spilled' | 'captureDropped'): string {
+function counted(text: string, name: Counter): string {
   return feed.header(name) === 0 ? '' : text;
 }

@@ -17,6 +17,8 @@ export interface StoredItems {
   readonly count: number;
   /** Why some that were to be written are not. */
   readonly problem?: string | undefined;
+  /** Items of which it is not noted what became known of them after they were written. */
+  readonly lateLost?: number;
   /** The section with this item, or the next one behind it. */
   at(seq: number): SectionSpan | undefined;
   /** The newest section that begins before this item. */
