@@ -1,17 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { emptyTopology } from '../../shared/topology/defaults';
 import { temporaryFolder } from '../testing/temporary-folder';
 import { openCapture } from './capture-file-read';
-import { saveCapture } from './capture-file-write';
-import { KeptItems } from './kept-items';
 import type { CaptureRing } from './ring';
 import { Spill, type SpillOptions } from './spill';
 import { KeptReader } from './stored/kept-reader';
 import { steadyRing, writeMessage } from './testing/captured';
+import { savedItems } from './testing/saved';
 
 const at = temporaryFolder();
-const signal = new AbortController().signal;
 const MIB = 2 ** 20;
 
 function spillOf(ring: CaptureRing, options: Partial<SpillOptions> = {}): Spill {
@@ -29,24 +26,9 @@ async function captured(ring: CaptureRing, spill: Spill, count: number): Promise
 
 /** Seqs of all that is kept, by what they say of themselves. */
 async function kept(ring: CaptureRing, spill: Spill): Promise<number[]> {
-  const items = new KeptItems(ring, spill);
   const path = at('all.zmqcap');
-  const done = await saveCapture({
-    path,
-    head: { format: 'zmqcap/1', name: '', app: '', libzmq: '', startedAt: 0, savedAt: 0, duration: 1e6 },
-    topology: emptyTopology(''),
-    run: {
-      flows: [{ id: 0, observe: 'wire', from: { type: 'peer' }, to: { type: 'peer' } }],
-      links: [],
-      peers: [],
-      routing: [],
-    },
-    items,
-    signal,
-    onProgress: () => undefined,
-  });
-  expect(done).toMatchObject({ ok: true });
-  const opened = await openCapture({ path, signal, onProgress: () => undefined });
+  await savedItems(path, ring, spill);
+  const opened = await openCapture({ path, signal: new AbortController().signal, onProgress: () => undefined });
   if (!opened.ok || opened.value === 'canceled') throw new Error(JSON.stringify(opened));
   // Where items are missing, only what is before them is in memory.
   const reader = new KeptReader(opened.value);

@@ -18,6 +18,7 @@ import { paste } from '../actions/edit-commands';
 import { edit, topologyNow } from '../stores/document';
 import { showPanel } from '../stores/settings';
 import { showMessagesOf } from '../stores/view';
+import { PointerMenu } from '../ui/PointerMenu';
 import { TypeBadge } from '../ui/TypeBadge';
 import { shortcutText } from '../actions/shortcut-text';
 import { addAt, addPlugged } from './add-node';
@@ -40,22 +41,9 @@ interface ContextMenuProps {
 export function ContextMenu({ target, onClose }: ContextMenuProps) {
   const { t } = useTranslation('canvas');
   return (
-    <Menu
-      key={target ? `${target.x} ${target.y}` : 'closed'}
-      opened={target !== undefined}
-      onChange={(opened) => {
-        if (!opened) onClose();
-      }}
-      position="bottom-start"
-      offset={2}
-      width={220}
-      returnFocus
-    >
-      <Menu.Target>
-        <span className={classes['anchor']} style={{ left: target?.x ?? 0, top: target?.y ?? 0 }} />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t('menu.label')}>{target && <Items target={target} />}</Menu.Dropdown>
-    </Menu>
+    <PointerMenu at={target} label={t('menu.label')} width={220} onClose={onClose}>
+      {target && <Items target={target} />}
+    </PointerMenu>
   );
 }
 

@@ -10,6 +10,7 @@ import { AgainItem, ExportItems } from '../keep/ExportItems';
 import { useKeep } from '../stores/keep';
 import { compareWith, setFilter, useView } from '../stores/view';
 import { countText } from '../ui/numbers';
+import { PointerMenu } from '../ui/PointerMenu';
 import { begin, compareRows, copyJson, copyLines, markRows, type LineContext } from './chosen/chosen-actions';
 import { useChosen, type Chosen } from './chosen/use-chosen';
 import classes from './RowMenu.module.css';
@@ -38,25 +39,10 @@ export const RowMenu = memo(function RowMenu({ target, lines, onClose }: RowMenu
   const all = useChosen();
   const chosen = target && all && inRanges(all.ranges, target.index) ? all : undefined;
   return (
-    <Menu
-      key={target ? `${target.x} ${target.y}` : 'closed'}
-      opened={target !== undefined}
-      onChange={(opened) => {
-        if (!opened) onClose();
-      }}
-      position="bottom-start"
-      offset={2}
-      width={280}
-      returnFocus
-    >
-      <Menu.Target>
-        <span className={classes['anchor']} style={{ left: target?.x ?? 0, top: target?.y ?? 0 }} />
-      </Menu.Target>
-      <Menu.Dropdown className={classes['menu'] ?? ''} aria-label={t('menu.label')}>
-        {target && <Actions target={target} chosen={chosen} lines={lines} />}
-        {target && !chosen && <Conditions target={target} />}
-      </Menu.Dropdown>
-    </Menu>
+    <PointerMenu at={target} label={t('menu.label')} width={280} onClose={onClose}>
+      {target && <Actions target={target} chosen={chosen} lines={lines} />}
+      {target && !chosen && <Conditions target={target} />}
+    </PointerMenu>
   );
 });
 
