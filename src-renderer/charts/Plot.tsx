@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { timeText } from '../ui/time-text';
+import { digitsOf, TIME_STEPS, VALUE_STEPS, WHOLE_STEPS } from './axis-steps';
 import type { TimeSpan } from './chart-range';
 import classes from './Charts.module.css';
 
@@ -33,7 +34,6 @@ interface PlotProps {
 
 /** Pointers of the plots side by side move together. */
 const SYNC = 'charts';
-const WHOLE = Array.from({ length: 12 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 const FONT = '11px Inter, system-ui, sans-serif';
 
 /** Lines over time, drawn by uPlot: dragging zooms, the wheel zooms around the pointer, a double click follows again. */
@@ -114,12 +114,13 @@ function optionsOf(latest: { readonly current: PlotProps }, width: number, heigh
         size: 24,
         gap: 4,
         space: 60,
-        values: (_, splits) => splits.map((t) => timeText(t, splitDigits(splits))),
+        incrs: TIME_STEPS,
+        values: (_, splits, __, ___, step) => splits.map((t) => timeText(t, digitsOf(step))),
       },
       {
         ...axis,
         size: 58,
-        ...(scale === 'whole' ? { incrs: WHOLE } : {}),
+        ...(scale === 'whole' ? { incrs: WHOLE_STEPS } : scale === 'linear' ? { incrs: VALUE_STEPS } : {}),
         gap: 6,
         space: 26,
         values: (_, splits) => splits.map(axisText),
@@ -151,10 +152,6 @@ function optionsOf(latest: { readonly current: PlotProps }, width: number, heigh
       ],
     },
   };
-}
-
-function splitDigits(splits: readonly number[]): number {
-  return (splits[1] ?? 1) - (splits[0] ?? 0) < 1 ? 1 : 0;
 }
 
 /** The wheel and the double click, which uPlot leaves to others. Returns how to stop. */

@@ -7,6 +7,7 @@ test('times are as short as they can be', () => {
   expect(timeText(62.5)).toBe('1:02.500');
   expect(timeText(3602.001)).toBe('1:00:02.001');
   expect(timeText(0.001234, 6)).toBe('0.001234');
+  expect([timeText(40, 0), timeText(100, 0)]).toEqual(['40', '1:40']);
 });
 
 test('rounding carries over into the next minute', () => {
