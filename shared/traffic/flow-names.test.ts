@@ -85,6 +85,24 @@ test('a program outside is named by its identity, and stands where it connects o
   expect(said(3, 'forward')).toBe('broker.frontend ROUTER > north REQ');
 });
 
+test('what was lost without a cable, or where nobody ever answered, is of its socket', () => {
+  const lost = (flow: number | undefined) => ({
+    socket: 'client',
+    flow,
+    cause: 'stopped' as const,
+    exact: 1,
+    inferred: 0,
+    first: 0,
+    last: 0,
+    examples: [],
+  });
+  const ownFlows = [{ flow: 7, socket: 'worker' }];
+  const names = flowNames(new Map(), topology, status, nameOf, { ownFlows, rows: [0, undefined, 8].map(lost) });
+  expect(said(7, 'forward', names)).toBe('worker REP > ∅ ');
+  expect(said(8, 'backward', names)).toBe('Client REQ > ∅ ');
+  expect(said(0, 'forward', names)).toBe('Client REQ > broker.frontend ROUTER');
+});
+
 test('a link that was removed keeps its names', () => {
   const before = flowNames(new Map(), topology, status, nameOf);
   const after = flowNames(before, { ...topology, links: [] }, { ...status, links: [] }, nameOf);

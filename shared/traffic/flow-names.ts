@@ -2,7 +2,7 @@ import type { SocketType } from '../zmq/socket-types';
 import { findSocket, labelOf, type DeviceSide, type SocketKey, type Topology } from '../topology/topology';
 import type { CaptureRow } from './capture';
 import type { FlowId } from './flow';
-import type { LossReport } from './losses';
+import { NO_LOSSES, type LossReport } from './losses';
 import type { PeerStatus, RunStatus } from './status';
 
 /** One end of a cable, as a line of the message list names it. */
@@ -29,14 +29,15 @@ export interface FlowName {
  * Names for the flows of a run. Flows that are no longer in the status keep the names they had in `before`, because their
  * messages may still be in the capture.
  * @param nameOf what a program outside is called
- * @param ownFlows flows of messages that were to go over no cable
+ * @param losses what it says of flows that no status has: those of messages that were to go over no cable, and of endpoints where
+ * nobody ever answered
  */
 export function flowNames(
   before: ReadonlyMap<FlowId, FlowName>,
   topology: Topology,
   status: RunStatus,
   nameOf: (peer: PeerStatus) => string,
-  ownFlows: LossReport['ownFlows'] = [],
+  losses: Pick<LossReport, 'ownFlows' | 'rows'> = NO_LOSSES,
 ): ReadonlyMap<FlowId, FlowName> {
   const names = new Map(before);
   for (const { id, flow } of status.links) {
@@ -62,7 +63,8 @@ export function flowNames(
       binding: inbound ? socket : program,
     });
   }
-  for (const { flow, socket } of ownFlows) {
+  for (const { flow, socket } of [...losses.ownFlows, ...losses.rows]) {
+    if (flow === undefined || (names.get(flow)?.kind ?? 'socket') !== 'socket') continue;
     const nobody = { name: '∅', side: undefined, type: '', socket: undefined };
     names.set(flow, {
       id: socket,
@@ -75,9 +77,11 @@ export function flowNames(
   return names;
 }
 
-/** The two ends in the way that an item went. */
+/** The two ends in the way that an item went; what is of a socket alone comes from it. */
 export function endsOf(name: FlowName, direction: CaptureRow['direction']): readonly [from: FlowEnd, to: FlowEnd] {
-  return direction === 'forward' ? [name.connecting, name.binding] : [name.binding, name.connecting];
+  return direction === 'forward' || name.kind === 'socket'
+    ? [name.connecting, name.binding]
+    : [name.binding, name.connecting];
 }
 
 function endOf(topology: Topology, key: SocketKey): FlowEnd {

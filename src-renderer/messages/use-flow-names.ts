@@ -1,6 +1,8 @@
 import { useRef } from 'react';
+import type { Topology } from '../../shared/topology/topology';
 import type { FlowId } from '../../shared/traffic/flow';
 import { flowNames, type FlowName } from '../../shared/traffic/flow-names';
+import type { RunStatus } from '../../shared/traffic/status';
 import { useDocument } from '../stores/document';
 import { useHealth } from '../stores/health';
 import { useRuntime } from '../stores/runtime';
@@ -10,27 +12,23 @@ import { peerLabel } from '../ui/peer-label';
 export function useFlowNames(): ReadonlyMap<FlowId, FlowName> {
   const topology = useDocument((state) => state.history.present);
   const status = useRuntime((state) => state.status);
-  const own = useHealth((health) => health.losses.ownFlows);
-  // A report comes four times a second, and a socket gets a flow of its own once.
-  const owned = own.length;
-  const known = useRef({
-    startedAt: 0,
-    topology,
-    status,
-    owned,
-    names: flowNames(new Map(), topology, status, peerLabel, own),
-  });
-  if (known.current.topology !== topology || known.current.status !== status || known.current.owned !== owned) {
-    // A stopped engine tells of no run, and what it captured is still shown.
-    const startedAt = status.startedAt === 0 ? known.current.startedAt : status.startedAt;
-    const before = startedAt === known.current.startedAt ? known.current.names : new Map<FlowId, FlowName>();
-    known.current = {
-      startedAt,
-      topology,
-      status,
-      owned,
-      names: flowNames(before, topology, status, peerLabel, own),
-    };
-  }
-  return known.current.names;
+  // A report comes four times a second, and a socket or cable is in it once for each cause.
+  const owned = useHealth(({ losses }) => losses.ownFlows.length + losses.rows.length);
+  const known = useRef<Known>(undefined);
+  const last = known.current;
+  if (last?.topology === topology && last.status === status && last.owned === owned) return last.names;
+  // A stopped engine tells of no run, and what it captured is still shown.
+  const startedAt = status.startedAt === 0 ? (last?.startedAt ?? 0) : status.startedAt;
+  const before = last?.startedAt === startedAt ? last.names : new Map<FlowId, FlowName>();
+  const names = flowNames(before, topology, status, peerLabel, useHealth.getState().losses);
+  known.current = { startedAt, topology, status, owned, names };
+  return names;
+}
+
+interface Known {
+  readonly startedAt: number;
+  readonly topology: Topology;
+  readonly status: RunStatus;
+  readonly owned: number;
+  readonly names: ReadonlyMap<FlowId, FlowName>;
 }
