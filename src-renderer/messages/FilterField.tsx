@@ -13,6 +13,9 @@ import { faultOf } from './filter-fault';
 import { SavedFilters } from './SavedFilters';
 import { useFilterNames } from './use-filter-names';
 
+/** Pixels that suggestions take with all of them in sight, the fault above and the keys below them. */
+const MOST_HEIGHT = 310;
+
 /** The filter of the message list: what is typed is completed, and what cannot be read is marked where it stands. */
 export function FilterField() {
   const { t } = useTranslation('filter');
@@ -20,6 +23,7 @@ export function FilterField() {
   const input = useRef<HTMLInputElement>(null);
   const [cursor, setCursor] = useState(0);
   const [open, setOpen] = useState(false);
+  const [position, setPosition] = useState<'bottom-start' | 'top-start'>('bottom-start');
   const names = useFilterNames(open ? text : '');
   const [active, setActive] = useState(-1);
   const listId = useId();
@@ -30,10 +34,16 @@ export function FilterField() {
   const fault = parsed.ok ? undefined : faultOf(parsed.error, text, open ? cursor : undefined);
   const { candidates } = completion;
 
+  /** On the side that has room for all of them: they stay there while they become fewer and more. */
+  const show = () => {
+    const below = window.innerHeight - (input.current?.getBoundingClientRect().bottom ?? 0);
+    setPosition(below < MOST_HEIGHT ? 'top-start' : 'bottom-start');
+    setOpen(true);
+  };
   const change = (next: string) => {
     setFilter({ text: next });
     setActive(-1);
-    setOpen(true);
+    show();
   };
   /** Where the cursor goes once the completed text is in the field. */
   const wanted = useRef<number | undefined>(undefined);
@@ -56,7 +66,7 @@ export function FilterField() {
     const first = completion.from < cursor ? candidates[0] : undefined;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      setOpen(true);
+      show();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       if (candidates.length > 0)
         setActive(
@@ -79,7 +89,8 @@ export function FilterField() {
   return (
     <Popover
       opened={open && (candidates.length > 0 || fault !== undefined)}
-      position="bottom-start"
+      position={position}
+      middlewares={{ flip: false, shift: true }}
       offset={2}
       width={460}
       shadow="md"
@@ -113,7 +124,7 @@ export function FilterField() {
               autoComplete="off"
               onChange={(event) => change(event.currentTarget.value)}
               onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
-              onClick={() => setOpen(true)}
+              onClick={show}
               onBlur={() => setOpen(false)}
               onKeyDown={onKeyDown}
               data-testid="message-filter"
