@@ -191,6 +191,8 @@ test('finds in the opened message, bookmarks it with a note, and compares it wit
   // A second row that is chosen is compared with the first.
   await messages.rows.nth(2).click({ modifiers: ['Control'] });
   await expect(page.getByTestId('chosen-count')).toHaveText('2 chosen');
+  await page.getByTestId('detail-compare').click();
+  await expect(page.getByTestId('compare-two')).toBeVisible();
   await page.getByTestId('chosen-compare').click();
   const compared = messages.opened.getByTestId('compare-frame');
   await expect(compared.nth(0)).toHaveAttribute('data-type', 'same');

@@ -6,7 +6,7 @@ import { changeSettings } from '../stores/settings';
 import type { Settings } from '../../shared/settings';
 import type { Rank } from '../../shared/traffic/capture';
 import { setRank, useView } from '../stores/view';
-import { COLUMN_FACTS, COLUMNS, layoutOf, widthOf, type ColumnName, type ListLayout } from './list-columns';
+import { COLUMN_FACTS, COLUMNS, widthOf, type ColumnName, type ListLayout } from './list-columns';
 import classes from './ListHeader.module.css';
 import { OpenerTooltip } from '../ui/OpenerTooltip';
 
@@ -56,7 +56,7 @@ export const ListHeader = memo(function ListHeader({ layout, onDrag }: ListHeade
           {name !== 'content' && <Edge name={name} onDrag={onDrag} />}
         </span>
       ))}
-      <ColumnsMenu />
+      <ColumnsMenu there={layout.columns} />
     </div>
   );
 });
@@ -132,13 +132,13 @@ function Edge({ name, onDrag }: { readonly name: ColumnName; readonly onDrag: Li
   );
 }
 
-function ColumnsMenu() {
+/** Which columns there are to be, and which of them the list has no room for. */
+function ColumnsMenu({ there }: { readonly there: readonly ColumnName[] }) {
   const { t } = useTranslation('list');
-  const { columns, time, widths } = useView((state) => state.settings.list);
+  const { columns, time } = useView((state) => state.settings.list);
   const [open, setOpen] = useState(false);
   const toggle = (name: ColumnName) =>
     changeList({ columns: columns.includes(name) ? columns.filter((other) => other !== name) : [...columns, name] });
-  const fitting = layoutOf(columns, widths, Number.POSITIVE_INFINITY).columns;
   return (
     <Menu opened={open} onChange={setOpen} closeOnItemClick={false} position="top-end" width={230}>
       <Menu.Target>
@@ -158,8 +158,13 @@ function ColumnsMenu() {
         {COLUMNS.filter((name) => name !== 'content').map((name) => (
           <Menu.CheckboxItem
             key={name}
-            checked={fitting.includes(name)}
+            checked={columns.includes(name)}
             onChange={() => toggle(name)}
+            rightSection={
+              columns.includes(name) && !there.includes(name) ? (
+                <span className={classes['noRoom']}>{t('noRoom')}</span>
+              ) : undefined
+            }
             data-testid={`column-${name}`}
           >
             {t(`column.${name}`)}

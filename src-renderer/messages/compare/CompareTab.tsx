@@ -8,6 +8,8 @@ import type { ItemDetail } from '../../../shared/traffic/detail';
 import { compareWith, openItem, useView } from '../../stores/view';
 import { bytesText, countText } from '../../ui/numbers';
 import { timeText } from '../../ui/time-text';
+import { begin, compareRows } from '../chosen/chosen-actions';
+import { useChosen, type Chosen } from '../chosen/use-chosen';
 import type { DetailViewProps } from '../detail-views';
 import { useItemDetail } from '../use-item-detail';
 import classes from './CompareTab.module.css';
@@ -18,6 +20,8 @@ export function CompareTab({ detail }: DetailViewProps) {
   const { t } = useTranslation('frames');
   const seq = useView((state) => state.compareSeq);
   const other = useItemDetail(seq);
+  const chosen = useChosen();
+  if (seq === undefined && chosen?.count === 2) return <Two chosen={chosen} />;
   if (seq === undefined || other.type === 'none') return <Hint detail={detail} text={t('compare.hint')} />;
   if (seq === detail.item.row.seq) return <Hint detail={detail} text={t('compare.chooseOther')} chosen />;
   if (other.type === 'missing') return <Hint detail={detail} text={t('compare.missing', { seq: countText(seq) })} />;
@@ -42,6 +46,19 @@ function Hint({ detail, text, chosen = false }: HintProps) {
           {t('compare.pin')}
         </Button>
       )}
+    </div>
+  );
+}
+
+/** Two are chosen in the list, and nothing was said of comparing them. */
+function Two({ chosen: { view, ranges } }: { readonly chosen: Chosen }) {
+  const { t } = useTranslation('frames');
+  return (
+    <div className={classes['hint']}>
+      <p>{t('compare.two')}</p>
+      <Button variant="default" onClick={() => begin(compareRows(view, ranges))} data-testid="compare-two">
+        {t('compare.compareTwo')}
+      </Button>
     </div>
   );
 }
