@@ -90,7 +90,7 @@ function Form({ items }: { readonly items: ReplayChoice }) {
           label={t('keep:replay.target')}
           value={target}
           onChange={(event) => setTarget(event.currentTarget.value)}
-          data={[{ value: '', label: t('keep:replay.same') }, ...senders]}
+          data={[{ value: '', label: t(`keep:replay.${count > 1 ? 'same' : 'sameOne'}`) }, ...senders]}
           data-testid="replay-target"
         />
         {count > 1 && (
@@ -122,7 +122,7 @@ function Form({ items }: { readonly items: ReplayChoice }) {
       {!running && (
         <p className={classes['note']}>{t(`keep:replay.first.${place.recorded ? place.chosen : 'stopped'}`)}</p>
       )}
-      <Group justify="flex-end" gap={8}>
+      <Group className={classes['actions'] ?? ''} justify="flex-end" gap={8}>
         <Button variant="default" onClick={closeReplay}>
           {t('app:cancel')}
         </Button>

@@ -92,7 +92,7 @@ export function ConnectionList({ connections, forgotten, shown }: ConnectionList
 }
 
 function Item({ connection, selected }: { readonly connection: ConnectionFacts; readonly selected: boolean }) {
-  const { t } = useTranslation('wire');
+  const { t } = useTranslation(['wire', 'app']);
   const { id, phase, connecting, binding, endpoint, forward, backward, openedAt, link } = connection;
   const said = [connecting.mechanism, protocolText(connecting.version)].filter(Boolean).join(' · ');
   return (
@@ -102,7 +102,7 @@ function Item({ connection, selected }: { readonly connection: ConnectionFacts; 
       role="option"
       aria-selected={selected}
       onClick={() => chooseConnection(id)}
-      title={`${endpoint}${link === undefined ? '' : ` · ${link}`} · ${timeText(openedAt)} s`}
+      title={`${endpoint}${link === undefined ? '' : ` · ${link}`} · ${t('app:duration.seconds', { value: timeText(openedAt) })}`}
       data-testid={`connection-${id}`}
       data-phase={phase}
     >
@@ -119,7 +119,7 @@ function Item({ connection, selected }: { readonly connection: ConnectionFacts; 
         <Types connecting={connecting} binding={binding} />
         {[t(`phase.${phase}`), said].filter(Boolean).join(' · ')}
       </span>
-      <span className={classes['time']}>{timeText(openedAt, 1)} s</span>
+      <span className={classes['time']}>{t('app:duration.seconds', { value: timeText(openedAt, 1) })}</span>
     </div>
   );
 }

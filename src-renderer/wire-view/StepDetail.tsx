@@ -50,7 +50,7 @@ export function StepDetail({ connection, step }: StepDetailProps) {
         )}
       </header>
       <p className={classes['facts']}>
-        {timeText(step.t)} s
+        {t('app:duration.seconds', { value: timeText(step.t) })}
         {step.size > 0 && ` · ${t('detail.bytes', { count: step.size, number: countText(step.size) })}`}
       </p>
       {step.fault && (

@@ -25,7 +25,10 @@ export function cellText(
     case 'seq':
       return { text: countText(row.seq) };
     case 'time':
-      return { text: time, title: `#${countText(row.seq)} · ${timeText(row.t, 6)} s` };
+      return {
+        text: time,
+        title: `#${countText(row.seq)} · ${t('app:duration.seconds', { value: timeText(row.t, 6) })}`,
+      };
     case 'link':
       return { text: name?.id ?? '–' };
     case 'sockets':
