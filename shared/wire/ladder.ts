@@ -1,3 +1,4 @@
+import type { Problem } from '../result';
 import type { SocketKey } from '../topology/topology';
 import type { Direction, FlowId } from '../traffic/flow';
 import type { RfcPlace } from './rfc';
@@ -94,6 +95,8 @@ export interface ConnectionFacts {
   readonly heartbeats: Partial<Readonly<Record<WireSideName, Heartbeat>>>;
   readonly fault?: ZmtpFault & { readonly by: WireSideName };
   readonly closing?: Closing;
+  /** Why security ended it, where more is known than its bytes tell: what this app decided, and what its sockets are set to. */
+  readonly refusal?: Problem;
   /** Steps of the ladder so far. */
   readonly steps: number;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytesFromHex } from '../../shared/bytes';
+import type { Problem } from '../../shared/result';
 import { STEP_TYPES, type ConnectionFacts, type LadderStep, type WireSideFacts } from '../../shared/wire/ladder';
 import { RFC_NAMES } from '../../shared/wire/rfc';
 import { isFaultCode } from '../../shared/wire/zmtp-fault';
@@ -12,6 +13,12 @@ const side = z.enum(['connecting', 'binding']);
 const total = z.strictObject({ messages: whole, bytes: whole });
 const values = z.record(text, text);
 const place = z.strictObject({ rfc: whole.refine((rfc) => rfc in RFC_NAMES), section: text });
+const refusal = z.strictObject({
+  code: text,
+  message: text,
+  where: text.exactOptional(),
+  values: z.record(text, z.union([text, z.number()])).exactOptional(),
+} satisfies SchemaShape<Problem>);
 const fault = z.strictObject({ code: text.refine(isFaultCode), values: values.exactOptional() });
 
 const who = z.strictObject({
@@ -45,6 +52,7 @@ const facts = z.strictObject({
   heartbeats: z.strictObject({ connecting: heartbeat.exactOptional(), binding: heartbeat.exactOptional() }),
   fault: fault.extend({ by: side }).exactOptional(),
   closing: z.strictObject({ code: text, by: side.optional(), values, place: place.exactOptional() }).exactOptional(),
+  refusal: refusal.exactOptional(),
   steps: whole,
 } satisfies SchemaShape<ConnectionFacts>);
 

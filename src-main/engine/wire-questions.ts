@@ -115,6 +115,7 @@ export function factsOf(run: Run, record: ConnectionRecord): ConnectionFacts {
     heartbeats: record.heartbeats.facts(),
     ...(record.fault ? { fault: record.fault } : {}),
     ...(closing ? { closing } : {}),
+    ...(record.refusal ? { refusal: record.refusal } : {}),
     steps: steps.count,
   };
 }

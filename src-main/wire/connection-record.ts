@@ -1,5 +1,6 @@
 import type { Direction } from '../../shared/traffic/flow';
 import type { StepType, WireSideName } from '../../shared/wire/ladder';
+import type { Problem } from '../../shared/result';
 import type { ZmtpFault } from '../../shared/wire/zmtp-fault';
 import type { ControlForm, ControlLog } from './control-log';
 import { Heartbeats } from './heartbeats';
@@ -46,6 +47,8 @@ export class ConnectionRecord {
   ending: Ending | undefined;
   /** Bytes that were no ZMTP, and whose they were. */
   fault: (ZmtpFault & { readonly by: WireSideName }) | undefined;
+  /** Why security ended it, where more is known than its bytes tell. */
+  refusal: Problem | undefined;
 
   constructor(
     readonly connection: WireConnection,

@@ -65,7 +65,13 @@ function Side({ node, side }: { readonly node: DeviceData; readonly side: Device
     >
       <div className={classes['sideName']}>{t(`device.${side}`)}</div>
       <TypeBadge type={type} />
-      <EndpointLines bind={node[side]?.bind} connect={node[side]?.connect} statuses={status?.endpoints ?? []} short />
+      <EndpointLines
+        bind={node[side]?.bind}
+        connect={node[side]?.connect}
+        security={node[side]?.security}
+        statuses={status?.endpoints ?? []}
+        short
+      />
       <Counts status={status} type={type} />
     </div>
   );

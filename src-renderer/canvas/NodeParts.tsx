@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/result';
 import type { EndpointStatus, SocketStatus } from '../../shared/traffic/status';
+import { mechanismOf, type Security } from '../../shared/security/security';
 import { parseEndpoint, type EndpointUse } from '../../shared/zmq/endpoint';
 import { isLocal } from '../../shared/zmq/endpoint-reach';
 import { socketFacts, type SocketType } from '../../shared/zmq/socket-types';
@@ -65,18 +66,21 @@ interface EndpointLinesProps {
   readonly bind: readonly string[] | undefined;
   readonly connect: readonly string[] | undefined;
   readonly statuses: readonly EndpointStatus[];
+  /** How the socket is secured. */
+  readonly security?: Security | undefined;
   /** Leaves out `tcp://`, where there is little room. */
   readonly short?: boolean;
 }
 
 /** The endpoints that the user gave to a socket, one a line, with what became of each. */
-export function EndpointLines({ bind = [], connect = [], statuses, short = false }: EndpointLinesProps) {
+export function EndpointLines({ bind = [], connect = [], statuses, security, short = false }: EndpointLinesProps) {
   const line = (use: EndpointUse, text: string) => (
     <EndpointLine
       key={`${use} ${text}`}
       use={use}
       text={text}
       shown={short ? text.replace(/^tcp:\/\//, '') : text}
+      mechanism={mechanismOf(security)}
       status={statuses.find((status) => status.use === use && status.given === text)}
     />
   );
@@ -93,10 +97,11 @@ interface EndpointLineProps {
   readonly use: EndpointUse;
   readonly text: string;
   readonly shown: string;
+  readonly mechanism: ReturnType<typeof mechanismOf>;
   readonly status: EndpointStatus | undefined;
 }
 
-function EndpointLine({ use, text, shown, status }: EndpointLineProps) {
+function EndpointLine({ use, text, shown, mechanism, status }: EndpointLineProps) {
   const { t } = useTranslation('canvas');
   const parsed = parseEndpoint(text, use);
   const exposed = parsed.ok && !isLocal(parsed.value);
@@ -115,7 +120,7 @@ function EndpointLine({ use, text, shown, status }: EndpointLineProps) {
         <span className={classes['address']}>{shown}</span>
       </Tooltip>
       {exposed && (
-        <Tooltip label={use === 'bind' ? t('endpoint.exposed') : t('endpoint.reachesOut')}>
+        <Tooltip label={t(`endpoint.${use === 'bind' ? 'exposed' : 'reachesOut'}.${mechanism}`)}>
           <span className={classes['network']} role="img" aria-label={t('endpoint.network')}>
             <IconWorld size={12} stroke={1.75} />
             {t('endpoint.network')}
@@ -157,6 +162,8 @@ export function Problems({ problems, tone }: ProblemsProps) {
 /** All problems of a socket: its own and those of its endpoints. */
 export function problemsOf(status: SocketStatus | undefined): readonly Problem[] {
   if (!status) return [];
+  // Where it could not be opened at all, that says why its endpoints are not there either.
+  if (status.state === 'failed' && status.problems.length > 0) return status.problems;
   return [...status.problems, ...status.endpoints.flatMap(({ problem }) => (problem ? [problem] : []))];
 }
 

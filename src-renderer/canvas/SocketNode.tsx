@@ -48,7 +48,12 @@ export function SocketNode({ data: { node }, selected }: NodeProps<SocketFlowNod
         {(node.socket === 'REQ' || node.socket === 'REP') && <TurnLamp socket={node.id} />}
         {node.socket === 'XPUB' && <DeskMark socket={node.id} />}
       </div>
-      <EndpointLines bind={node.bind} connect={node.connect} statuses={status?.endpoints ?? []} />
+      <EndpointLines
+        bind={node.bind}
+        connect={node.connect}
+        security={node.security}
+        statuses={status?.endpoints ?? []}
+      />
       <Counts status={status} type={node.socket} />
       <Problems problems={problems} tone={failed ? 'failed' : 'past'} />
     </div>

@@ -3,6 +3,7 @@ import { IconPlug, IconPlugConnected, IconPlus, IconTrash, IconWorld } from '@ta
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseEndpointField } from '../../shared/field-fault';
+import { mechanismOf } from '../../shared/security/security';
 import { setEndpoints, settingsOf } from '../../shared/topology/socket-settings';
 import type { SocketKey } from '../../shared/topology/topology';
 import type { EndpointStatus } from '../../shared/traffic/status';
@@ -28,6 +29,7 @@ interface EndpointsEditorProps {
 export function EndpointsEditor({ socket, use, title, hint, readAs = use }: EndpointsEditorProps) {
   const { t } = useTranslation('inspector');
   const endpoints = useTopology((topology) => settingsOf(topology, socket)[use]) ?? [];
+  const mechanism = useTopology((topology) => mechanismOf(settingsOf(topology, socket).security));
   const running = useRuntime(isRunning);
   const known = useSocketStatus(socket);
   const status = running ? known : undefined;
@@ -56,6 +58,7 @@ export function EndpointsEditor({ socket, use, title, hint, readAs = use }: Endp
           key={`${index} ${text}`}
           text={text}
           readAs={readAs}
+          mechanism={mechanism}
           status={status?.endpoints.find((each) => each.use === use && each.given === text)}
           onPut={(next) => put(endpoints.map((old, at) => (at === index ? next : old)))}
           onRemove={() =>
@@ -90,12 +93,13 @@ export function EndpointsEditor({ socket, use, title, hint, readAs = use }: Endp
 interface RowProps {
   readonly text: string;
   readonly readAs: EndpointUse;
+  readonly mechanism: ReturnType<typeof mechanismOf>;
   readonly status: EndpointStatus | undefined;
   readonly onPut: (text: string) => ReturnType<typeof tryEdit>;
   readonly onRemove: () => void;
 }
 
-function Row({ text, readAs, status, onPut, onRemove }: RowProps) {
+function Row({ text, readAs, mechanism, status, onPut, onRemove }: RowProps) {
   const { t } = useTranslation(['inspector', 'types']);
   const library = useRuntime(({ status: { library: loaded } }) => loaded);
   const parsed = parseEndpoint(text, readAs);
@@ -121,14 +125,14 @@ function Row({ text, readAs, status, onPut, onRemove }: RowProps) {
       {status && status.actual !== '' && (
         <p className={classes['state']} data-state="open">
           {status.actual === text
-            ? t(`endpoints.open.${status.use}`)
+            ? t(`endpoints.open.${status.use === 'bind' && text.startsWith('inproc:') ? 'bindInproc' : status.use}`)
             : t('endpoints.actual', { actual: status.actual })}
         </p>
       )}
       {exposed && (
         <p className={classes['network']}>
           <IconWorld size={13} aria-hidden />
-          {t(readAs === 'bind' ? 'endpoints.exposed' : 'endpoints.reaches')}
+          {t(`endpoints.${readAs === 'bind' ? 'exposed' : 'reaches'}.${mechanism}`)}
         </p>
       )}
       {lacks && !status?.problem && parsed.ok && (

@@ -1,6 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconArrowsExchange, IconList, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { mechanismOf } from '../../shared/security/security';
+import { settingsOf } from '../../shared/topology/socket-settings';
 import { parseEndpointField, type Parsed } from '../../shared/field-fault';
 import { ok } from '../../shared/result';
 import { withField } from '../../shared/topology/behavior-fields';
@@ -146,6 +148,7 @@ function Carried({ link }: { readonly link: Link }) {
   const transport = transportOf(link);
   const observe = useDocument(({ history }) => observationOf(history.present, link));
   const types = useEndTypes(link);
+  const mechanism = useDocument(({ history }) => mechanismOf(settingsOf(history.present, link.to).security));
   const relayed = transportFacts(transport).relayed && !types.includes('STREAM');
   const change = (next: (link: Link) => Link) => tryEdit((topology) => changeLink(topology, link.id, next));
   const parsed = link.endpoint === undefined ? undefined : parseEndpoint(link.endpoint, 'bind');
@@ -168,7 +171,9 @@ function Carried({ link }: { readonly link: Link }) {
         mono
         testId="link-endpoint"
       />
-      {parsed?.ok && !isLocal(parsed.value) && <p className={fieldClasses['note']}>{t('endpoints.exposed')}</p>}
+      {parsed?.ok && !isLocal(parsed.value) && (
+        <p className={fieldClasses['note']}>{t(`endpoints.exposed.${mechanism}`)}</p>
+      )}
       <SegmentedControl
         fullWidth
         value={observe === 'wire' ? 'wire' : 'direct'}

@@ -128,4 +128,26 @@ describe('the history of connections', () => {
   it('has nothing of connections between others', () => {
     expect(lines([], [connection({ readyAt: 1, binding: { ...side, socket: 'other' } })])).toEqual([]);
   });
+
+  it('tells of callers of one machine that fail alike once, and why as the app knows it', () => {
+    const refusal = {
+      code: 'handshake-addressDenied',
+      message: '',
+      values: { server: 'server', address: '127.0.0.1' },
+    };
+    const failed = (id: number, more: Partial<ConnectionFacts> = {}) =>
+      connection({
+        id,
+        phase: 'failed',
+        remote: `127.0.0.1:4000${id}`,
+        closedAt: id,
+        closing: { code: 'unfinished', by: 'connecting', values: {} },
+        connecting: { ...side, name: `127.0.0.1:4000${id}` },
+        ...more,
+      });
+    expect(lines([], [failed(1), failed(2), failed(3, { refusal })])).toEqual([
+      '127.0.0.1 could not be connected: server keeps out callers from 127.0.0.1. Take it from the addresses that are kept out, if it may call.',
+      '127.0.0.1 could not be connected: 127.0.0.1 left before the handshake was done. (2)',
+    ]);
+  });
 });

@@ -59,14 +59,17 @@ function folded(lines: readonly HistoryLine[]): HistoryLine[] {
 }
 
 function wireLines(connection: ConnectionFacts, node: string, t: Translate): HistoryLine[] {
-  const { id, readyAt, closedAt, phase } = connection;
+  const { id, readyAt, closedAt, phase, remote } = connection;
   const [seen] = seenFrom(connection, node);
   if (!seen) return [];
-  const name = seen.side.name || t('outside');
+  // A program outside calls from another port each time: what fails in the same way is one line.
+  const anyPort = (text: string) =>
+    phase === 'failed' && remote !== '' ? text.replaceAll(remote, remote.replace(/:\d+$/, '')) : text;
+  const name = anyPort(seen.side.name) || t('outside');
   const line = (at: number, text: string, failed: boolean): HistoryLine => {
     return { key: `${id} ${at}`, at, last: at, times: 1, text, failed, connection: id };
   };
-  const reason = closingText(connection, t as unknown as TFunction<'wire'>) ?? '';
+  const reason = anyPort(closingText(connection, t as unknown as TFunction<'wire'>) ?? '');
   return [
     ...(readyAt === undefined ? [] : [line(readyAt, t('history.wireReady', { name }), false)]),
     ...(closedAt === undefined

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { problemText } from '../i18n/problem-text';
 import { byteParts, isWeb, type ExplainContext } from '../../shared/wire/byte-parts';
 import type { ConnectionFacts, LadderStep, WireSideFacts, WireSideName } from '../../shared/wire/ladder';
 import { durationText } from '../ui/numbers';
@@ -101,10 +102,11 @@ export function protocolText(version: string): string {
   return version === '' || isWeb(version) ? version : `ZMTP ${version}`;
 }
 
-/** Why a connection is over, in a sentence; undefined while it lives. */
+/** Why a connection is over, in a sentence: what this app knows of it, else what the bytes say; undefined while it lives. */
 export function closingText(connection: ConnectionFacts, t: TFunction<'wire'>): string | undefined {
-  const { closing, connecting, binding } = connection;
+  const { closing, refusal, connecting, binding } = connection;
   if (!closing) return undefined;
+  if (refusal) return problemText(refusal);
   const nameOf = (side: WireSideName | undefined) =>
     side === undefined ? '' : sideName(side === 'connecting' ? connecting : binding, t);
   const { code, by, values } = closing;

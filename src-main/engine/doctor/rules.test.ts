@@ -107,6 +107,8 @@ describe('what a subscriber misses', () => {
     expect(slowJoiner(facts([more, sub], [late]))[0]?.severity).toBe('hint');
     const waits = socket('pub', 'PUB', { sent: 20, behavior: { ...generate, delay: '1s' } });
     expect(slowJoiner(facts([waits, sub], [late]))[0]?.fixes).toEqual([]);
+    const byHand = socket('pub', 'XPUB', { sent: 30, behavior: generate, options: { manual: true } });
+    expect(slowJoiner(facts([byHand, sub], [late]))).toEqual([]);
     const first = pair({ subscribed: { publisher: 'pub', t: 0.4, sentBefore: 0 } });
     expect(slowJoiner(facts([pub, sub], [first]))).toEqual([]);
   });

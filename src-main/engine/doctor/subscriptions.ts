@@ -30,6 +30,8 @@ export function slowJoiner(facts: Facts): Found[] {
   return subscribing(facts).flatMap(({ cable, publisher, subscriber, delivered }) => {
     const first = cable.subscribed;
     if (!first || first.publisher !== publisher.key || first.sentBefore === 0) return [];
+    // An XPUB that decides by hand gives a subscriber nothing before it was asked.
+    if (publisher.options['manual'] === true || publisher.options['manualLastValue'] === true) return [];
     // Who comes in the middle of a run has not joined slowly; one that is of the topology from its start has.
     if (cable.link === undefined && lostBy(facts, publisher.key, 'noSubscriber') === 0) return [];
     const { behavior } = publisher;

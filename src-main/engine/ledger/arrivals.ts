@@ -132,16 +132,18 @@ export class Arrivals {
     if (this.arrived === 0) return [];
     const [only, second] = this.lines;
     const { key, options } = socket.wanted;
+    // What came since the last settlement may be the most of all.
+    const peak = Math.max(this.peak, this.depth);
     return [
       {
         socket: key,
         queue: 'receive',
         flow: second === undefined ? only?.flow.id : undefined,
         ...(this.conflates
-          ? newestOnly(this.depth, this.peak)
+          ? newestOnly(this.depth, peak)
           : {
               depth: this.depth,
-              peak: this.peak,
+              peak,
               mark: receiveMark(options) * Math.max(1, this.lines.size),
               known: sure() ? 'exact' : 'estimated',
             }),

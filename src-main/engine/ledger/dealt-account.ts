@@ -98,16 +98,18 @@ export class DealtAccount implements Outgoing {
     const one = second === undefined ? only : undefined;
     const mark = sendMark(socket.wanted.options);
     const marks = [...this.lines].map((line) => line.marks.mark);
+    // What was given since the last settlement may be the most of all.
+    const peak = Math.max(this.peak, this.depth);
     return [
       {
         socket: socket.wanted.key,
         queue: 'send',
         flow: one?.flow.id,
         ...(this.conflates([...this.lines])
-          ? newestOnly(this.depth, this.peak)
+          ? newestOnly(this.depth, peak)
           : {
               depth: this.depth,
-              peak: this.peak,
+              peak,
               mark: sumOfMarks([...marks, ...Array<number>(dangling()).fill(mark)], mark),
               known: this.ended.size > 0 || !sure() ? 'estimated' : 'exact',
             }),

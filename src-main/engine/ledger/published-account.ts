@@ -155,10 +155,10 @@ export class PublishedAccount implements Outgoing {
           queue: 'send',
           flow: line.flow.id,
           ...(this.conflates(line)
-            ? newestOnly(this.missing(subscriber), peak)
+            ? newestOnly(this.missing(subscriber), Math.max(peak, this.missing(subscriber)))
             : {
                 depth: this.missing(subscriber),
-                peak,
+                peak: Math.max(peak, this.missing(subscriber)),
                 mark: line.marks.mark,
                 known: line.watched !== 'wire' || changed || this.mayHaveFilled(subscriber) ? 'estimated' : 'exact',
               }),

@@ -127,7 +127,7 @@ export class RoutedAccount implements Outgoing {
               queue: 'send',
               flow: route.line.flow.id,
               depth: missingOf(route),
-              peak: route.peak,
+              peak: Math.max(route.peak, missingOf(route)),
               mark: route.line.marks.mark,
               known: route.line.watched !== 'wire' || mayHaveFilled(route) ? 'estimated' : 'exact',
             },

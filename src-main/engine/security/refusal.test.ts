@@ -59,6 +59,13 @@ describe('a program outside is turned away, and its cable says why', () => {
       { server: 'server', key: serverKeys.publicKey },
     ],
     [
+      'a public key of somebody else',
+      { type: 'curve-server', key: 'server', allow: ['ada'] },
+      curve({ publicKey: ada.publicKey, secretKey: eve.secretKey }, serverKeys.publicKey),
+      'proof',
+      { server: 'server' },
+    ],
+    [
       'a key that is not listed',
       { type: 'curve-server', key: 'server', allow: ['ada'] },
       curve(eve, serverKeys.publicKey),

@@ -66,7 +66,9 @@ export function refusalOf(record: ConnectionRecord, ends: FlowOptions, context: 
   if (closing.code === 'curveHelloRefused') return wrongKey(sides, context);
   const denied = closing.code === 'errorCommand' && closing.values['reason']?.startsWith('4') === true;
   if (!denied && closing.code !== 'plainRefused' && closing.code !== 'curveInitiateRefused') return undefined;
-  return notLetIn(sides, connection.connecting.mechanism, context);
+  // The app's own server was not asked whether the key may come in: it could not even be shown that it is the client's.
+  const unproved = closing.code === 'curveInitiateRefused' && sides.server.socket && context.decision === undefined;
+  return unproved ? wrongProof(sides) : notLetIn(sides, connection.connecting.mechanism, context);
 }
 
 function differing(values: Record<'one' | 'other' | 'oneMechanism' | 'otherMechanism', string>): Refusal {
@@ -103,6 +105,13 @@ function wrongKey({ client, server }: Sides, { credentials }: RefusalContext): R
   }
   const fixes: Fix[] = client.socket ? [{ type: 'serverKey', socket: client.socket.wanted.key, key: own }] : [];
   return told('server-key', values, `${said} Give it the server's own: ${values.key}`, fixes);
+}
+
+/** The vouch in INITIATE is sealed with the client's secret key (RFC 26, "The INITIATE Command"): the server could not open it. */
+function wrongProof({ client, server }: Sides): Refusal {
+  const values = { client: client.name, server: server.name };
+  const said = `${client.name} shows ${values.server} a public key and cannot prove that it is its own: its secret key belongs to another.`;
+  return told('proof', values, `${said} Give it both halves of one key pair.`);
 }
 
 /** The server knows who calls, and does not want them. Where it is this app's, it is known why. */

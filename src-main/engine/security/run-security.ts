@@ -86,7 +86,9 @@ export class RunSecurity {
     const decision = this.bySource.get(CallerAddresses.sourceOf(record.places.endpoint) ?? '');
     const { topology } = run;
     const credentials = this.credentials();
-    return refusalOf(record, options, { topology, credentials, decision, socket: (key) => run.socket(key) });
+    const refusal = refusalOf(record, options, { topology, credentials, decision, socket: (key) => run.socket(key) });
+    record.refusal = refusal?.problem;
+    return refusal;
   }
 
   log(sockets: readonly SocketKey[]): ZapLog {
