@@ -13,8 +13,10 @@ export const RFC_NAMES = {
   24: 'ZMTP-PLAIN',
   25: 'ZMTP-CURVE',
   26: 'CurveZMQ',
+  28: 'REQREP',
   37: 'ZMTP 3.1',
   45: 'ZWS 2.0',
+  48: 'RADIO-DISH',
   6455: 'WebSocket',
 } as const;
 

@@ -28,7 +28,14 @@ export type ZmtpFaultCode =
   | 'wsTooLong'
   | 'wsControlLong'
   | 'zwsNoFlags'
-  | 'zwsFlags';
+  | 'zwsFlags'
+  | 'routingIdZero'
+  | 'pingShort'
+  | 'commandLong'
+  | 'groupLong'
+  | 'groupEmpty'
+  | 'framesConflated'
+  | 'zwsHeartbeats';
 
 /** Bytes that are no ZMTP, and what it is about them. */
 export interface ZmtpFault {
@@ -133,7 +140,51 @@ const FAULTS: Readonly<Record<ZmtpFaultCode, FaultFacts>> = {
     says: 'a message has the flags {flags}, and there are 0x00, 0x01 and 0x02',
     place: { rfc: 45, section: 'Framing' },
   },
+  routingIdZero: {
+    says: 'its routing id begins with a zero byte, as only those do that a ROUTER makes up',
+    place: { rfc: 28, section: 'The ROUTER Socket Type' },
+  },
+  pingShort: {
+    says: 'a PING has no room for its time to live',
+    place: { rfc: 37, section: 'Connection Heartbeating' },
+  },
+  commandLong: {
+    says: 'a command or subscription has {size} bytes, and the app takes {most}',
+    place: { rfc: 37, section: 'Commands' },
+  },
+  groupLong: {
+    says: 'it joins or leaves a group with a name of more than 255 bytes',
+    place: { rfc: 48, section: 'The RADIO Socket Type' },
+  },
+  groupEmpty: {
+    says: 'a message is for a group without a name',
+    place: { rfc: 48, section: 'The DISH Socket Type' },
+  },
+  framesConflated: {
+    says: 'a message has several frames, and a socket with the option conflate takes one',
+    place: { rfc: 37, section: 'Framing' },
+  },
+  zwsHeartbeats: {
+    says: 'it speaks ZWS2.0 without a mechanism, over which libzmq has no heartbeats, and the socket is to send some',
+    place: { rfc: 45, section: 'No Mechanism' },
+  },
 };
+
+/** What is read well, and ends the process of libzmq 4.3.5 or reaches into its memory. */
+const HARMFUL: readonly ZmtpFaultCode[] = [
+  'routingIdZero',
+  'pingShort',
+  'commandLong',
+  'groupLong',
+  'groupEmpty',
+  'framesConflated',
+  'zwsHeartbeats',
+];
+
+/** Whether it can be read, and must not reach a socket all the same. */
+export function isHarmful({ code }: ZmtpFault): boolean {
+  return HARMFUL.includes(code);
+}
 
 /** Whether it is one of the codes of faults. */
 export function isFaultCode(text: string): text is ZmtpFaultCode {

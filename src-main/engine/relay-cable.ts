@@ -4,6 +4,7 @@ import type { FlowId } from '../../shared/traffic/flow';
 import type { SocketOptions } from '../../shared/zmq/options';
 import type { Transport } from '../../shared/zmq/transports';
 import { openRelay, type Relay, type RelayEvents } from '../wire/relay';
+import type { OwnSocket } from '../wire/own-socket';
 import type { WireConnection } from '../wire/tap';
 import type { Flow } from './flow';
 import type { RunParts } from './run-parts';
@@ -66,10 +67,8 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     journal: parts.journal,
     on: eventsOf(parts, options, plug),
     // Two programs outside are left to themselves: what passes between them is only watched.
-    cutsGarbage: from === undefined && 'socket' in to,
+    own: (end) => ownSocket(parts, end === 'caller' ? from : 'socket' in to ? to.socket : undefined),
     namesTarget: 'endpoint' in to,
-    callerIsOurs: from !== undefined,
-    ...(binding ? { dialledType: binding.wanted.type } : {}),
     ...(router ? { admit: (connection: WireConnection) => router.admit(connection) } : {}),
   });
   if (!opened.ok) return opened;
@@ -91,6 +90,15 @@ function keepAliveMs({ tcpKeepalive, tcpKeepaliveIdle }: SocketOptions = {}): nu
 /** And so is how long such a connection may take to be made ("ZMQ_CONNECT_TIMEOUT"). */
 function connectTimeoutMs({ connectTimeout }: SocketOptions = {}): number | undefined {
   return typeof connectTimeout === 'number' ? connectTimeout : undefined;
+}
+
+/** What a socket must be kept from: asked anew at each connection, since it may have been opened with other options. */
+function ownSocket(parts: RunParts, key: SocketKey | undefined): OwnSocket | undefined {
+  const wanted = key === undefined ? undefined : parts.socket(key)?.wanted;
+  if (!wanted) return undefined;
+  const { type, options, security } = wanted;
+  const beats = Number(options['heartbeatInterval'] ?? 0) > 0;
+  return { type, conflates: options['conflate'] === true, beatsOpenly: beats && security === undefined };
 }
 
 /** Where the relay reaches a socket for one caller. */
@@ -160,7 +168,11 @@ function eventsOf(parts: RunParts, { from, to, on, flow: own }: RelayCableOption
       flow.command(direction, name, body);
       ledger.command(connection, flow, direction, name, body);
     },
-    refused: (problem) => ledger.refused(own, problem),
+    refused: (problem) => {
+      // It has to do with the socket that is called, and not with who calls.
+      if (problem.code === 'EMFILE' && ends.to !== undefined) parts.socket(ends.to)?.report(problem);
+      ledger.refused(own, problem);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { DEFAULT_MAX_MESSAGE_SIZE, type SocketOptions } from '../../shared/zmq/options';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import type { MonitorEvent } from './connection-history';
+import { openFiles } from '../wire/open-files';
 import { withNumberedOptions } from './numbered-sockets';
 import { DRAFT_CLASSES } from './shaped-sockets';
 import { waiting } from './waiting-publisher';
@@ -73,16 +74,20 @@ function classOf(type: SocketType): new (options: object) => object {
  */
 const LONGEST_FRAME = 1024 ** 3;
 
+/** A socket's own, its monitor's two, where it listens, and one for a connection. */
+const FILES_OF_SOCKET = 5;
+
 /**
  * Opens a socket. Without an option `linger`, what it has not sent when it is closed is dropped: closing must never wait.
  * A peer whose frame is longer than `maxMessageSize` is cut off (`zmq_setsockopt(3)`, "ZMQ_MAXMSGSIZE").
- * Throws what zeromq.js throws for an option it does not take.
+ * Throws what zeromq.js throws for an option it does not take, and EMFILE where the process is near its limit of open files.
  */
 export function openZmqSocket(type: SocketType, options: SocketOptions): RawSocket {
   const { maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE } = options;
   const limited = typeof maxMessageSize === 'number' && maxMessageSize >= 0 && maxMessageSize <= LONGEST_FRAME;
   const bounded = { linger: 0, ...options, maxMessageSize: limited ? maxMessageSize : LONGEST_FRAME };
   const native = classOf(type);
+  if (!openFiles.take(FILES_OF_SOCKET)) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
   return new (options['noDrop'] === true ? waiting(native) : native)(bounded) as RawSocket;
 }
 

@@ -3,16 +3,20 @@ import { closingOf } from './closing';
 import type { ConnectionRecord } from './connection-record';
 import { Journal, MOST_ENDED } from './journal';
 import { RawListener, RawPeer } from './testing/raw-peer';
-import { startRelay, until } from './testing/relay-fixture';
+import { ownAt, startRelay, until } from './testing/relay-fixture';
 import { command, frame, greeting2, greeting3, message, ready } from './testing/zmtp-bytes';
 
 /** Two programs that say exactly what they are told, a relay between them, and the journal of it. */
-async function conversation({ cutsGarbage = false } = {}) {
+async function conversation({ ours = false } = {}) {
   let t = 0;
   let seq = 1;
   const journal = new Journal({ now: () => ++t, seq: () => seq++, epoch: () => 0 });
   const listener = await RawListener.open();
-  const { relay } = await startRelay({ dial: () => listener.endpoint, journal, cutsGarbage });
+  const { relay } = await startRelay({
+    dial: () => listener.endpoint,
+    journal,
+    ...(ours ? { own: ownAt('dialled', 'PULL') } : {}),
+  });
   const caller = await RawPeer.connect(relay.endpoint);
   const record = (): ConnectionRecord => {
     const [newest] = journal.records();
@@ -86,7 +90,7 @@ describe('the record of a connection', () => {
   });
 
   it('keeps the bytes that are no ZMTP, with the section that they break', async () => {
-    const { caller, record } = await conversation({ cutsGarbage: true });
+    const { caller, record } = await conversation({ ours: true });
     caller.say(Buffer.from('GET / HTTP/1.1\r\nHost: here\r\n\r\n'));
     await until(() => record().closedAt !== undefined);
     const fault = record().steps.find(({ type }) => type === 'fault');

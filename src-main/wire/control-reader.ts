@@ -102,6 +102,8 @@ export class ControlReader {
     const command = parseCommand(body, 0, body.length);
     log?.end(command?.name);
     if (command === undefined) return { fault: { code: 'noCommandName' } };
+    const harm = this.options.guard?.command(command.name, this.size - command.dataFrom);
+    if (harm) return { fault: harm };
     const data = body.subarray(command.dataFrom);
     if (this.kind === KIND_COMMAND || command.name === 'ERROR') {
       events.command(command.name, data);
@@ -113,9 +115,11 @@ export class ControlReader {
   /** The identity of ZMTP 2.0 or 1.0 is whole. */
   endIdentity(): ControlOutcome {
     this.writer.end();
-    this.options.own.identity = this.release();
-    this.options.log?.end();
-    return 'ready';
+    const { own, log, guard } = this.options;
+    own.identity = this.release();
+    log?.end();
+    const harm = guard?.routingId(own.identity);
+    return harm ? { fault: harm } : 'ready';
   }
 
   abandon(): void {
@@ -148,7 +152,10 @@ export class ControlReader {
     own.properties = properties;
     own.socketType = new TextDecoder('latin1').decode(propertyOf(properties, 'Socket-Type') ?? NOTHING);
     own.identity = propertyOf(properties, 'Identity') ?? NOTHING;
-    return 'ready';
+    // libzmq goes by the last one of that name.
+    const ids = properties.filter(([name]) => name.toLowerCase() === 'identity');
+    const harm = ids.map(([, id]) => this.options.guard?.routingId(id)).find((found) => found !== undefined);
+    return harm ? { fault: harm } : 'ready';
   }
 
   private release(): Uint8Array {

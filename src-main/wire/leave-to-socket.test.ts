@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import * as zmq from 'zeromq';
 import { RawListener, RawPeer } from './testing/raw-peer';
-import { startRelay, temporaryFolder, until } from './testing/relay-fixture';
+import { ownAt, startRelay, temporaryFolder, until } from './testing/relay-fixture';
 import { greeting3, message, ready } from './testing/zmtp-bytes';
 
 const HEARTBEAT = 20;
@@ -30,7 +30,10 @@ it.each([
 ])('a bound socket that cannot receive survives the end of %s, over %s', async (ending, transport) => {
   const pull = fullPull();
   await pull.bind(transport === 'ipc' ? `ipc://${temporaryFolder()}/pull` : 'tcp://127.0.0.1:*');
-  const { relay, log } = await startRelay({ dial: () => pull.lastEndpoint ?? undefined, dialledType: 'PULL' });
+  const { relay, log } = await startRelay({
+    dial: () => pull.lastEndpoint ?? undefined,
+    own: ownAt('dialled', 'PULL'),
+  });
   const caller = await RawPeer.connect(relay.endpoint);
   caller.say(greeting3(1), ready('PUSH'));
   await until(() => log.includes('ready'));
@@ -47,7 +50,7 @@ it.each([
 
 it('a connecting socket that cannot receive survives the end of the relay and of its peer', async () => {
   const server = await RawListener.open();
-  const { relay, log } = await startRelay({ dial: () => server.endpoint, callerIsOurs: true });
+  const { relay, log } = await startRelay({ dial: () => server.endpoint, own: ownAt('caller', 'PULL') });
   const pull = fullPull();
   pull.connect(relay.endpoint);
   const peer = await server.first();
@@ -68,8 +71,7 @@ it('sockets that are let go of while heartbeats and messages pass leave nothing 
     await publisher.bind(`ipc://${temporaryFolder()}/pub`);
     const { relay, log } = await startRelay({
       dial: () => publisher.lastEndpoint ?? undefined,
-      dialledType: 'PUB',
-      callerIsOurs: true,
+      own: (end) => ({ type: end === 'dialled' ? 'PUB' : 'SUB' }),
     });
     const subscriber = new zmq.Subscriber({ linger: 0, heartbeatInterval: 1, heartbeatTimeout: 1000 });
     subscriber.connect(relay.endpoint);

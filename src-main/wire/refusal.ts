@@ -6,6 +6,13 @@ export function refusal(error: NodeJS.ErrnoException, endpoint: string): Problem
   return { code, message: sentenceFor(code, endpoint, error.message), values: { endpoint } };
 }
 
+/** Whoever calls is turned away, because the process is near its limit of open files. */
+export function tooManyOpen(endpoint: string): Problem {
+  const message =
+    'No more sockets can be opened: the system or ZeroMQ is at its limit. Remove some nodes, or raise the limit of open files (ulimit -n).';
+  return { code: 'EMFILE', message, values: { endpoint } };
+}
+
 /** The error of a dial that nobody answered in time. */
 export function timedOut(): NodeJS.ErrnoException {
   return Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });

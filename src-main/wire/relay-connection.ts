@@ -10,6 +10,7 @@ import type { SocketAddress } from './endpoint';
 import { hostAndPort } from './endpoint';
 import { HostHeader } from './host-header';
 import { leaveToItsSocket } from './leave-to-socket';
+import { SocketGuard, type OwnSocket } from './own-socket';
 import { Pipe } from './pipe';
 import { refusal, timedOut } from './refusal';
 import type { RelayOptions } from './relay';
@@ -48,6 +49,8 @@ export class RelayConnection implements WireConnection {
   cut = false;
 
   private readonly conversation = new Conversation();
+  private readonly ownDialled: OwnSocket | undefined;
+  private readonly ownCaller: OwnSocket | undefined;
   private readonly record: ConnectionRecord | undefined;
   private readonly forwardPipe: Pipe;
   private readonly backwardPipe: Pipe;
@@ -68,7 +71,9 @@ export class RelayConnection implements WireConnection {
   ) {
     this.remote = remoteOf(accepted);
     this.flow = options.flowOf(this.remote);
-    this.conversation.binding.knownType = options.dialledType ?? '';
+    this.ownDialled = options.own?.('dialled');
+    this.ownCaller = options.own?.('caller');
+    this.conversation.binding.knownType = this.ownDialled?.type ?? '';
     this.record = options.journal?.open(this, target);
     this.record?.note('opened');
     this.forwardPipe = new Pipe(this.readerOf('forward'));
@@ -176,7 +181,7 @@ export class RelayConnection implements WireConnection {
   /** The app's own socket is behind it. One that is being dialled has not been reached. */
   private isOurs(half: Socket): boolean {
     if (this.state === 'dialing') return false;
-    return half === this.accepted ? this.options.callerIsOurs === true : this.options.dialledType !== undefined;
+    return (half === this.accepted ? this.ownCaller : this.ownDialled) !== undefined;
   }
 
   private flush(): void {
@@ -205,11 +210,26 @@ export class RelayConnection implements WireConnection {
     this.markGone();
   }
 
+  private readerFailed(direction: Direction, what: string, harmful: boolean): void {
+    const forward = direction === 'forward';
+    const [receiver, sender] = forward ? [this.ownDialled, this.ownCaller] : [this.ownCaller, this.ownDialled];
+    this.cut ||= receiver !== undefined && (harmful || sender === undefined);
+    const side = forward ? 'connecting' : 'bound';
+    const why = harmful
+      ? `What the ${side} side sends could end this app`
+      : `The bytes of the ${side} side cannot be read as ${this.protocol}`;
+    this.fault ??= `${why}: ${what}. ${this.cut ? 'It was cut off.' : 'They are still passed on.'}`;
+    this.options.on.fault(this);
+    // The chunk that is being read is not written to a half that is gone.
+    if (this.cut) this.drop();
+  }
+
   private readerOf(direction: Direction): WireReader {
     const forward = direction === 'forward';
     const number = forward ? FORWARD : BACKWARD;
     const { connecting, binding } = this.conversation;
     const { sink = uncaptured, on } = this.options;
+    const receiver = forward ? this.ownDialled : this.ownCaller;
     const Reader = this.protocol === 'ZWS' ? ZwsReader : ZmtpReader;
     return new Reader({
       own: forward ? connecting : binding,
@@ -218,6 +238,7 @@ export class RelayConnection implements WireConnection {
       messages: sink.writer(this.flow, number, this.id),
       controls: sink.writer(this.flow, number, this.id),
       ...(this.record ? { log: this.record.log(direction) } : {}),
+      ...(receiver ? { guard: new SocketGuard(receiver) } : {}),
       events: {
         ready: () => {
           (forward ? this.backwardPipe : this.forwardPipe).reader.otherIsReady();
@@ -226,15 +247,7 @@ export class RelayConnection implements WireConnection {
           this.record?.note('ready');
           on.ready(this);
         },
-        fault: (what) => {
-          const side = forward ? 'connecting' : 'bound';
-          this.cut ||= forward && this.options.cutsGarbage === true && this.state !== 'ready';
-          const then = this.cut ? 'It was cut off.' : 'They are still passed on.';
-          this.fault ??= `The bytes of the ${side} side cannot be read as ${this.protocol}: ${what}. ${then}`;
-          on.fault(this);
-          // The chunk that is being read is not written to a half that is gone.
-          if (this.cut) this.drop();
-        },
+        fault: (what, harmful) => this.readerFailed(direction, what, harmful),
         command: (name, body) => on.command?.(this, direction, name, body),
       },
     });

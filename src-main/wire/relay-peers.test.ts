@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as zmq from 'zeromq';
 import { RawListener, RawPeer } from './testing/raw-peer';
-import { startRelay, until } from './testing/relay-fixture';
+import { ownAt, startRelay, until } from './testing/relay-fixture';
 import { frame, greeting2, greeting3, message, ready } from './testing/zmtp-bytes';
 
 const SUB_2 = 2;
@@ -100,7 +100,10 @@ describe('programs that are no ZeroMQ', () => {
 
   it('garbage from a stranger is cut off before any of it reaches the socket', async () => {
     const server = await RawListener.open();
-    const { relay, log, connections } = await startRelay({ dial: () => server.endpoint, cutsGarbage: true });
+    const { relay, log, connections } = await startRelay({
+      dial: () => server.endpoint,
+      own: ownAt('dialled', 'PULL'),
+    });
     const stranger = await RawPeer.connect(relay.endpoint);
     const peer = await server.first();
     stranger.say(Buffer.from('.\xe3 anything at all', 'latin1'));

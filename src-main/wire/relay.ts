@@ -6,6 +6,9 @@ import type { Journal } from './journal';
 import { Absence } from './absence';
 import { parseDial } from './endpoint';
 import { listen } from './listener';
+import { openFiles } from './open-files';
+import type { OwnSocket } from './own-socket';
+import { tooManyOpen } from './refusal';
 import { RelayConnection, remoteOf } from './relay-connection';
 import type { ItemSink, WireConnection } from './tap';
 
@@ -26,7 +29,8 @@ export interface RelayEvents {
   command?(connection: WireConnection, direction: Direction, name: string, body: Uint8Array): void;
   /**
    * A program connected, but the bound side could not be reached: it was turned away and comes back by itself, libzmq
-   * ten times a second. Codes are those of connect(2), and EINVAL and others of the endpoint that `dial` gave.
+   * ten times a second. Codes are those of connect(2), EINVAL and others of the endpoint that `dial` gave, and EMFILE where
+   * the system lets this process open few more files.
    */
   refused?(problem: Problem): void;
 }
@@ -52,15 +56,12 @@ export interface RelayOptions {
   /** Keeps a record of each connection, for its ladder. */
   readonly journal?: Journal;
   /**
-   * Cuts a caller off whose bytes cannot be read as ZMTP before its handshake is done, and passes none of those on. libzmq
-   * would take them for messages of a ZMTP 1.0 peer, and when that peer is gone a REP loses its next reply to another one
-   * (libzmq 4.3.5: `router_t::rollback` leaves `_more_out` set where the peer's pipe has ended).
+   * The app's own socket that is dialled, or that connects, asked at each connection. Whoever sends what would harm it is cut
+   * off, and so is a program outside whose bytes cannot be read. libzmq would take them for messages of a ZMTP 1.0 peer, and
+   * when that peer is gone a REP loses its next reply to another one (libzmq 4.3.5: `router_t::rollback` leaves `_more_out`
+   * set where the peer's pipe has ended); and nothing could be kept from the socket any more.
    */
-  readonly cutsGarbage?: boolean;
-  /** Type of the app's own socket that is dialled; absent for a program outside. */
-  readonly dialledType?: string;
-  /** Who connects is one of the app's own sockets. */
-  readonly callerIsOurs?: boolean;
+  readonly own?: (end: 'dialled' | 'caller') => OwnSocket | undefined;
   /** What is dialled is a program outside, and a WebSocket's request is to name that one and not the relay. */
   readonly namesTarget?: boolean;
   /**
@@ -92,6 +93,12 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
   let closing: Promise<void> | undefined;
 
   server.on('connection', (accepted: Socket) => {
+    // Who calls has one already; the other half and the socket behind it need one each.
+    if (!openFiles.take(2)) {
+      accepted.destroy();
+      options.on.refused?.(tooManyOpen(endpoint));
+      return;
+    }
     const target = options.dial(remoteOf(accepted));
     const address = target === undefined ? undefined : parseDial(target);
     if (closing !== undefined || target === undefined || address === undefined || !address.ok) {

@@ -25,6 +25,7 @@ export class UpgradeReader {
   constructor(
     private readonly own: Side,
     private readonly half: keyof typeof BEGINNINGS,
+    private readonly needsMechanism = false,
   ) {}
 
   /** Takes what belongs to it from `chunk[from, to)`; gives the place behind it. */
@@ -68,6 +69,7 @@ export class UpgradeReader {
     const chosen = protocols.find((one) => /^ZWS2\.0(\/.|$)/.test(one));
     if (chosen === undefined) return { fault: { code: 'noZws', values: { protocols: protocols.join(', ') || '–' } } };
     take(this.own, chosen);
+    if (this.needsMechanism && !choosesMechanism(lines)) return { fault: { code: 'zwsHeartbeats' } };
     return 'upgrade';
   }
 
@@ -100,6 +102,20 @@ function headersOf(lines: readonly string[]): Map<string, string> {
     if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
   }
   return headers;
+}
+
+/**
+ * Whether libzmq, which goes through the sub-protocols letter for letter, can only come to one with a mechanism. Where there
+ * are several headers for them, or names that it would read otherwise, it cannot be told.
+ */
+function choosesMechanism(lines: readonly string[]): boolean {
+  const [only = '', ...more] = lines.filter((line) => /^\s*sec-websocket-protocol/i.test(line));
+  const value = /^sec-websocket-protocol: *(.*)$/i.exec(only)?.[1] ?? '';
+  const first = value
+    .split(',')
+    .map((token) => token.replace(/^ /, ''))
+    .find((token) => /^ZWS2\.0(\/NULL)?$/.test(token));
+  return more.length === 0 && first === 'ZWS2.0/NULL';
 }
 
 function startText(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { KIND_MESSAGE } from '../../shared/traffic/flow';
-import { faultText, type ZmtpFault } from '../../shared/wire/zmtp-fault';
+import { faultText, isHarmful, type ZmtpFault } from '../../shared/wire/zmtp-fault';
 import { LEVEL_3, LEVEL_UNVERSIONED, LEVEL_REVISION_0, type Side } from './conversation';
 import { ControlReader } from './control-reader';
 import type { ReaderOptions } from './reader-options';
@@ -31,6 +31,8 @@ export class ZmtpReader implements WireReader {
   private sealed = false;
   /** SUB and XSUB subscribe by messages that start with 1 or 0 (RFC 23/ZMTP 3.0, The Publish-Subscribe Pattern). */
   private subscriber = false;
+  /** Whom the bytes are for must be kept from some messages. */
+  private readonly watchful: boolean;
 
   private readonly header = new FrameHeader();
   /** Body bytes of the open frame still to come; -1 between frames. */
@@ -39,6 +41,8 @@ export class ZmtpReader implements WireReader {
   private frameIsControl = false;
   /** The open frame is a subscriber's, and its first byte will tell what it is. */
   private undecided = false;
+  /** The first byte of the open frame has not come, and says whether it may go on. */
+  private unseen = false;
   private messageOpen = false;
   private messageBytes = 0;
 
@@ -47,6 +51,7 @@ export class ZmtpReader implements WireReader {
     this.control = new ControlReader(options);
     this.counters = options.counters;
     this.messages = options.messages;
+    this.watchful = options.guard?.seesFrames === true;
   }
 
   /** Between two messages, after the handshake. */
@@ -56,7 +61,7 @@ export class ZmtpReader implements WireReader {
 
   /** Frames that are no commands can only be messages, so that many may be given at once. */
   get takesRuns(): boolean {
-    return this.phase === TRAFFIC && !this.subscriber;
+    return this.phase === TRAFFIC && !this.subscriber && !this.watchful;
   }
 
   get failed(): boolean {
@@ -73,7 +78,7 @@ export class ZmtpReader implements WireReader {
     while (at < to) {
       if (this.phase === TRAFFIC && this.atMessageStart()) {
         if (this.holding && this.isMessage(chunk[at]!)) return at;
-        if (!this.header.old && !this.subscriber && !this.holding) {
+        if (!this.header.old && !this.subscriber && !this.watchful && !this.holding) {
           at = this.readRun(chunk, at, to);
           if (at === to) break;
         }
@@ -174,10 +179,18 @@ export class ZmtpReader implements WireReader {
   private readHeader(chunk: Uint8Array, from: number, to: number): number {
     const at = this.header.read(chunk, from, to);
     if (this.header.used > 0) return at;
-    const wrong = this.header.wrong(this.phase, this.reservedFlags);
+    const wrong = this.header.wrong(this.phase, this.reservedFlags) ?? this.harmIn(this.header.flags, this.header.size);
     if (wrong === undefined) this.startFrame(this.header.flags, this.header.size);
     else this.fault(wrong, joined(this.wireHeader, chunk, at, to));
     return at;
+  }
+
+  /** Why a frame must not go on to one of the app's own sockets. */
+  private harmIn(flags: number, size: number): ZmtpFault | undefined {
+    const { guard } = this.options;
+    if (!guard) return undefined;
+    const message = this.phase === TRAFFIC && this.isMessage(flags);
+    return message ? guard.frame(flags, size, this.sealed) : guard.commandSize(size);
   }
 
   private get wireHeader(): Uint8Array {
@@ -189,6 +202,7 @@ export class ZmtpReader implements WireReader {
     this.bodyLeft = size;
     this.frameMore = (flags & MORE) !== 0 && traffic && !this.sealed;
     this.frameIsControl = !traffic || !this.isMessage(flags);
+    this.unseen = this.watchful && !this.frameIsControl && !this.sealed;
     if (this.frameIsControl) {
       const form = this.phase === IDENTITY ? 'identity' : traffic ? 'command' : 'handshake';
       this.control.start(form, this.wireHeader, size);
@@ -209,6 +223,14 @@ export class ZmtpReader implements WireReader {
   }
 
   private readBody(chunk: Uint8Array, from: number, to: number): number {
+    if (this.unseen) {
+      this.unseen = false;
+      const harm = this.options.guard?.begins(chunk[from]!, this.bodyLeft, this.frameMore);
+      if (harm) {
+        this.fault(harm, chunk.subarray(from, from + 1));
+        return to;
+      }
+    }
     if (this.undecided) this.decide(chunk[from]!);
     const end = Math.min(to, from + this.bodyLeft);
     if (this.frameIsControl) this.control.bytes(chunk, from, end);
@@ -256,7 +278,7 @@ export class ZmtpReader implements WireReader {
     log?.fault(fault, bytes);
     this.phase = FAULT;
     this.finish();
-    events.fault(faultText(fault));
+    events.fault(faultText(fault), isHarmful(fault));
   }
 }
 

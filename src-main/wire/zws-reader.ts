@@ -1,4 +1,4 @@
-import { faultText, type ZmtpFault } from '../../shared/wire/zmtp-fault';
+import { faultText, isHarmful, type ZmtpFault } from '../../shared/wire/zmtp-fault';
 import { ControlReader } from './control-reader';
 import type { ReaderOptions } from './reader-options';
 import { joined, type WireReader } from './wire-reader';
@@ -52,7 +52,7 @@ export class ZwsReader implements WireReader {
 
   constructor(private readonly options: ReaderOptions) {
     this.client = options.own.direction === 'forward';
-    this.upgrade = new UpgradeReader(options.own, this.client ? 'request' : 'answer');
+    this.upgrade = new UpgradeReader(options.own, this.client ? 'request' : 'answer', options.guard?.needsMechanism);
     this.control = new ControlReader(options);
     this.zmtp = new ZmtpReader(options);
   }
@@ -215,7 +215,7 @@ export class ZwsReader implements WireReader {
     log?.fault(fault, bytes);
     this.failed = true;
     this.zmtp.finish();
-    events.fault(faultText(fault));
+    events.fault(faultText(fault), isHarmful(fault));
   }
 }
 

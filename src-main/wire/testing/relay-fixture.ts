@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { Problem } from '../../../shared/result';
+import type { SocketType } from '../../../shared/zmq/socket-types';
 import { openRelay } from '../relay';
 import type { Relay, RelayOptions } from '../relay';
 import type { WireConnection } from '../tap';
@@ -44,6 +45,11 @@ export async function startRelay(options: Partial<RelayOptions> & Pick<RelayOpti
   const relay = opened.value;
   onTestFinished(() => relay.close());
   return { relay, sink, log, connections };
+}
+
+/** For a relay with one of the app's own sockets at one end. */
+export function ownAt(place: 'dialled' | 'caller', type: SocketType): NonNullable<RelayOptions['own']> {
+  return (end) => (end === place ? { type } : undefined);
 }
 
 /** The failure of opening a relay that is expected to fail. */
