@@ -36,6 +36,29 @@ describe('a burst', () => {
     expect(timeouts).toEqual([]);
   });
 
+  it('begins where the pace ended each turn before there was a chance to do more', () => {
+    const { pace, timeouts, burst, run } = harness();
+    for (; pace.turns < 4; pace.turns++) {
+      run(10);
+      burst.gaveWay();
+    }
+    run(1);
+    expect(timeouts).toEqual([]);
+    run(1);
+    expect(timeouts).toEqual([0]);
+  });
+
+  it('is not counted on from a turn that ended by itself', () => {
+    const { pace, timeouts, burst, run } = harness();
+    run(20);
+    burst.gaveWay();
+    pace.turns++;
+    run(11);
+    pace.turns++;
+    run(31);
+    expect(timeouts).toEqual([]);
+  });
+
   it('is also tried where each operation is awaited by itself, over any time, and takes no place for that', () => {
     const { pace, timeouts, burst } = harness();
     for (let i = 0; i < 100; i++, pace.turns++) burst.step();

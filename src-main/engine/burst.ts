@@ -1,7 +1,10 @@
 import { codeOf } from './errors';
 import type { Pace } from './pace';
 
-/** Operations, of a burst within one turn of the event loop, after which the next ones are tried without asking first. */
+/**
+ * Operations, of a burst within one turn of the event loop, after which the next ones are tried without asking first. A turn
+ * that the pace has ended goes on in the next one: where a hundred sockets share it, none would ever come to so many.
+ */
 const LEAST_RUN = 32;
 /** Operations after which a burst lets another run. */
 const LONGEST_RUN = 128;
@@ -17,6 +20,7 @@ export class Burst {
   active = false;
   private turn = 0;
   private run = 0;
+  private heldUp = false;
   private setTimeout: ((ms: number) => void) | undefined;
 
   /** `allowed` false leaves every operation as it is: for a socket whose user has set a timeout. */
@@ -52,9 +56,15 @@ export class Burst {
     if (!this.allowed) return undefined;
     if (this.turn !== this.pace.turns) {
       this.turn = this.pace.turns;
-      this.run = 0;
+      if (!this.heldUp) this.run = 0;
+      this.heldUp = false;
     }
     return ++this.run < LEAST_RUN || !this.begin() ? undefined : this.pace.enter(this);
+  }
+
+  /** Call when the pace made it give way: the operations that follow would have come in the same turn. */
+  gaveWay(): void {
+    this.heldUp = true;
   }
 
   /**

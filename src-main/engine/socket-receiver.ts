@@ -151,7 +151,10 @@ export class SocketReceiver {
         if (alone) await alone;
       }
       const turn = pace.turn();
-      if (turn) await turn;
+      if (turn) {
+        burst.gaveWay();
+        await turn;
+      }
     }
   }
 

@@ -143,7 +143,10 @@ export class SocketSender {
         if (!(await this.send(frames))) await stop.sleep(AFTER_FAILURE_MS);
       }
       const turn = pace.turn();
-      if (turn) await turn;
+      if (turn) {
+        burst.gaveWay();
+        await turn;
+      }
     }
   }
 
