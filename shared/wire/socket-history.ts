@@ -1,4 +1,4 @@
-/** What libzmq says of a socket's connections by `zmq_socket_monitor(3)`. */
+/** What libzmq says of a socket's connections by `zmq_socket_monitor(3)`; `left`, where the socket was disconnected, is the app's. */
 export const HISTORY_TYPES = [
   'connect',
   'connect:delay',
@@ -10,6 +10,7 @@ export const HISTORY_TYPES = [
   'disconnect',
   'accept:error',
   'bind:error',
+  'left',
 ] as const;
 
 export type HistoryType = (typeof HISTORY_TYPES)[number];

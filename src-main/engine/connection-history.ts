@@ -8,6 +8,8 @@ import {
 
 /** Entries kept of one socket; the oldest are forgotten, and counted. */
 const MOST_ENTRIES = 100;
+/** Addresses that were left, of which is remembered that they were. */
+const MOST_LEFT = 1000;
 /** The newest waits between vain attempts that are told of one endpoint. */
 const MOST_WAITS = 40;
 
@@ -35,6 +37,8 @@ export class ConnectionHistory {
   /** The entries of each endpoint since its last success, by what they are. */
   private readonly open = new Map<string, Map<string, Entry>>();
   private readonly names = new Map<string, string>();
+  /** Addresses that the socket was disconnected from: what its monitor still tells of them is over. */
+  private readonly left = new Set<string>();
   private forgotten = 0;
 
   constructor(private readonly now: () => number) {}
@@ -42,13 +46,23 @@ export class ConnectionHistory {
   /** From now on an address that only this app knows is shown as the endpoint that the user wrote. */
   name(address: string, endpoint: string): void {
     this.names.set(address, endpoint);
+    this.left.delete(address);
   }
 
   nameOf(address: string): string {
     return this.names.get(address) ?? address;
   }
 
+  /** The socket was disconnected from an address: it is not tried again. */
+  leave(address: string): void {
+    this.note({ type: 'left', address });
+    this.open.delete(address);
+    this.left.add(address);
+    if (this.left.size > MOST_LEFT) this.left.delete([...this.left][0] ?? '');
+  }
+
   note({ type, address = '', interval, error }: MonitorEvent): void {
+    if (this.left.has(address) && type !== 'disconnect') return;
     const known = HISTORY_TYPES.find((candidate) => candidate === type);
     if (known === undefined) return;
     const t = this.now();

@@ -167,7 +167,9 @@ export class LiveSocket {
   }
 
   disconnect(endpoint: string): void {
-    if (this.connected.letGo(endpoint)) this.disconnectRaw(endpoint);
+    if (!this.connected.letGo(endpoint)) return;
+    this.history.leave(endpoint);
+    this.disconnectRaw(endpoint);
   }
 
   /** Topics are for a SUB only, groups for a DISH. */

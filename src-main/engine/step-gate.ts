@@ -27,9 +27,9 @@ export class StepGate {
     return this.open !== 'ended';
   }
 
-  /** Tells what became of a step. */
+  /** Tells what became of a step; one that calls nothing was not waited for either. */
   took(last: StepTaken): void {
-    this.last = last;
+    if (stepCalls(last.step).length > 0) this.last = last;
   }
 
   /** Lets the next step be taken, or all of them. */

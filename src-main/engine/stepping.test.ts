@@ -34,6 +34,23 @@ describe('a run that is gone through step by step', () => {
     await eventually(() => expect(engine.status.links).toEqual([]));
   });
 
+  it('tells of the last step that called something, also where others were taken since', async () => {
+    const engine = new TestEngine();
+    const quiet = topology([node('push', 'PUSH'), node('pull', 'PULL', { behavior: { type: 'sink' } })]);
+    const started = engine.engine.start({ topology: quiet, stepping: true });
+    for (let done = 0; done < 2; done++) {
+      await eventually(() => expect(engine.status.stepping?.done).toBe(done));
+      engine.engine.step(false);
+    }
+    // The PUSH begins to do nothing, which is no call.
+    await eventually(() =>
+      expect(engine.status.stepping?.next).toMatchObject({ type: 'activity:start', node: 'pull' }),
+    );
+    expect(engine.status.stepping?.last?.step).toMatchObject({ type: 'socket:open', socket: { key: 'pull' } });
+    engine.engine.step(true);
+    await started;
+  });
+
   it('takes the rest at once where it is told to', async () => {
     const engine = new TestEngine();
     const started = stepThrough(engine);

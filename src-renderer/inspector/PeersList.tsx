@@ -4,11 +4,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { selectedFlows } from '../../shared/traffic/flow-choice';
-import { nodeIdOf } from '../../shared/topology/topology';
+import { inprocPeers, type InprocPeer as Met } from '../../shared/topology/inproc-peers';
+import { findSocket, labelOf, nodeIdOf } from '../../shared/topology/topology';
 import type { ConnectionFacts, WireSideFacts } from '../../shared/wire/ladder';
 import { useFlowNames } from '../messages/use-flow-names';
 import { useDocument } from '../stores/document';
-import { useRuntime } from '../stores/runtime';
+import { isRunning, useRuntime } from '../stores/runtime';
 import { showOnWire } from '../stores/wire';
 import { countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
@@ -17,6 +18,7 @@ import { useConnections, useSame } from '../wire-view/use-connections';
 import { protocolText } from '../wire-view/wire-text';
 import { Facts, Section } from './fields/Section';
 import { heartbeatText } from './heartbeat-text';
+import { InprocPeer } from './InprocPeer';
 import classes from './Peers.module.css';
 import { PeerHistory } from './PeerHistory';
 import { seenFrom, type SeenPeer } from './seen-from';
@@ -36,11 +38,12 @@ export function PeersList({ node, sockets }: { readonly node: string; readonly s
     ),
   );
   const names = useFlowNames();
+  const met = useInprocPeers(sockets);
   const ran = useRuntime((state) => state.status.sockets.some(({ key }) => nodeIdOf(key) === node));
   if (!ran) return undefined;
   const connections = answer?.connections ?? [];
   const peers = connections.filter(({ closedAt }) => closedAt === undefined).flatMap((one) => seenFrom(one, node));
-  const count = peers.length + wireless.length;
+  const count = peers.length + wireless.length + met.length;
   return (
     <>
       <Section title={count === 0 ? t('title') : t('titleCount', { count })} testId="peers">
@@ -52,6 +55,9 @@ export function PeersList({ node, sockets }: { readonly node: string; readonly s
           {wireless.map((link) => (
             <WirelessPeer key={link.id} node={node} link={link} name={names.get(link.flow)} />
           ))}
+          {met.slice(0, MOST_PEERS).map(({ name, ...peer }) => (
+            <InprocPeer key={`${peer.endpoint} ${peer.key}`} peer={peer} name={name} />
+          ))}
         </ul>
         {peers.length > MOST_PEERS && (
           <p className={classes['note']}>{t('more', { count: peers.length - MOST_PEERS })}</p>
@@ -60,6 +66,16 @@ export function PeersList({ node, sockets }: { readonly node: string; readonly s
       <PeerHistory node={node} sockets={sockets} connections={connections} />
     </>
   );
+}
+
+/** Whom the sockets meet at names of inproc, while something runs. */
+function useInprocPeers(keys: readonly string[]): readonly (Met & { readonly name: string })[] {
+  const topology = useDocument((state) => state.history.present);
+  const sockets = useRuntime((state) => (isRunning(state) ? state.status.sockets : undefined));
+  return inprocPeers(sockets ?? [], keys).map((peer) => {
+    const place = findSocket(topology, peer.key);
+    return { ...peer, name: place ? labelOf(place.node) : peer.key };
+  });
 }
 
 /** Numbers of the flows of a node's links and programs outside. */

@@ -37,7 +37,11 @@ export function Subscriptions({ socket, side }: SubscriptionsProps) {
   return (
     <Section title={title} testId={`subscriptions-${socket}`}>
       <p className={classes['note']}>{way === 'in' ? t('topics.in') : t('topics.out')}</p>
-      {roots.length === 0 && <p className={classes['note']}>{way === 'in' ? t('topics.none') : t('topics.noneOut')}</p>}
+      {roots.length === 0 && (
+        <p className={classes['note']}>
+          {t(way === 'in' ? 'topics.none' : peers.length + unseen === 0 ? 'topics.noneAsked' : 'topics.noneOut')}
+        </p>
+      )}
       {roots.length > 0 && (
         <>
           <ul className={classes['topics']}>

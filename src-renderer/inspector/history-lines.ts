@@ -109,6 +109,8 @@ function entryText({ type, endpoint, waits = [], detail = '' }: HistoryEntry, t:
       return inward ? undefined : t('history.handshake', { endpoint });
     case 'disconnect':
       return inward ? undefined : t('history.disconnect', { endpoint });
+    case 'left':
+      return t('history.left', { endpoint });
     case 'accept:error':
       return t('history.accept', { detail });
     case 'bind:error':

@@ -24,6 +24,8 @@ it('are the endpoints that have not been reached since they were tried in vain',
     { socket: 'push', endpoint: 'a', count: 7, waits },
     { socket: 'push', endpoint: 'c', count: 3, waits },
   ]);
+  const gone = [entry('connect:retry', 'a', { waits }), entry('left', 'a')];
+  expect(reconnectingOf('push', { entries: gone, forgotten: 0 })).toEqual([]);
   expect(reconnectingOf('push', { entries: [], forgotten: 0 })).toEqual([]);
 });
 

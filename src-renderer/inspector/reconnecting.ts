@@ -11,11 +11,11 @@ export interface Reconnecting {
   readonly waits: readonly RetryWait[];
 }
 
-/** What a socket tries again, as of now: what has succeeded since is none of it. */
+/** What a socket tries again, as of now: what has succeeded since is none of it, and neither is what it was disconnected from. */
 export function reconnectingOf(socket: SocketKey, { entries }: SocketHistory): Reconnecting[] {
   const last = new Map<string, Reconnecting>();
   for (const { type, endpoint, count, waits = [] } of entries) {
-    if (type === 'handshake') last.delete(endpoint);
+    if (type === 'handshake' || type === 'left') last.delete(endpoint);
     else if (type === 'connect:retry' && waits.length > 0) last.set(endpoint, { socket, endpoint, count, waits });
   }
   return [...last.values()];
