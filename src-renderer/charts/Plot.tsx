@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { timeText } from '../ui/time-text';
-import { digitsOf, TIME_STEPS, VALUE_STEPS, WHOLE_STEPS } from './axis-steps';
+import { digitsOf, logLines, logTexts, TIME_STEPS, VALUE_STEPS, WHOLE_STEPS } from './axis-steps';
 import type { TimeSpan } from './chart-range';
 import classes from './Charts.module.css';
 
@@ -84,6 +84,11 @@ function optionsOf(latest: { readonly current: PlotProps }, width: number, heigh
   const { lines, text, grid, scale } = latest.current;
   const axis = { stroke: text, font: FONT, grid: { stroke: grid, width: 1 }, ticks: { show: false } };
   // A logarithmic axis leaves out most of its lines' texts, as null.
+  const decade = (self: uPlot) => Math.abs(self.valToPos(10, 'y') - self.valToPos(1, 'y'));
+  const logarithmic: uPlot.Axis = {
+    filter: (self, splits) => logTexts(splits, decade(self)),
+    grid: { ...axis.grid, filter: (self, splits) => logLines(splits, decade(self)) },
+  };
   const axisText = (value: number | null) => (value === null ? '' : latest.current.format(value));
   const paths = uPlot.paths.stepped?.({ align: 1 });
   return {
@@ -119,7 +124,9 @@ function optionsOf(latest: { readonly current: PlotProps }, width: number, heigh
       },
       {
         ...axis,
-        size: 58,
+        // A count needs less room than what has a unit.
+        size: scale === 'whole' ? 46 : 66,
+        ...(scale === 'logarithmic' ? logarithmic : {}),
         ...(scale === 'whole' ? { incrs: WHOLE_STEPS } : scale === 'linear' ? { incrs: VALUE_STEPS } : {}),
         gap: 6,
         space: 26,

@@ -7,7 +7,7 @@ import { changeSettings } from '../stores/settings';
 import { useView } from '../stores/view';
 import { feed } from '../traffic/feed';
 import { LiveText } from '../traffic/LiveText';
-import { bytesText, countText } from '../ui/numbers';
+import { countText } from '../ui/numbers';
 import { OpenerTooltip } from '../ui/OpenerTooltip';
 import classes from './StatusLine.module.css';
 
@@ -52,7 +52,9 @@ export function CaptureCounts() {
             onClick={() => changeSettings({ spill: most })}
             data-testid={`spill-${most}`}
           >
-            {most === 0 ? t('spill.none') : t('spill.most', { size: bytesText(most * 2 ** 20) })}
+            {most === 0
+              ? t('spill.none')
+              : t('spill.most', { size: most < 1024 ? `${most} MiB` : `${most / 1024} GiB` })}
           </Menu.Item>
         ))}
         <Menu.Divider />
