@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Journey } from '../../shared/traffic/journey';
 import { layoutJourney } from '../../shared/traffic/journey-bands';
 import type { DetailViewProps } from '../messages/detail-views';
+import { feed } from '../traffic/feed';
 import { latencyText } from '../ui/latency-text';
 import { countText } from '../ui/numbers';
 import { JourneyBand } from './JourneyBand';
@@ -27,6 +28,7 @@ export function JourneyTab({ detail }: DetailViewProps) {
         ))}
       </div>
       {detail.pair?.type === 'waiting' && <Note text={t('waiting')} />}
+      {detail.pair?.type === 'waiting' && feed.header('lateLost') > 0 && <Note text={t('notNoted')} />}
       {detail.pair?.type === 'abandoned' && <Note text={t('abandoned')} />}
       <Note text={t(inferred ? 'inferred' : 'exact')} />
       {journey.more && <Note text={t('more')} />}
@@ -47,7 +49,7 @@ function Summary({ journey: { steps, edges } }: { readonly journey: Journey }) {
   const parts = edges.filter(({ type }) => type !== 'pair');
   return (
     <p className={classes['summary']} data-testid="journey-summary">
-      <b>{t('hops', { count: steps.length, time: latencyText(last - first) })}</b>
+      <b>{steps.length === 1 ? t('oneHop') : t('hops', { number: steps.length, time: latencyText(last - first) })}</b>
       {parts.map((edge) => (
         <span key={`${edge.from} ${edge.to}`}>
           {t(`part.${edge.type}`, { name: edge.name, time: latencyText(edge.seconds) })}

@@ -44,7 +44,11 @@ function Waiting({ since }: { readonly since: number }) {
     const seconds = Math.max(0, Math.floor(feed.header('t') - since));
     return t('fact.waiting', { time: durationText(seconds * 1000) });
   }, [since, t]);
-  return <LiveText read={read} className={classes['waiting']} testId="pair-waiting" />;
+  return (
+    <span title={feed.header('lateLost') > 0 ? t('notNoted') : undefined}>
+      <LiveText read={read} className={classes['waiting']} testId="pair-waiting" />
+    </span>
+  );
 }
 
 function usePair({ pair, item }: ItemDetail): PairDetail | undefined {
