@@ -31,7 +31,7 @@ export function PollSection({ node }: { readonly node: DeviceNode }) {
       <p className={classes['set']}>
         {poll.sockets.map((side) => (
           <span key={side}>
-            {side} <TypeBadge type={DEVICE_SOCKETS[node.device][side]} /> <code>POLLIN</code>
+            {t(`canvas:device.${side}`)} <TypeBadge type={DEVICE_SOCKETS[node.device][side]} /> <code>POLLIN</code>
           </span>
         ))}
       </p>
@@ -63,7 +63,7 @@ function Turns({ poll }: { readonly poll: DevicePoll }) {
         <tr>
           <th>{t('poll.at')}</th>
           {poll.sockets.map((side) => (
-            <th key={side}>{side}</th>
+            <th key={side}>{t(`canvas:device.${side}`)}</th>
           ))}
           <th>{t('poll.waited')}</th>
           <th>{t('poll.worked')}</th>

@@ -93,7 +93,7 @@ export function ConnectionList({ connections, forgotten, shown }: ConnectionList
 
 function Item({ connection, selected }: { readonly connection: ConnectionFacts; readonly selected: boolean }) {
   const { t } = useTranslation(['wire', 'app']);
-  const { id, phase, connecting, binding, endpoint, forward, backward, openedAt, link } = connection;
+  const { id, phase, connecting, binding, endpoint, remote, forward, backward, openedAt, link } = connection;
   const said = [connecting.mechanism, protocolText(connecting.version)].filter(Boolean).join(' · ');
   return (
     <div
@@ -102,7 +102,9 @@ function Item({ connection, selected }: { readonly connection: ConnectionFacts; 
       role="option"
       aria-selected={selected}
       onClick={() => chooseConnection(id)}
-      title={`${endpoint}${link === undefined ? '' : ` · ${link}`} · ${t('app:duration.seconds', { value: timeText(openedAt) })}`}
+      title={[endpoint, remote, link, t('app:duration.seconds', { value: timeText(openedAt) })]
+        .filter(Boolean)
+        .join(' · ')}
       data-testid={`connection-${id}`}
       data-phase={phase}
     >

@@ -1,11 +1,13 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { selectedFlows } from '../../shared/traffic/flow-choice';
-import type { ConnectionsAnswer } from '../../shared/wire/ladder';
+import type { ConnectionFacts, ConnectionsAnswer } from '../../shared/wire/ladder';
 import { request } from '../bridge';
 import { useDocument } from '../stores/document';
 import { useRuntime } from '../stores/runtime';
 import { useView } from '../stores/view';
 import { useWire } from '../stores/wire';
+import { withNames } from './side-names';
 
 /** Milliseconds between two looks at the wire while something runs. */
 export const LOOK_MS = 500;
@@ -42,7 +44,15 @@ export function useConnections(wanted: Wanted | undefined): ConnectionsAnswer | 
     },
     [wanted],
   );
-  return answer;
+  const name = useNaming();
+  return useMemo(() => answer && { ...answer, connections: answer.connections.map(name) }, [answer, name]);
+}
+
+/** Names the sides of a connection as they are called now. */
+export function useNaming(): (connection: ConnectionFacts) => ConnectionFacts {
+  const peers = useRuntime((state) => state.peers);
+  const { i18n } = useTranslation();
+  return useCallback((connection) => withNames(connection, peers), [peers, i18n.language]);
 }
 
 const NOTHING: ConnectionsAnswer = { connections: [], forgotten: 0 };

@@ -1,7 +1,7 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ConnectionFacts, LadderAnswer, LadderStep } from '../../shared/wire/ladder';
 import { request } from '../bridge';
-import { useRepeatedly } from './use-connections';
+import { useNaming, useRepeatedly } from './use-connections';
 
 /** A ladder as far as it has been read. */
 export interface Ladder {
@@ -13,14 +13,16 @@ export interface Ladder {
 
 export type LadderState = { readonly type: 'none' | 'gone' } | ({ readonly type: 'read' } & Ladder);
 
+const NONE: LadderState = { type: 'none' };
+
 /** Reads the ladder of a connection and what is added to it. */
 export function useLadder(connection: number | undefined): LadderState {
-  const [state, setState] = useState<LadderState>({ type: 'none' });
+  const [state, setState] = useState<LadderState>(NONE);
   const read = useRef<{ id: number; steps: LadderStep[] } | undefined>(undefined);
   useRepeatedly(
     async (current) => {
       if (connection === undefined) {
-        setState({ type: 'none' });
+        setState(NONE);
         return;
       }
       if (read.current?.id !== connection) read.current = { id: connection, steps: [] };
@@ -43,5 +45,9 @@ export function useLadder(connection: number | undefined): LadderState {
     },
     [connection],
   );
-  return state.type === 'read' && state.connection.id !== connection ? { type: 'none' } : state;
+  const name = useNaming();
+  return useMemo(() => {
+    if (state.type !== 'read') return state;
+    return state.connection.id === connection ? { ...state, connection: name(state.connection) } : NONE;
+  }, [state, connection, name]);
 }
