@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocument } from '../stores/document';
 import { useRuntime } from '../stores/runtime';
@@ -14,14 +15,16 @@ import { TopologyPanel } from './TopologyPanel';
 /** The right panel: everything about what is selected, or about the topology where nothing is. */
 export function Inspector() {
   const { t } = useTranslation('inspector');
+  const { kind, panel } = usePanel();
+  // Of another thing of the same kind the same part stays in sight; of another kind it begins at the top.
   return (
-    <div className={classes['inspector']} role="region" aria-label={t('title')} data-testid="inspector">
-      <Selected />
+    <div key={kind} className={classes['inspector']} role="region" aria-label={t('title')} data-testid="inspector">
+      {panel}
     </div>
   );
 }
 
-function Selected() {
+function usePanel(): { readonly kind: string; readonly panel: ReactElement } {
   const { nodes, links, peer } = useView((state) => state.selection);
   const generation = useDocument((state) => state.generation);
   const only = nodes.size + links.size === 1 ? ([...nodes][0] ?? [...links][0]) : undefined;
@@ -30,17 +33,17 @@ function Selected() {
   const status = useRuntime((state) => (peer === undefined ? undefined : state.peers.get(peer)));
   // What is typed belongs to one thing of one document.
   const key = `${generation} ${only ?? peer ?? ''}`;
-  if (status) return <PeerPanel key={key} peer={status} />;
-  if (nodes.size + links.size > 1) return <SelectionPanel nodes={nodes} links={links} />;
-  if (link) return <LinkPanel key={key} link={link} />;
+  if (status) return { kind: 'peer', panel: <PeerPanel key={key} peer={status} /> };
+  if (nodes.size + links.size > 1) return { kind: 'several', panel: <SelectionPanel nodes={nodes} links={links} /> };
+  if (link) return { kind: 'link', panel: <LinkPanel key={key} link={link} /> };
   switch (node?.kind) {
     case undefined:
-      return <TopologyPanel key={key} />;
+      return { kind: 'topology', panel: <TopologyPanel key={key} /> };
     case 'socket':
-      return <SocketPanel key={key} node={node} />;
+      return { kind: 'socket', panel: <SocketPanel key={key} node={node} /> };
     case 'device':
-      return <DevicePanel key={key} node={node} />;
+      return { kind: 'device', panel: <DevicePanel key={key} node={node} /> };
     case 'external':
-      return <ExternalPanel key={key} node={node} />;
+      return { kind: 'external', panel: <ExternalPanel key={key} node={node} /> };
   }
 }
