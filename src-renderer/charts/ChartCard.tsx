@@ -61,7 +61,8 @@ export function ChartCard({ metric, lines, bins, shown, end, colors }: ChartCard
           text={colors.text}
           grid={colors.grid}
           format={format}
-          scale={isCount ? 'whole' : 'linear'}
+          scale={metric === 'messages' ? 'linear' : 'whole'}
+          counts={isCount}
           onHover={setHovered}
           onZoom={hold}
           onWheel={(at, out) => zoom(shown, at, out ? 1.25 : 0.8, end)}

@@ -25,6 +25,8 @@ interface PlotProps {
   readonly format: (value: number) => string;
   /** `whole`: there is nothing between two whole numbers; `free`: it need not begin at 0. */
   readonly scale: 'linear' | 'whole' | 'logarithmic' | 'free';
+  /** Its texts are counts, which need less room than what has a unit. */
+  readonly counts?: boolean;
   /** The bin under the pointer of this plot or one beside it; undefined where it is over none. */
   readonly onHover: (index: number | undefined) => void;
   readonly onZoom: (span: TimeSpan) => void;
@@ -124,8 +126,7 @@ function optionsOf(latest: { readonly current: PlotProps }, width: number, heigh
       },
       {
         ...axis,
-        // A count needs less room than what has a unit.
-        size: scale === 'whole' ? 46 : 66,
+        size: latest.current.counts === true ? 46 : 66,
         ...(scale === 'logarithmic' ? logarithmic : {}),
         ...(scale === 'whole' ? { incrs: WHOLE_STEPS } : scale === 'linear' ? { incrs: VALUE_STEPS } : {}),
         gap: 6,
