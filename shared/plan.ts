@@ -10,7 +10,8 @@ import type {
   SocketNode,
   Topology,
 } from './topology/topology';
-import { labelOf, observationOf, socketsOf, transportOf, type Observation } from './topology/topology';
+import { observationOf } from './topology/observation';
+import { labelOf, socketsOf, transportOf, type Observation } from './topology/topology';
 import type { Addresses } from './security/address-range';
 import type { Security } from './security/security';
 import type { Transport } from './zmq/transports';

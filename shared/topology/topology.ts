@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SocketType, Pattern } from '../zmq/socket-types';
 import { socketFacts } from '../zmq/socket-types';
-import { transportFacts, type Transport } from '../zmq/transports';
+import type { Transport } from '../zmq/transports';
 import type { DEVICE_TYPES, topologySchema } from './schema';
 
 type Immutable<Value> = Value extends readonly (infer Item)[]
@@ -75,15 +75,6 @@ export function socketNumber({ nodes }: Topology, key: SocketKey): number {
 
 export function transportOf(link: Link): Transport {
   return link.transport ?? 'tcp';
-}
-
-/**
- * How the engine observes a link: the wire of tcp, ipc and ws unless the user switched it to direct. What a STREAM sends is
- * no ZMTP: there is nothing that a relay could read.
- */
-export function observationOf(topology: Topology, link: Link): Observation {
-  const readable = transportFacts(transportOf(link)).relayed && findSocket(topology, link.to)?.type !== 'STREAM';
-  return readable && link.observe !== 'direct' ? 'wire' : 'socket';
 }
 
 export function patternOf(node: TopologyNode): Pattern {

@@ -3,6 +3,7 @@ import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { nodeIdOf } from '../../shared/topology/topology';
 import type { EndpointStatus } from '../../shared/traffic/status';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
+import { needsOwnConnection } from '../../shared/zmq/own-connection';
 import { isLocal, needsIpv6 } from '../../shared/zmq/endpoint-reach';
 import { tipcInEvents } from '../../shared/zmq/tipc';
 import { transportFacts, type Transport } from '../../shared/zmq/transports';
@@ -93,11 +94,13 @@ export class LiveEndpoint {
     const lacks = parsed.ok ? lackingTransport(key, parsed.value.transport) : undefined;
     if (lacks) return Promise.resolve(fail(lacks));
     const relayed = parsed.ok && transportFacts(parsed.value.transport).relayed && canRelay(endpoint);
-    if (!relayed || this.parts.socket(key)?.wanted.type === 'STREAM') return Promise.resolve(this.openWithoutWire());
+    const socket = this.parts.socket(key)?.wanted;
+    const own = parsed.ok && needsOwnConnection(socket?.options, parsed.value.transport);
+    if (!relayed || own || socket?.type === 'STREAM') return Promise.resolve(this.openWithoutWire());
     return use === 'bind' ? this.openBind() : this.openConnect(parsed.value.transport);
   }
 
-  /** The endpoint is the socket's own: what no relay can read, or what a STREAM talks with. */
+  /** The endpoint is the socket's own: what no relay can read, what a STREAM talks with, or what an option of its own acts on. */
   private openWithoutWire(): Result<RelayCable> {
     const { parts, wanted } = this;
     const { key, use, endpoint } = wanted;
@@ -129,13 +132,13 @@ export class LiveEndpoint {
     const way = use === 'bind' ? 'inbound' : 'outbound';
     const arrived = () => parts.peers.arrived({ socket: key, endpoint, way, flow });
     const left = () => parts.peers.left(flow, false);
-    const connects = /^t?ipc:/.test(endpoint);
+    const connects = socket.wanted.type !== 'STREAM' && /^(t?ipc|tcp|ws):/.test(endpoint);
     if (!connects) {
       arrived();
       return left;
     }
-    const inbound = use === 'bind' && endpoint.startsWith('tipc:');
-    const somebody = () => (inbound ? this.isReachedByTipc(socket) : socket.connections.has(tipcInEvents(actual)));
+    const somebody = () =>
+      use === 'bind' ? this.isReached(socket, actual) : socket.connections.has(connectionName(actual, socket));
     const look = () => (somebody() ? arrived() : left());
     socket.followConnections();
     socket.connectionWatchers.add(look);
@@ -143,6 +146,14 @@ export class LiveEndpoint {
       socket.connectionWatchers.delete(look);
       left();
     };
+  }
+
+  private isReached(socket: LiveSocket, actual: string): boolean {
+    if (actual.startsWith('tipc:')) return this.isReachedByTipc(socket);
+    const port = portOf(actual);
+    if (port === undefined) return socket.connections.has(actual);
+    // The monitor tells which of the machine's addresses was called, whatever was bound.
+    return socket.connections.countOf((address) => portOf(address) === port) > 0;
   }
 
   /** A connection over tipc does not say by which name it came in: those that no link makes come from outside. */
@@ -228,4 +239,16 @@ export class LiveEndpoint {
     if (opened.ok) this.unplug = plugs.plug(key, { flow, side: 'from', other: undefined });
     return opened;
   }
+}
+
+/** What a socket's monitor calls a connection that was made; of one through a proxy it names the proxy. */
+function connectionName(actual: string, { wanted: { options } }: LiveSocket): string {
+  const proxy = options['socksProxy'];
+  if (typeof proxy !== 'string' || proxy === '' || !actual.startsWith('tcp:')) return tipcInEvents(actual);
+  return `tcp://${proxy.includes(':') ? proxy : `${proxy}:1080`}`;
+}
+
+/** The port of an endpoint of tcp or ws. */
+function portOf(endpoint: string): string | undefined {
+  return /^(?:tcp|ws):.*:(\d+)/.exec(endpoint)?.[1];
 }

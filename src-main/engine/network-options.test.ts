@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { connect, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SocketOptions } from '../../shared/zmq/options';
 import { freePort } from './testing/free-port';
@@ -75,6 +77,104 @@ describe.runIf(process.platform === 'linux')('a host that answers nothing', () =
     const brisk = await ended({ connectTimeout: 100 });
     await eventually(() => expect(brisk().filter((how) => how === 'refused').length).toBeGreaterThan(0), 5000);
     expect(patient()).toEqual([undefined]);
+  });
+});
+
+/** A SOCKS5 proxy (RFC 1928) without authentication; gives its port, and where it was asked to go. */
+async function socksProxy(): Promise<{ port: number; asked: readonly number[] }> {
+  const asked: number[] = [];
+  const server = createServer((client) => {
+    client.on('error', () => undefined);
+    client.once('data', () => {
+      client.write(Buffer.from([5, 0]));
+      client.once('data', (request) => {
+        const port = request.readUInt16BE(request.length - 2);
+        asked.push(port);
+        const onward = connect(port, '127.0.0.1', () => {
+          client.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]));
+          client.pipe(onward).pipe(client);
+        });
+        onward.on('error', () => client.destroy());
+        client.on('close', () => onward.destroy());
+      });
+    });
+  });
+  onTestFinished(() => void server.close());
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { port, asked };
+}
+
+describe('an option that acts on the socket’s own connection holds at its endpoints, where no relay is then', () => {
+  it('as tcpAcceptFilter, which takes callers of a range only', async () => {
+    const pulled = async (tcpAcceptFilter: string) => {
+      const endpoint = `tcp://127.0.0.1:${await freePort()}`;
+      const engine = await running([node('pull', 'PULL', { bind: [endpoint], options: { tcpAcceptFilter } })]);
+      const push = new zmq.Push({ linger: 0, reconnectInterval: 20 });
+      onTestFinished(() => push.close());
+      push.connect(endpoint);
+      void push.send('hello').catch(() => undefined);
+      return engine;
+    };
+    const far = await pulled('10.0.0.0/8');
+    const near = await pulled('127.0.0.0/8');
+    await eventually(() => expect(near.received('pull')).toBe(1));
+    await eventually(() => expect(near.peers()).toHaveLength(1));
+    expect(near.messagesOf(near.peers()[0]?.flow ?? -1)).toEqual([1, 0]);
+    expect(far.received('pull')).toBe(0);
+    expect(far.peers()).toEqual([]);
+  });
+
+  it('as socksProxy, which is asked for the program outside', async () => {
+    const proxy = await socksProxy();
+    const port = await freePort();
+    const pull = new zmq.Pull({ linger: 0 });
+    onTestFinished(() => pull.close());
+    await pull.bind(`tcp://127.0.0.1:${port}`);
+    const options = { socksProxy: `127.0.0.1:${proxy.port}` };
+    const behavior = { type: 'generate', every: '5ms', frames: ['{{seq}}'] } as const;
+    const engine = await running([node('push', 'PUSH', { connect: [`tcp://127.0.0.1:${port}`], options, behavior })]);
+    expect(String((await pull.receive())[0])).toBe('1');
+    expect(proxy.asked).toEqual([port]);
+    await eventually(() => expect(engine.peers()).toHaveLength(1));
+    expect(engine.problems()).toEqual([]);
+  });
+});
+
+/** What the system has set on the connections of this process at a port; `undefined` where it may not be looked at. */
+function connectionsAt(port: string): Record<string, unknown>[] | undefined {
+  const { status, stdout } = spawnSync(PYTHON, [script('connection-options.py'), String(process.pid), port], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) return undefined;
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe.runIf(process.platform === 'linux')('the system has at a socket’s connections', () => {
+  it.for<[SocketOptions, object, object]>([
+    // The bundled libzmq was built without SO_PRIORITY, and the option's help says so.
+    [{ priority: 5, busyPoll: 50 }, { priority: 0 }, { priority: 0 }],
+    [{ busyPoll: 50 }, { busyPoll: 50 }, { busyPoll: 50 }],
+    [{ typeOfService: 16 }, { typeOfService: 16 }, { typeOfService: 16 }],
+    [{ tcpMaxRetransmitTimeout: 5000 }, { tcpMaxRetransmitTimeout: 5000 }, { tcpMaxRetransmitTimeout: 5000 }],
+    [{ tcpKeepalive: 1, tcpKeepaliveCount: 3 }, { tcpKeepaliveCount: 3 }, { tcpKeepaliveCount: 3 }],
+  ])('%o', async ([options, connecting, accepted], { skip }) => {
+    const port = String(await freePort());
+    const endpoint = `tcp://127.0.0.1:${port}`;
+    const behavior = { type: 'generate', every: '5ms', frames: ['x'] } as const;
+    const engine = await running([
+      node('push', 'PUSH', { connect: [endpoint], options, behavior }),
+      node('pull', 'PULL', { bind: [endpoint], options }),
+    ]);
+    await eventually(() => engine.received('pull') > 1);
+    const seen = connectionsAt(port);
+    // The system may not let this account look.
+    if (!seen) return skip();
+    expect(seen.find(({ connects }) => connects === true)).toMatchObject(connecting);
+    expect(seen.find(({ connects }) => connects === false)).toMatchObject(accepted);
   });
 });
 

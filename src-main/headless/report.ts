@@ -1,6 +1,6 @@
+import { observationOf } from '../../shared/topology/observation';
 import {
   DEVICE_SIDES,
-  observationOf,
   type Observation,
   type Link,
   type Topology,

@@ -2,17 +2,9 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CommandId } from '../../shared/commands';
 import { changeLink } from '../../shared/topology/edits-nodes';
-import {
-  findSocket,
-  labelOf,
-  observationOf,
-  socketsOf,
-  transportOf,
-  type Position,
-  type SocketKey,
-} from '../../shared/topology/topology';
+import { observationOf, unreadable } from '../../shared/topology/observation';
+import { findSocket, labelOf, socketsOf, type Position, type SocketKey } from '../../shared/topology/topology';
 import { compatiblePeers, SOCKET_TYPES } from '../../shared/zmq/socket-types';
-import { transportFacts } from '../../shared/zmq/transports';
 import { runCommand, isEnabled } from '../actions/actions';
 import { paste } from '../actions/edit-commands';
 import { edit, topologyNow } from '../stores/document';
@@ -147,7 +139,7 @@ function LinkItems({ id }: { readonly id: string }) {
   return (
     <>
       <CommandItem id="edit.flip" />
-      {transportFacts(transportOf(link)).relayed && (
+      {unreadable(topologyNow(), link) === undefined && (
         <Menu.Item onClick={observe}>
           {t(observationOf(topologyNow(), link) === 'wire' ? 'menu.observeSocket' : 'menu.observeWire')}
         </Menu.Item>

@@ -8,18 +8,11 @@ import { ok } from '../../shared/result';
 import { withField } from '../../shared/topology/behavior-fields';
 import { flipLink, setTransport } from '../../shared/topology/edits-links';
 import { changeLink } from '../../shared/topology/edits-nodes';
-import {
-  findSocket,
-  labelOf,
-  observationOf,
-  transportOf,
-  type Link,
-  type SocketKey,
-} from '../../shared/topology/topology';
+import { observationOf, unreadable } from '../../shared/topology/observation';
+import { findSocket, labelOf, transportOf, type Link, type SocketKey } from '../../shared/topology/topology';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { isLocal } from '../../shared/zmq/endpoint-reach';
-import { transportFacts } from '../../shared/zmq/transports';
 import { runCommand } from '../actions/actions';
 import { LossSection } from '../losses/LossSection';
 import { edit, tryEdit, useDocument } from '../stores/document';
@@ -149,7 +142,7 @@ function Carried({ link }: { readonly link: Link }) {
   const observe = useDocument(({ history }) => observationOf(history.present, link));
   const types = useEndTypes(link);
   const mechanism = useDocument(({ history }) => mechanismOf(settingsOf(history.present, link.to).security));
-  const relayed = transportFacts(transport).relayed && !types.includes('STREAM');
+  const against = useDocument(({ history }) => unreadable(history.present, link));
   const change = (next: (link: Link) => Link) => tryEdit((topology) => changeLink(topology, link.id, next));
   const parsed = link.endpoint === undefined ? undefined : parseEndpoint(link.endpoint, 'bind');
   return (
@@ -177,7 +170,7 @@ function Carried({ link }: { readonly link: Link }) {
       <SegmentedControl
         fullWidth
         value={observe === 'wire' ? 'wire' : 'direct'}
-        disabled={!relayed}
+        disabled={against !== undefined}
         onChange={(value) =>
           edit((topology) =>
             changeLink(topology, link.id, (old) =>
@@ -192,7 +185,9 @@ function Carried({ link }: { readonly link: Link }) {
         aria-label={t('observe.title')}
         data-testid="link-observe"
       />
-      <p className={fieldClasses['note']}>{t(relayed ? `observeHint.${observe}` : 'observeHint.inproc')}</p>
+      <p className={fieldClasses['note']}>
+        {t(`observeHint.${against === undefined ? observe : against === 'options' ? 'options' : 'inproc'}`)}
+      </p>
     </Section>
   );
 }
