@@ -23,6 +23,8 @@ export interface SubscriptionsAnswer {
   readonly more: number;
   /** Cables whose subscriptions nobody sees: without a wire, or sealed by CURVE. */
   readonly unseen: number;
+  /** Different topics that the socket itself has, those of unseen cables included; where there are such and the library tells. */
+  readonly counted?: number;
   /** Seconds over which the rates were measured, and of how many messages one was looked at. */
   readonly seconds: number;
   readonly oneOf: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatEndpoint, parseEndpoint, type Endpoint } from './endpoint';
+import { formatEndpoint, parseEndpoint, readEndpoint, type Endpoint } from './endpoint';
 import { endpointsClash, isLocal, isMulticast } from './endpoint-reach';
 
 function read(text: string): Endpoint {
@@ -87,5 +87,13 @@ describe('endpoints', () => {
     ['inproc://x', 'inproc://y', false],
   ])('%s and %s clash: %s', (one, other, clash) => {
     expect(endpointsClash(read(one), read(other))).toBe(clash);
+  });
+
+  it('says of a transport that is not there why, and what to use', () => {
+    for (const transport of ['wss', 'norm', 'vmci']) {
+      const read = readEndpoint(`${transport}://127.0.0.1:5555`, 'bind');
+      expect(read).toMatchObject({ ok: false, error: { code: `lacking-${transport}` } });
+      expect(read.ok ? '' : read.error.message).toMatch(new RegExp(`^${transport} is .*: use `));
+    }
   });
 });

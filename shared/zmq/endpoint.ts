@@ -20,6 +20,13 @@ export type Endpoint =
   /** To bind `{type,lower,upper}` or a random `<*>`, to connect `{type,instance}@z.c.n` or `<z.c.n:ref>` (`zmq_tipc(7)`). */
   | { readonly transport: 'tipc'; readonly address: string };
 
+/** Transports that libzmq can be built with and that this app does not run (`zmq_wss`, `zmq_norm`, `zmq_vmci(7)`). */
+const LACKING = {
+  wss: 'wss is WebSockets over TLS, which the libzmq here was built without: use ws, and CURVE or a proxy that speaks TLS',
+  norm: 'norm is a reliable multicast that this app does not run: use epgm',
+  vmci: 'vmci is for virtual machines of VMware, and libzmq is built without it: use tcp',
+} as const;
+
 export type EndpointUse = 'bind' | 'connect';
 
 /** Longest ipc path in bytes: `sockaddr_un.sun_path` holds 108 with its closing zero, `zmq_ipc(7)`. */
@@ -30,6 +37,9 @@ export interface EndpointFault {
   readonly code:
     | 'no-transport'
     | 'unknown-transport'
+    | 'lacking-wss'
+    | 'lacking-norm'
+    | 'lacking-vmci'
     | 'no-port'
     | 'no-host-bind'
     | 'no-host'
@@ -68,6 +78,8 @@ export function readEndpoint(text: string, use: EndpointUse): Result<Endpoint, E
   const transport = text.slice(0, split);
   const address = text.slice(split + 3);
   if (!isTransport(transport)) {
+    if (transport === 'wss' || transport === 'norm' || transport === 'vmci')
+      return fault(`lacking-${transport}`, LACKING[transport]);
     const known = TRANSPORTS.join(', ');
     return fault('unknown-transport', `"${transport}" is no transport this app runs: use ${known}`, {
       transport,

@@ -10,6 +10,7 @@ import { lackingOf } from './lacking';
 import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
 import { deskOf, type SubscriptionDesk } from './subscription-desk';
+import { topicsCountOf } from './numbered-sockets';
 import { openZmqSocket, setOptions, withoutHeartbeats, type RawSocket } from './zmq-socket';
 
 /** Problems kept of one socket. */
@@ -170,6 +171,11 @@ export class LiveSocket {
     if (!this.connected.letGo(endpoint)) return;
     this.history.leave(endpoint);
     this.disconnectRaw(endpoint);
+  }
+
+  /** Different topics that it has in its own table, where the library tells. */
+  topicsCount(): number | undefined {
+    return this.raw && topicsCountOf(this.raw);
   }
 
   /** Topics are for a SUB only, groups for a DISH. */

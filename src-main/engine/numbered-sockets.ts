@@ -11,6 +11,9 @@ interface OptionAccess {
   setStringOption(option: number, value: Uint8Array): void;
 }
 
+/** `ZMQ_TOPICS_COUNT` in `zmq.h`. */
+const TOPICS_COUNT = 116;
+
 type SocketClass = new (options: object) => object;
 
 /** A class of zeromq.js together with the options of its type that zeromq.js has no name for. */
@@ -35,4 +38,14 @@ function accessors({ number, takes, values, setOnly }: NumberedOption): Property
     return values ? (Object.keys(values).find((name) => values[name] === read) ?? '') : read;
   };
   return setOnly ? { set } : { get, set };
+}
+
+/** Different topics in a socket's own table: of the draft API, since libzmq 4.3.5. */
+export function topicsCountOf(socket: Pick<OptionAccess, 'getInt32Option'>): number | undefined {
+  try {
+    return socket.getInt32Option(TOPICS_COUNT);
+  } catch {
+    // EINVAL: another type, or a library without it.
+    return undefined;
+  }
 }

@@ -61,6 +61,16 @@ describe('subscriptions at a socket', () => {
     await eventually(() => expect(subscriptions(engine, 'pub')?.roots).toEqual([]));
   });
 
+  it('that nobody sees are counted by the socket itself', async () => {
+    const engine = new TestEngine();
+    const subs = (topics: string[]) => ({ behavior: { type: 'subscribe', topics } }) as const;
+    const nodes = [node('pub', 'XPUB'), node('one', 'SUB', subs(['a', 'b'])), node('two', 'SUB', subs(['b', 'c']))];
+    const direct = { observe: 'direct' } as const;
+    await engine.run(topology(nodes, [link('l1', 'one', 'pub', direct), link('l2', 'two', 'pub', direct)]));
+    await eventually(() => expect(subscriptions(engine, 'pub')).toMatchObject({ unseen: 2, counted: 3, roots: [] }));
+    expect(subscriptions(engine, 'one')).toMatchObject({ unseen: 1, counted: 2 });
+  });
+
   it('are not asked of sockets that know none', async () => {
     const engine = new TestEngine();
     await engine.run(topology([node('pull', 'PULL')]));

@@ -47,12 +47,16 @@ export function subscriptionsOf(run: Run, key: SocketKey): SubscriptionsAnswer |
   const { counts, seconds, oneOf } = firstFrames(run, wired, way);
   for (const [topic, count] of counts) note(roots, topic, count);
   const perSecond = seconds > 0 ? oneOf / seconds : 0;
+  const unseen = plugs.length - wired.length;
+  // Where all are seen, that is what libzmq has too.
+  const counted = unseen > 0 ? run.socket(key)?.topicsCount() : undefined;
   return {
     way,
     peers,
     roots: roots.map((node) => shown(node, subscribers, perSecond)),
     more: Math.max(0, topics.length - MOST_TOPICS),
-    unseen: plugs.length - wired.length,
+    unseen,
+    ...(counted === undefined ? {} : { counted }),
     seconds,
     oneOf,
   };

@@ -28,6 +28,8 @@ export interface RawSocket {
   unsubscribe?(...topics: string[]): void;
   /** Sets an option by its number in `zmq.h`: for what zeromq.js has no name. */
   setStringOption(option: number, value: Uint8Array): void;
+  /** Reads one by its number. */
+  getInt32Option(option: number): number;
   /** Only a DISH has it. */
   join?(...groups: string[]): void;
   leave?(...groups: string[]): void;

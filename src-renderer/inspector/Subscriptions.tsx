@@ -31,7 +31,7 @@ export function Subscriptions({ socket, side }: SubscriptionsProps) {
     [socket, concerned],
   );
   if (!concerned || !answer) return undefined;
-  const { way, peers, roots, more, unseen, oneOf } = answer;
+  const { way, peers, roots, more, unseen, counted, oneOf } = answer;
   const seconds = spanText(answer.seconds);
   const title = side === undefined ? t('topics.title') : `${t('topics.title')} · ${t(`inspector:device.${side}`)}`;
   return (
@@ -56,6 +56,11 @@ export function Subscriptions({ socket, side }: SubscriptionsProps) {
       )}
       {more > 0 && <p className={classes['note']}>{t('topics.more', { count: more })}</p>}
       {unseen > 0 && <p className={classes['note']}>{t('topics.unseen', { count: unseen })}</p>}
+      {counted !== undefined && (
+        <p className={classes['note']} data-testid="topics-counted">
+          {t('topics.counted', { count: counted, countText: countText(counted) })}
+        </p>
+      )}
       {roots.length > 0 && (
         <p className={classes['note']}>
           {oneOf > 1 ? t('topics.sampled', { oneOf: countText(oneOf), seconds }) : t('topics.measured', { seconds })}
