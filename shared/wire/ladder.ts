@@ -45,6 +45,7 @@ export type ClosingCode =
   | 'left'
   | 'reset'
   | 'relayClosed'
+  | 'unanswered'
   | 'refused'
   | 'garbage'
   | 'errorCommand'

@@ -87,7 +87,7 @@ export class Engine {
   /** Starts a run; one that is on is stopped first. */
   start({ topology, captureTo, stepping = false, spill = 0 }: RunRequest): Promise<Result<void>> {
     this.run?.hurry();
-    return this.inTurn.take(async () => {
+    return this.inTurn.takeOver(async (outdated) => {
       await this.end();
       const folder = RunFolder.create();
       if (!folder.ok) return folder;
@@ -103,6 +103,7 @@ export class Engine {
       this.spill = RunSpill.begin(run.ring, spill);
       run.stored = this.spill?.spill;
       this.run = run;
+      if (outdated()) run.hurry();
       this.check = new Checkup(run);
       this.exporting = opened.value;
       this.generation++;
@@ -141,7 +142,7 @@ export class Engine {
 
   stop(): Promise<Result<void>> {
     this.run?.hurry();
-    return this.inTurn.take(() => this.end());
+    return this.inTurn.takeOver(() => this.end());
   }
 
   /** Stops, and leaves nothing behind. */

@@ -61,3 +61,23 @@ it('beat on the wire, and not over a direct link', async () => {
   const before = pings();
   await eventually(() => expect(pings()).toBeGreaterThan(before + 3));
 });
+
+// libzmq takes a peer for gone whose answers it has no room for, and ends the process when it has room again.
+it.each(['plain', 'secured'])('a full queue survives that answers to heartbeats come late: %s', async (kind) => {
+  const engine = new TestEngine();
+  engine.engine.setCredentials({ key: { type: 'curve', ...zmq.curveKeyPair() } });
+  const secured = kind === 'secured';
+  const pull = node('pull', 'PULL', {
+    options: { receiveHighWaterMark: 1, heartbeatInterval: HEARTBEAT, reconnectInterval: 5 },
+    behavior: { type: 'sink', delay: '300ms' },
+    ...(secured ? { security: { type: 'curve-client', key: 'key', server: 'key' } } : {}),
+  });
+  const push = node('push', 'PUSH', {
+    options: { sendHighWaterMark: 1 },
+    behavior: { type: 'generate', rate: 'max', count: 6, frames: [{ size: 20_000 }] },
+    ...(secured ? { security: { type: 'curve-server', key: 'key' } } : {}),
+  });
+  await engine.run(topology([pull, push], [link('l1', 'pull', 'push')]));
+  await eventually(() => expect(engine.received('pull')).toBe(6));
+  expect(engine.problems()).toEqual([]);
+});

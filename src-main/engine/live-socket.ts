@@ -11,7 +11,7 @@ import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
 import { deskOf, type SubscriptionDesk } from './subscription-desk';
 import { topicsCountOf } from './numbered-sockets';
-import { openZmqSocket, setOptions, withoutHeartbeats, type RawSocket } from './zmq-socket';
+import { connectWatched, openZmqSocket, setOptions, withoutHeartbeats, type RawSocket } from './zmq-socket';
 
 /** Problems kept of one socket. */
 const MOST_PROBLEMS = 20;
@@ -270,7 +270,7 @@ export class LiveSocket {
   private connectRaw(raw: RawSocket, endpoint: string): Problem | undefined {
     try {
       if (this.unwatched.has(endpoint)) withoutHeartbeats(raw, () => raw.connect(endpoint));
-      else raw.connect(endpoint);
+      else connectWatched(raw, endpoint);
       return undefined;
     } catch (error) {
       return this.problem(error, 'connect', endpoint);

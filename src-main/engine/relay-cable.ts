@@ -59,6 +59,7 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     ipv6: options.ipv6 === true,
     leavesWithTarget: 'endpoint' in to,
     keepAliveMs: keepAliveMs(parts.socket('socket' in to ? to.socket : (from ?? ''))?.wanted.options),
+    silenceMs: () => silenceMs(from === undefined ? undefined : parts.socket(from)?.wanted.options),
     dialTimeoutMs: connectTimeoutMs(connecting?.wanted.options),
     // Asked anew at each connection: the socket may have been reopened.
     dial: (remote) => ('socket' in to ? dialled(parts, to.socket, by, remote) : to.endpoint),
@@ -90,6 +91,12 @@ function keepAliveMs({ tcpKeepalive, tcpKeepaliveIdle }: SocketOptions = {}): nu
 /** And so is how long such a connection may take to be made ("ZMQ_CONNECT_TIMEOUT"). */
 function connectTimeoutMs({ connectTimeout }: SocketOptions = {}): number | undefined {
   return typeof connectTimeout === 'number' ? connectTimeout : undefined;
+}
+
+/** And what its heartbeats are for ("ZMQ_HEARTBEAT_TIMEOUT"), see `wire/silence.ts`. */
+function silenceMs({ heartbeatInterval = 0, heartbeatTimeout = -1 }: SocketOptions = {}): number | undefined {
+  const [every, within] = [Number(heartbeatInterval), Number(heartbeatTimeout)];
+  return every > 0 && within !== 0 ? every + (within < 0 ? every : within) : undefined;
 }
 
 /** What a socket must be kept from: asked anew at each connection, since it may have been opened with other options. */

@@ -62,6 +62,14 @@ describe('a run that is gone through step by step', () => {
     await eventually(() => expect(engine.received('client')).toBe(2));
   });
 
+  it('is stopped before it has begun, also where another one ends first', async () => {
+    const engine = new TestEngine();
+    const began = [stepThrough(engine), engine.stop(), stepThrough(engine), stepThrough(engine), engine.stop()];
+    await Promise.all(began);
+    expect(engine.status.state).toBe('stopped');
+    expect(engine.status.stepping).toBeUndefined();
+  });
+
   it('is stopped in the middle, and closes only what it had opened', async () => {
     const engine = new TestEngine();
     const started = stepThrough(engine);

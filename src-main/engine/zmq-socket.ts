@@ -36,6 +36,8 @@ export interface RawSocket {
   linger: number;
   /** Milliseconds, 0 for none; of the connections that are asked for from now on. */
   heartbeatInterval: number;
+  /** Milliseconds, 0 for none, −1 for the interval; of the same connections. */
+  heartbeatTimeout: number;
   /** Milliseconds, −1 without end; only where the type sends. */
   sendTimeout?: number;
   /** Milliseconds, −1 without end; only where the type receives. */
@@ -129,5 +131,17 @@ export function withoutHeartbeats(socket: RawSocket, use: () => void): void {
     use();
   } finally {
     if (asked > 0) socket.heartbeatInterval = asked;
+  }
+}
+
+/** Connects to a relay, which watches over the answers to heartbeats in the socket's place (`wire/silence.ts`). */
+export function connectWatched(socket: RawSocket, endpoint: string): void {
+  const { heartbeatInterval: every, heartbeatTimeout: within } = socket;
+  if (every > 0) socket.heartbeatTimeout = 0;
+  try {
+    socket.connect(endpoint);
+  } finally {
+    // −1, which is the interval, cannot be set (`zmq_setsockopt(3)`, "ZMQ_HEARTBEAT_TIMEOUT").
+    if (every > 0) socket.heartbeatTimeout = within < 0 ? every : within;
   }
 }

@@ -7,7 +7,7 @@ import { ownAt, startRelay, until } from './testing/relay-fixture';
 import { command, frame, greeting2, greeting3, message, ready } from './testing/zmtp-bytes';
 
 /** Two programs that say exactly what they are told, a relay between them, and the journal of it. */
-async function conversation({ ours = false } = {}) {
+async function conversation({ ours = false, silenceMs = 0 } = {}) {
   let t = 0;
   let seq = 1;
   const journal = new Journal({ now: () => ++t, seq: () => seq++, epoch: () => 0 });
@@ -16,6 +16,7 @@ async function conversation({ ours = false } = {}) {
     dial: () => listener.endpoint,
     journal,
     ...(ours ? { own: ownAt('dialled', 'PULL') } : {}),
+    ...(silenceMs > 0 ? { own: ownAt('caller', 'PULL'), silenceMs: () => silenceMs } : {}),
   });
   const caller = await RawPeer.connect(relay.endpoint);
   const record = (): ConnectionRecord => {
@@ -97,6 +98,23 @@ describe('the record of a connection', () => {
     expect(fault?.fault).toEqual({ code: 'noGreeting', values: { first: '0x47', second: '0x45' } });
     expect(Buffer.from(fault?.bytes ?? []).toString('latin1')).toContain('GET / HTTP/1.1');
     expect(closingOf(record())).toMatchObject({ code: 'garbage', by: undefined });
+  });
+
+  it('is ended where heartbeats are not answered, and not while something is said', async () => {
+    const { caller, bound, record } = await conversation({ silenceMs: 60 });
+    caller.say(greeting3(1), ready('PULL'));
+    bound.say(greeting3(1), ready('PUSH'));
+    await until(() => record().readyAt !== undefined);
+    for (let beat = 0; beat < 10; beat++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      bound.say(command('PONG'));
+    }
+    expect(record().closedAt).toBeUndefined();
+    await until(() => caller.ended);
+    bound.socket.end();
+    caller.socket.end();
+    await until(() => record().closedAt !== undefined);
+    expect(closingOf(record())).toMatchObject({ code: 'unanswered', by: undefined });
   });
 
   it('keeps a frame whose rest never came', async () => {

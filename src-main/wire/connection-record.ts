@@ -29,7 +29,7 @@ export interface RecordPlaces {
 /** How a connection came to its end: which side began it (`undefined`: the relay), and in which way. */
 export interface Ending {
   readonly by: WireSideName | undefined;
-  readonly how: 'left' | 'reset' | 'relayClosed' | 'refused';
+  readonly how: 'left' | 'reset' | 'relayClosed' | 'refused' | 'unanswered';
   /** Of what could not be reached: the code of the failure, its endpoint, and the sentence in English. */
   readonly refusal?: { readonly error: string; readonly endpoint: string; readonly detail: string };
 }

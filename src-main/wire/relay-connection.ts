@@ -14,6 +14,7 @@ import { SocketGuard, type OwnSocket } from './own-socket';
 import { Pipe } from './pipe';
 import { refusal, timedOut } from './refusal';
 import type { RelayOptions } from './relay';
+import { Silence } from './silence';
 import type { ConnectionState, DirectionCounters, WireConnection } from './tap';
 import { uncaptured } from './uncaptured';
 import type { WireReader } from './wire-reader';
@@ -62,6 +63,7 @@ export class RelayConnection implements WireConnection {
   private readonly halves: Set<Socket>;
   /** One half is gone, so that what the other still says is for nobody. */
   private parted = false;
+  private readonly silence: Silence | undefined;
 
   constructor(
     accepted: Socket,
@@ -86,7 +88,17 @@ export class RelayConnection implements WireConnection {
     if (options.namesTarget === true && this.protocol === 'ZWS' && target.address.type === 'tcp')
       this.forwardPipe.insert(new HostHeader(this.forwardPipe, target.address.host));
     this.accepted = adoptSocket(accepted, (chunk) => this.parted || this.forwardPipe.receive(chunk));
-    this.dialled = dialSocket(target.address, (chunk) => this.parted || this.backwardPipe.receive(chunk));
+    this.dialled = dialSocket(target.address, (chunk) => {
+      this.silence?.heard();
+      return this.parted || this.backwardPipe.receive(chunk);
+    });
+    const silenceMs = options.silenceMs?.();
+    if (silenceMs !== undefined)
+      this.silence = new Silence(
+        silenceMs,
+        () => this.backwardPipe.stalled,
+        () => this.drop('unanswered'),
+      );
     this.halves = new Set([this.accepted, this.dialled]);
     const { keepAliveMs } = options;
     if (keepAliveMs !== undefined)
@@ -165,8 +177,8 @@ export class RelayConnection implements WireConnection {
     await this.gone;
   }
 
-  private drop(): void {
-    this.record?.endedBy({ by: undefined, how: 'relayClosed' });
+  private drop(how: 'relayClosed' | 'unanswered' = 'relayClosed'): void {
+    this.record?.endedBy({ by: undefined, how });
     this.flush();
     this.parted = true;
     for (const half of this.halves) {
@@ -191,9 +203,11 @@ export class RelayConnection implements WireConnection {
 
   private halfGone(gone: Socket): void {
     if (!this.halves.delete(gone)) return;
+    this.silence?.end();
     // When one half is gone altogether, nothing can go either way any more; what is on its way out still leaves.
     this.flush();
     this.parted = true;
+    this.silence?.end();
     for (const half of this.halves) {
       if (this.isOurs(half)) leaveToItsSocket(half, () => this.halfGone(half));
       else if (half.writableLength === 0) half.destroy();
@@ -245,6 +259,7 @@ export class RelayConnection implements WireConnection {
           if (this.state === 'ready' || !this.conversation.ready) return;
           this.state = 'ready';
           this.record?.note('ready');
+          this.silence?.begin();
           on.ready(this);
         },
         fault: (what, harmful) => this.readerFailed(direction, what, harmful),

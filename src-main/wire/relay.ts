@@ -62,6 +62,11 @@ export interface RelayOptions {
    * set where the peer's pipe has ended); and nothing could be kept from the socket any more.
    */
   readonly own?: (end: 'dialled' | 'caller') => OwnSocket | undefined;
+  /**
+   * How long the side that is dialled may say nothing, in milliseconds, where the app's own socket at the other one sends it
+   * heartbeats; asked at each connection.
+   */
+  readonly silenceMs?: () => number | undefined;
   /** What is dialled is a program outside, and a WebSocket's request is to name that one and not the relay. */
   readonly namesTarget?: boolean;
   /**

@@ -7,6 +7,12 @@ import type { ZapCaller } from './verdict';
 const ADDRESS = 'inproc://zeromq.zap.01';
 const VERSION = '1.0';
 
+/**
+ * A socket that is closed goes on asking for a moment, in libzmq's own thread. If there is nobody to ask by then though there
+ * was when the connection began, libzmq ends the process (4.3.5: `zap_client_t::send_zap_request` asserts that it can).
+ */
+const SETTLE_MS = 100;
+
 /** Decides about one caller, and where it calls from; `who` becomes the user id of the connection. */
 export type ZapJudge = (caller: ZapCaller, address: string) => { readonly allowed: boolean; readonly who: string };
 
@@ -24,6 +30,8 @@ export function judgeDomain(domain: string, judge: ZapJudge): () => Promise<void
   judges.set(domain, judge);
   return async () => {
     judges.delete(domain);
+    if (judges.size > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     if (judges.size > 0 || !handler) return;
     const { socket, ended } = handler;
     handler = undefined;
