@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { ConnectionHistory } from './connection-history';
 import { freePort } from './testing/free-port';
@@ -21,7 +22,7 @@ it('is over for an endpoint that the socket was disconnected from, whatever its 
   expect(history.retries('tcp://127.0.0.1:5555')).toBe(1);
 });
 
-it('ends with the disconnect where an endpoint is taken away while it runs', async () => {
+it('tells of no more attempts where an endpoint is taken away while it runs', async () => {
   const endpoint = `tcp://127.0.0.1:${await freePort()}`;
   const engine = new TestEngine();
   const pull = node('pull', 'PULL', { bind: [endpoint] });
@@ -36,7 +37,9 @@ it('ends with the disconnect where an endpoint is taken away while it runs', asy
         ?.history.read()
         .entries.map(({ type }) => type),
     ) ?? [];
-  await eventually(() => expect(types()).toContain('disconnect'));
-  const after = types().slice(types().indexOf('left'));
-  expect(after).not.toContain('connect:retry');
+  await eventually(() => expect(types()).toContain('left'));
+  // libzmq tells of the disconnect too where the relay was gone before the socket let go.
+  await sleep(300);
+  const after = types().slice(types().indexOf('left') + 1);
+  expect(after.filter((type) => type !== 'disconnect')).toEqual([]);
 });
