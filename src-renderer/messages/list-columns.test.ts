@@ -13,9 +13,17 @@ describe('the columns of the list', () => {
   it('have as many pixels together as there are', () => {
     const { columns, widths } = layoutOf(SHOWN, {}, 1000);
     expect(widths).toMatchObject({ time: 80, route: 220, content: 1000 - 24 - 5 * 8 - 80 - 220 - 52 - 68 - 68 });
-    const narrow = layoutOf(SHOWN, {}, 530);
-    expect(narrow.widths).toMatchObject({ route: 530 - 24 - 5 * 8 - 80 - 52 - 68 - 68 - 90, content: 90 });
     expect(columns).toEqual(Object.keys(widths));
+  });
+
+  it('share what is left between the route and the content until the route has its width', () => {
+    const others = 24 + 5 * 8 + 80 + 52 + 68 + 68;
+    expect(layoutOf(SHOWN, {}, others + 96 + 90 + 40).widths).toMatchObject({ route: 116, content: 110 });
+    expect(layoutOf(SHOWN, {}, others + 210 + 90 + 40)).toMatchObject({
+      withTypes: true,
+      widths: { route: 220, content: 120 },
+    });
+    expect(layoutOf(SHOWN, { route: 100 }, others + 300).widths).toMatchObject({ route: 100, content: 200 });
   });
 
   it('have the types of sockets once only', () => {

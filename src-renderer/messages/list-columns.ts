@@ -54,8 +54,8 @@ export interface ListLayout {
 }
 
 /**
- * The columns that there is room for, in their order, and their widths: a route gives way first, then columns are left
- * out. The content is always there, for a list without one says nothing.
+ * The columns that there is room for, in their order, and their widths: a route gives way first, and shares what is left with the
+ * content, then columns are left out. The content is always there, for a list without one says nothing.
  * @param available pixels of a line, without the scroll bar
  */
 export function layoutOf(
@@ -77,9 +77,12 @@ export function layoutOf(
     if (needed(routeOf(COLUMN_FACTS.route.least)) <= available) break;
     columns = columns.filter((other) => other !== name);
   }
-  const least = { route: COLUMN_FACTS.route.least, content: COLUMN_FACTS.content.least };
+  const least = {
+    route: routeOf(withTypes ? READABLE_ROUTE : COLUMN_FACTS.route.least),
+    content: COLUMN_FACTS.content.least,
+  };
   const left = Math.max(0, available - needed(least.route));
-  const route = Math.min(widthOf('route', widths), least.route + left);
+  const route = Math.min(widthOf('route', widths), least.route + Math.floor(left / 2));
   const taken = columns.includes('route') ? route - least.route : 0;
   const all = columns.map((name) => {
     if (name === 'content') return [name, least.content + left - taken] as const;
