@@ -92,7 +92,7 @@ export function FilterField() {
       position={position}
       middlewares={{ flip: false, shift: true }}
       offset={2}
-      width={460}
+      width={540}
       shadow="md"
       trapFocus={false}
       returnFocus={false}
@@ -122,7 +122,10 @@ export function FilterField() {
               maxLength={LONGEST_FILTER}
               spellCheck={false}
               autoComplete="off"
-              onChange={(event) => change(event.currentTarget.value)}
+              onChange={({ currentTarget: { value, selectionStart } }) => {
+                setCursor(selectionStart ?? value.length);
+                change(value);
+              }}
               onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
               onClick={show}
               onBlur={() => setOpen(false)}
