@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Journey } from '../../shared/traffic/journey';
 import { request } from '../bridge';
+import { usePeerNames, withPeerNames } from '../messages/peer-names';
 
 /** While something is still to come it is asked for again, so often in milliseconds. */
 const AGAIN_MS = 400;
@@ -40,7 +41,13 @@ export function useJourney(seq: number): Journey | undefined {
       window.clearTimeout(timer);
     };
   }, [seq]);
-  return journey;
+  const called = usePeerNames();
+  return useMemo(() => {
+    if (!journey) return undefined;
+    const steps = journey.steps.map((step) => ({ ...step, detail: withPeerNames(step.detail, called) }));
+    const edges = journey.edges.map((edge) => ({ ...edge, name: called(edge.name) }));
+    return { ...journey, steps, edges };
+  }, [journey, called]);
 }
 
 function alike(one: Journey, other: Journey): boolean {

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ItemDetail } from '../../shared/traffic/detail';
 import { request } from '../bridge';
 import { useMarks } from '../stores/marks';
 import { feed } from '../traffic/feed';
+import { usePeerNames, withPeerNames } from './peer-names';
 import { rowSource } from './row-source';
 
 /** The opened item: nothing, one that was never there to be read, or its parts; `gone` once the capture dropped it. */
@@ -57,5 +58,12 @@ export function useItemDetail(seq: number | undefined): OpenedItem {
       stop();
     };
   }, [seq]);
-  return seq === undefined ? { type: 'none' } : opened;
+  const called = usePeerNames();
+  const wanted = seq !== undefined;
+  return useMemo(() => {
+    if (!wanted) return NONE;
+    return opened.type === 'loaded' ? { ...opened, detail: withPeerNames(opened.detail, called) } : opened;
+  }, [wanted, opened, called]);
 }
+
+const NONE: OpenedItem = { type: 'none' };
