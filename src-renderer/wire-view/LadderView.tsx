@@ -156,12 +156,14 @@ function Head({ side, role }: { readonly side: WireSideFacts; readonly role: str
   return (
     <div className={classes['head']}>
       <span className={classes['headName']}>{sideName(side, t)}</span>
-      {side.socketType !== '' && (
-        <span className={classes['headType']} data-pattern={patternOf(side.socketType)} translate="no">
-          {side.socketType}
-        </span>
-      )}
-      <span className={classes['headRole']}>{role}</span>
+      <span className={classes['headRole']}>
+        {side.socketType !== '' && (
+          <span className={classes['headType']} data-pattern={patternOf(side.socketType)} translate="no">
+            {side.socketType}
+          </span>
+        )}{' '}
+        {role}
+      </span>
     </div>
   );
 }
