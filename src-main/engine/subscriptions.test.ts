@@ -115,7 +115,7 @@ describe('the history of a socket', () => {
     ).toBeGreaterThan(0);
     expect(entries().length).toBeLessThan(8);
     startProgram('Reply', 'bind', endpoint, { frames: ['World'] });
-    await eventually(() => expect(entries().at(-1)).toMatchObject({ type: 'handshake', count: 1 }));
+    await eventually(() => expect(entries()).toContainEqual(expect.objectContaining({ type: 'handshake', count: 1 })));
   });
 
   it('says why a handshake failed', async () => {
