@@ -119,7 +119,8 @@ export const OPTIONS = {
   backlog: { ...count, fallback: 100 },
   sendBufferSize: { form: 'bytes', fallback: -1, least: -1, most: INT_MAX, sockets: SENDERS, live: false },
   receiveBufferSize: { form: 'bytes', fallback: -1, least: -1, most: INT_MAX, sockets: RECEIVERS, live: false },
-  ipv6: { ...flag, fallback: false },
+  // A DGRAM that receives over IPv6 ends the process of libzmq.
+  ipv6: { ...flag, fallback: false, sockets: SOCKET_TYPES.filter((type) => type !== 'DGRAM') },
   affinity: { ...count, fallback: 0, most: Number.MAX_SAFE_INTEGER },
   metadata: { form: 'property', fallback: '', most: 255, sockets: SOCKET_TYPES, live: false, draft: true },
   inBatchSize: { ...batch },

@@ -3,6 +3,8 @@ import type { WantedLink } from '../../shared/plan';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { socketFacts } from '../../shared/zmq/socket-types';
 import { transportFacts } from '../../shared/zmq/transports';
+import { settle } from './settle';
+import { bindDatagrams, unbindDatagrams } from './datagram-gate';
 import type { LiveSocket } from './live-socket';
 import type { RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
@@ -32,14 +34,14 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
     return fail({ code: 'end-not-open', message, where: wanted.id, values: { key: wanted.id } });
   }
   const given = wanted.endpoint ?? (await freeEndpoint(parts, wanted, connecting, binding));
-  const bound = await bindSoon(binding, given);
+  const bound = await bindSoon(() => bindDirectly(binding, given));
   if (typeof bound !== 'string') return fail(bound);
   const endpoint = connectable(bound);
   const shakesHands = hasHandshake(wanted, binding);
   if (shakesHands) connecting.followConnections();
   const problem = connecting.connect(endpoint);
   if (problem) {
-    binding.unbind(bound);
+    await unbindDirectly(binding, bound);
     return fail(problem);
   }
   return ok({
@@ -48,9 +50,25 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
     connected: () => !shakesHands || connecting.connections.has(endpoint),
     close: async () => {
       connecting.disconnect(endpoint);
-      binding.unbind(bound);
+      await unbindDirectly(binding, bound);
+      settle(endpoint, binding, connecting);
     },
   });
+}
+
+/** Binds without a relay, a DISH to datagrams by a gate of the app's own. Gives the actual endpoint. */
+export async function bindDirectly(socket: LiveSocket, endpoint: string): Promise<string | Problem> {
+  if (!receivesDatagrams(socket, endpoint)) return socket.bind(endpoint);
+  return (await bindDatagrams(socket, endpoint)) ?? endpoint;
+}
+
+export async function unbindDirectly(socket: LiveSocket, actual: string): Promise<void> {
+  if (receivesDatagrams(socket, actual)) await unbindDatagrams(socket, actual);
+  else socket.unbind(actual);
+}
+
+function receivesDatagrams({ wanted }: LiveSocket, endpoint: string): boolean {
+  return wanted.type === 'DISH' && endpoint.startsWith('udp:');
 }
 
 function hasHandshake({ transport }: WantedLink, { wanted }: LiveSocket): boolean {
@@ -58,12 +76,12 @@ function hasHandshake({ transport }: WantedLink, { wanted }: LiveSocket): boolea
 }
 
 /** Binds; where the endpoint is in use, tries for a moment more: ZeroMQ lets go of one some time after it was unbound. */
-async function bindSoon(binding: LiveSocket, endpoint: string): Promise<string | Problem> {
-  let bound = binding.bind(endpoint);
+async function bindSoon(bind: () => Promise<string | Problem>): Promise<string | Problem> {
+  let bound = await bind();
   for (let tries = 1; tries < LETTING_GO_TRIES; tries++) {
     if (typeof bound === 'string' || bound.code !== 'EADDRINUSE') break;
     await new Promise((resolve) => setTimeout(resolve, LETTING_GO_MS));
-    bound = binding.bind(endpoint);
+    bound = await bind();
   }
   return bound;
 }

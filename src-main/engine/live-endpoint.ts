@@ -8,6 +8,7 @@ import { isLocal, needsIpv6 } from '../../shared/zmq/endpoint-reach';
 import { tipcInEvents } from '../../shared/zmq/tipc';
 import { transportFacts, type Transport } from '../../shared/zmq/transports';
 import { canRelay } from '../wire/endpoint';
+import { bindDirectly, unbindDirectly } from './direct-cable';
 import { ipv6IsOff } from './errors';
 import type { Flow } from './flow';
 import { lackingTransport } from './lacking';
@@ -96,16 +97,16 @@ export class LiveEndpoint {
     const relayed = parsed.ok && transportFacts(parsed.value.transport).relayed && canRelay(endpoint);
     const socket = this.parts.socket(key)?.wanted;
     const own = parsed.ok && needsOwnConnection(socket?.options, parsed.value.transport);
-    if (!relayed || own || socket?.type === 'STREAM') return Promise.resolve(this.openWithoutWire());
+    if (!relayed || own || socket?.type === 'STREAM') return this.openWithoutWire();
     return use === 'bind' ? this.openBind() : this.openConnect(parsed.value.transport);
   }
 
   /** The endpoint is the socket's own: what no relay can read, what a STREAM talks with, or what an option of its own acts on. */
-  private openWithoutWire(): Result<RelayCable> {
+  private async openWithoutWire(): Promise<Result<RelayCable>> {
     const { parts, wanted } = this;
     const { key, use, endpoint } = wanted;
     const socket = parts.socket(key);
-    const bound = use === 'bind' ? socket?.bind(endpoint) : socket?.connect(endpoint);
+    const bound = use === 'bind' && socket ? await bindDirectly(socket, endpoint) : socket?.connect(endpoint);
     if (typeof bound === 'object') return { ok: false, error: bound };
     const actual = bound ?? endpoint;
     const flow = endpoint.startsWith('inproc://') ? undefined : this.flowOutside();
@@ -116,7 +117,7 @@ export class LiveEndpoint {
       endpoint: actual,
       close: async () => {
         forget?.();
-        if (use === 'bind') socket?.unbind(actual);
+        if (use === 'bind' && socket) await unbindDirectly(socket, actual);
         else socket?.disconnect(actual);
       },
     });

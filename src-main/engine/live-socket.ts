@@ -178,6 +178,11 @@ export class LiveSocket {
     return this.raw && topicsCountOf(this.raw);
   }
 
+  /** Lets the socket do what others asked of it. */
+  touch(): void {
+    void this.raw?.writable;
+  }
+
   /** Topics are for a SUB only, groups for a DISH. */
   ask(how: 'subscribe' | 'unsubscribe' | 'join' | 'leave', names: readonly string[]): void {
     if (names.length > 0) this.raw?.[how]?.(...names);

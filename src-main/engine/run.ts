@@ -12,6 +12,7 @@ import { Ledger } from './ledger/ledger';
 import { LifeBook } from './life-book';
 import { LiveEndpoint } from './live-endpoint';
 import { LiveLink } from './live-link';
+import { abandonDatagrams } from './datagram-gate';
 import type { LiveSocket } from './live-socket';
 import { NoteBatch } from './note-batch';
 import type { Pace } from './pace';
@@ -132,6 +133,7 @@ export class Run implements RunParts {
     clearInterval(this.retry);
     this.ledger.stop();
     for (const socket of this.sockets.values()) socket.abandon();
+    abandonDatagrams();
     this.security.abandon();
     this.folder.remove();
   }

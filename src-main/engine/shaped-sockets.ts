@@ -1,4 +1,5 @@
 import { framesOfShape, type MessageShape } from '../../shared/zmq/socket-types';
+import { fitsDatagram } from '../wire/radio-datagram';
 import { draft, zmq } from './zeromq';
 import type { Frames, RawSocket } from './zmq-socket';
 
@@ -6,6 +7,7 @@ import type { Frames, RawSocket } from './zmq-socket';
 interface NativeSocket {
   send(message: unknown, options?: object): Promise<void>;
   receive(): Promise<unknown[]>;
+  connect(endpoint: string): void;
 }
 
 type Native = new (options: object) => NativeSocket;
@@ -47,11 +49,20 @@ class ServerSocket extends (draft.Server as unknown as Native) {
   }
 }
 
+/** RADIOs whose messages have to fit into datagrams. zeromq.js lets nothing be added to a socket. */
+const overUdp = new WeakSet<object>();
+
 /** The group as the first of two frames, which is how it goes over a wire (RFC 48, "The RADIO Socket Type"). */
 class RadioSocket extends (draft.Radio as unknown as Native) {
+  override connect(endpoint: string): void {
+    if (endpoint.startsWith('udp:')) overUdp.add(this);
+    super.connect(endpoint);
+  }
+
   override send(message: Frames | Uint8Array): Promise<void> {
     const [group, body] = pair(message);
     if (!group || !body) return Promise.reject(new ShapeError('group'));
+    if (overUdp.has(this) && !fitsDatagram(group.length, body.length)) return Promise.reject(tooLong());
     return super.send(body, { group });
   }
 }
@@ -61,6 +72,19 @@ class DishSocket extends (draft.Dish as unknown as Native) {
     const [body, meta] = (await super.receive()) as [Buffer, { group: Buffer }];
     return [meta.group, body];
   }
+}
+
+/** Its messages are an address and the whole of a datagram. */
+class DatagramSocket extends (draft.Datagram as unknown as Native) {
+  override send(message: Frames | Uint8Array): Promise<void> {
+    const [, body] = pair(message);
+    return body && !fitsDatagram(0, body.length, 0) ? Promise.reject(tooLong()) : super.send(message);
+  }
+}
+
+/** As a system says it that does not take a datagram of such a length. */
+function tooLong(): Error {
+  return Object.assign(new Error('Message too long'), { code: 'EMSGSIZE' });
 }
 
 /** `ZMQ_CHANNEL`, which zeromq.js has no class of. */
@@ -107,7 +131,7 @@ export const DRAFT_CLASSES = {
   SCATTER: single(draft.Scatter),
   GATHER: draft.Gather as unknown as SocketClass,
   CHANNEL: single(ChannelSocket),
-  DGRAM: draft.Datagram as unknown as SocketClass,
+  DGRAM: DatagramSocket as unknown as SocketClass,
 } as const;
 
 function pair(message: Frames | Uint8Array): readonly (Uint8Array | undefined)[] {

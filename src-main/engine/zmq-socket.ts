@@ -43,6 +43,8 @@ export interface RawSocket {
   /** Milliseconds, −1 without end; only where the type receives. */
   receiveTimeout?: number;
   readonly lastEndpoint: string | null;
+  /** Asking makes the socket do first what others asked of it (`zmq_getsockopt(3)`, "ZMQ_EVENTS"). */
+  readonly writable: boolean;
   /** What its monitor says, `zmq_socket_monitor(3)`; it costs two more sockets of the context from when it is first asked for. */
   readonly events: { receive(): Promise<MonitorEvent>; readonly closed: boolean };
 }
@@ -89,7 +91,13 @@ const FILES_OF_SOCKET = 5;
 export function openZmqSocket(type: SocketType, options: SocketOptions): RawSocket {
   const { maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE } = options;
   const limited = typeof maxMessageSize === 'number' && maxMessageSize >= 0 && maxMessageSize <= LONGEST_FRAME;
-  const bounded = { linger: 0, ...options, maxMessageSize: limited ? maxMessageSize : LONGEST_FRAME };
+  const bounded = {
+    linger: 0,
+    ...options,
+    maxMessageSize: limited ? maxMessageSize : LONGEST_FRAME,
+    // libzmq ends the process where a DGRAM receives over IPv6 (4.3.5: `udp_engine_t::in_event` asserts AF_INET).
+    ...(type === 'DGRAM' ? { ipv6: false } : {}),
+  };
   const native = classOf(type);
   if (!openFiles.take(FILES_OF_SOCKET)) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
   return new (options['noDrop'] === true ? waiting(native) : native)(bounded) as RawSocket;
