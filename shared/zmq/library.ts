@@ -50,7 +50,8 @@ export function lacksSocket(library: LibraryFacts, type: SocketType): Remedy | u
 
 export function lacksOption(library: LibraryFacts, name: OptionName): Remedy | undefined {
   if (!library.lackingOptions.includes(name)) return undefined;
-  return library.choice === 'system' ? 'bundled-library' : 'none';
+  if (library.choice === 'system') return name === 'interface' ? 'none' : 'bundled-library';
+  return name === 'interface' ? 'system-library' : 'none';
 }
 
 export function lacksTransport(library: LibraryFacts, transport: Transport): Remedy | undefined {

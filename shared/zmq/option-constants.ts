@@ -57,7 +57,6 @@ const CONSTANTS: Readonly<Record<string, string>> = {
   sendBufferSize: 'SNDBUF',
   sendHighWaterMark: 'SNDHWM',
   sendTimeout: 'SNDTIMEO',
-  socksProxy: 'SOCKS_PROXY',
   tcpAcceptFilter: 'TCP_ACCEPT_FILTER',
   tcpKeepalive: 'TCP_KEEPALIVE',
   tcpKeepaliveCount: 'TCP_KEEPALIVE_CNT',

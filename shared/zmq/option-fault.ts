@@ -9,7 +9,8 @@ const ELSEWHERE: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^(plain|curve|zap)/, 'is set by the security of the socket, so that no secret stands in the file'],
   [/^gssapi/, 'is for GSSAPI, which this app does not support; use CURVE'],
   [/^vmci/, 'is for the transport vmci, which no build of this app has'],
-  [/^socks(Username|Password)$/, 'would put a password into the file; use a proxy that asks for none'],
+  [/^socksProxy$/, 'makes libzmq end the whole process where a socket is closed while the proxy cannot be reached'],
+  [/^socks(Username|Password)$/, 'would put a password into the file, and is for socksProxy'],
   [/^wss/, 'is for the transport wss, which no build of this app has'],
   [/^norm/, 'is for the transport norm, which this app does not offer; use epgm'],
   [

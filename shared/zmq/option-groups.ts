@@ -60,7 +60,6 @@ export const OPTION_GROUPS = {
     'tcpMaxRetransmitTimeout',
     'typeOfService',
     'tcpAcceptFilter',
-    'socksProxy',
     'interface',
     'priority',
     'busyPoll',

@@ -132,7 +132,6 @@ export const OPTIONS = {
   tcpMaxRetransmitTimeout: { ...time, fallback: 0 },
   typeOfService: { ...count, fallback: 0, most: 255 },
   tcpAcceptFilter: { ...text },
-  socksProxy: { ...text },
   interface: { ...text, most: 15 },
   // libzmq ends the process where the system refuses a priority, and above 6 it does for most users.
   priority: { ...count, fallback: 0, most: 6, draft: true },

@@ -12,7 +12,6 @@ const OWN_CONNECTION: readonly OptionName[] = [
   'tcpMaxRetransmitTimeout',
   'typeOfService',
   'tcpAcceptFilter',
-  'socksProxy',
   'interface',
   'busyPoll',
 ];

@@ -17,7 +17,6 @@ const PYTHON = process.env['PATCHBAY_PYTHON'] ?? '/usr/bin/python3';
 const NAMED: Readonly<Record<string, OptionValue>> = {
   metadata: 'X-team:blue',
   tcpAcceptFilter: '127.0.0.0/8',
-  socksProxy: '127.0.0.1:1080',
   interface: 'lo',
 };
 

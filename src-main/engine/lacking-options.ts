@@ -7,16 +7,21 @@ import {
   type OptionValue,
 } from '../../shared/zmq/options';
 import { socketFacts } from '../../shared/zmq/socket-types';
+import { codeOf } from './errors';
 import { openZmqSocket, setOptions } from './zmq-socket';
 import { zmq } from './zeromq';
 
-/** The options of the draft API that the loaded library refuses: libzmq names none of them, so each is set once to see. */
+/**
+ * The options that the loaded library refuses. Of the draft API libzmq names none, so each is set once to see; what `interface`
+ * needs of the system may be missing in a build, and only a bind says so.
+ */
 export function lackingOptions(): OptionName[] {
   const drafts = Object.keys(OPTIONS)
     .filter(isOptionName)
     .map(optionFacts)
     .filter(({ draft }) => draft === true);
-  return drafts.flatMap((facts) => (takes(facts) ? [] : [facts.name]));
+  const refused = drafts.flatMap((facts) => (takes(facts) ? [] : [facts.name]));
+  return bindsToInterfaces() ? refused : [...refused, 'interface'];
 }
 
 function takes(facts: OptionFacts): boolean {
@@ -29,6 +34,19 @@ function takes(facts: OptionFacts): boolean {
   } catch {
     // EINVAL: this build has no such option.
     return false;
+  } finally {
+    socket.close();
+  }
+}
+
+/** `zmq_setsockopt(3)`, ZMQ_BINDTODEVICE: a library without SO_BINDTODEVICE takes the option and then refuses to bind. */
+function bindsToInterfaces(): boolean {
+  const socket = openZmqSocket('PULL', { interface: 'lo' });
+  try {
+    socket.bindSync('tcp://127.0.0.1:*');
+    return true;
+  } catch (error) {
+    return codeOf(error) !== 'ENOTSUP';
   } finally {
     socket.close();
   }

@@ -139,7 +139,7 @@ export class LiveEndpoint {
       return left;
     }
     const somebody = () =>
-      use === 'bind' ? this.isReached(socket, actual) : socket.connections.has(connectionName(actual, socket));
+      use === 'bind' ? this.isReached(socket, actual) : socket.connections.has(tipcInEvents(actual));
     const look = () => (somebody() ? arrived() : left());
     socket.followConnections();
     socket.connectionWatchers.add(look);
@@ -240,13 +240,6 @@ export class LiveEndpoint {
     if (opened.ok) this.unplug = plugs.plug(key, { flow, side: 'from', other: undefined });
     return opened;
   }
-}
-
-/** What a socket's monitor calls a connection that was made; of one through a proxy it names the proxy. */
-function connectionName(actual: string, { wanted: { options } }: LiveSocket): string {
-  const proxy = options['socksProxy'];
-  if (typeof proxy !== 'string' || proxy === '' || !actual.startsWith('tcp:')) return tipcInEvents(actual);
-  return `tcp://${proxy.includes(':') ? proxy : `${proxy}:1080`}`;
 }
 
 /** The port of an endpoint of tcp or ws. */

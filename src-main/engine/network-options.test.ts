@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { connect, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SocketOptions } from '../../shared/zmq/options';
 import { freePort } from './testing/free-port';
+import { libraryFacts } from './library';
 import { eventually, node, TestEngine, topology } from './testing/harness';
 import { startCommand } from './testing/program';
 import { zmq } from './zeromq';
@@ -80,31 +80,6 @@ describe.runIf(process.platform === 'linux')('a host that answers nothing', () =
   });
 });
 
-/** A SOCKS5 proxy (RFC 1928) without authentication; gives its port, and where it was asked to go. */
-async function socksProxy(): Promise<{ port: number; asked: readonly number[] }> {
-  const asked: number[] = [];
-  const server = createServer((client) => {
-    client.on('error', () => undefined);
-    client.once('data', () => {
-      client.write(Buffer.from([5, 0]));
-      client.once('data', (request) => {
-        const port = request.readUInt16BE(request.length - 2);
-        asked.push(port);
-        const onward = connect(port, '127.0.0.1', () => {
-          client.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]));
-          client.pipe(onward).pipe(client);
-        });
-        onward.on('error', () => client.destroy());
-        client.on('close', () => onward.destroy());
-      });
-    });
-  });
-  onTestFinished(() => void server.close());
-  const port = await freePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { port, asked };
-}
-
 describe('an option that acts on the socket’s own connection holds at its endpoints, where no relay is then', () => {
   it('as tcpAcceptFilter, which takes callers of a range only', async () => {
     const pulled = async (tcpAcceptFilter: string) => {
@@ -124,22 +99,16 @@ describe('an option that acts on the socket’s own connection holds at its endp
     expect(far.received('pull')).toBe(0);
     expect(far.peers()).toEqual([]);
   });
-
-  it('as socksProxy, which is asked for the program outside', async () => {
-    const proxy = await socksProxy();
-    const port = await freePort();
-    const pull = new zmq.Pull({ linger: 0 });
-    onTestFinished(() => pull.close());
-    await pull.bind(`tcp://127.0.0.1:${port}`);
-    const options = { socksProxy: `127.0.0.1:${proxy.port}` };
-    const behavior = { type: 'generate', every: '5ms', frames: ['{{seq}}'] } as const;
-    const engine = await running([node('push', 'PUSH', { connect: [`tcp://127.0.0.1:${port}`], options, behavior })]);
-    expect(String((await pull.receive())[0])).toBe('1');
-    expect(proxy.asked).toEqual([port]);
-    await eventually(() => expect(engine.peers()).toHaveLength(1));
-    expect(engine.problems()).toEqual([]);
-  });
 });
+
+it.runIf(libraryFacts().lackingOptions.includes('interface'))(
+  'an interface is refused with what to do where the library was built without it, and would not even bind',
+  async () => {
+    const engine = await running([node('pull', 'PULL', { bind: ['tcp://127.0.0.1:*'], options: { interface: 'lo' } })]);
+    expect(engine.socket('pull').state).toBe('failed');
+    expect(engine.problems().join()).toContain('addon:system');
+  },
+);
 
 /** What the system has set on the connections of this process at a port; `undefined` where it may not be looked at. */
 function connectionsAt(port: string): Record<string, unknown>[] | undefined {

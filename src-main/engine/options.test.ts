@@ -44,6 +44,7 @@ describe('every option of every socket type', () => {
     expect(optionFault('REQ', 'metadata', 'team:blue')).toContain('X-team:blue');
     expect(optionFault('REQ', 'metadata', 'X-team:')).toContain('X-team:blue');
     expect(optionFault('REQ', 'socksPassword', 'x')).toContain('a password into the file');
+    expect(optionFault('REQ', 'socksProxy', '127.0.0.1:1080')).toContain('end the whole process');
     expect(optionFault('ROUTER', 'connectRoutingId', 'x')).toContain('ends the whole process');
   });
 });
