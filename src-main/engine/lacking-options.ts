@@ -7,7 +7,6 @@ import {
   type OptionValue,
 } from '../../shared/zmq/options';
 import { socketFacts } from '../../shared/zmq/socket-types';
-import { codeOf } from './errors';
 import { openZmqSocket, setOptions } from './zmq-socket';
 import { zmq } from './zeromq';
 
@@ -46,7 +45,7 @@ function bindsToInterfaces(): boolean {
     socket.bindSync('tcp://127.0.0.1:*');
     return true;
   } catch (error) {
-    return codeOf(error) !== 'ENOTSUP';
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOTSUP');
   } finally {
     socket.close();
   }

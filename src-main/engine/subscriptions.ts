@@ -36,11 +36,12 @@ export function subscriptionsOf(run: Run, key: SocketKey): SubscriptionsAnswer |
   const plugs = [...run.plugs.of(key)];
   const wired = plugs.filter(isReadable);
   const subscribers = new Map<string, string[]>();
-  const peers = wired.map((plug) => {
+  const peers = wired.flatMap((plug) => {
     const name = nameOfOther(run, plug);
     const topics = plug.flow.subscriptions(subscriptionWay(plug, way));
     for (const topic of topics) subscribers.set(topic, [...(subscribers.get(topic) ?? []), name]);
-    return { name, count: topics.size };
+    // An endpoint where nobody is yet has no peer.
+    return plug.flow.connected ? [{ name, count: topics.size }] : [];
   });
   const topics = [...subscribers.keys()].sort();
   const roots = treeOf(topics.slice(0, MOST_TOPICS));

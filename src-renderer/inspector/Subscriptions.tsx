@@ -37,9 +37,9 @@ export function Subscriptions({ socket, side }: SubscriptionsProps) {
   return (
     <Section title={title} testId={`subscriptions-${socket}`}>
       <p className={classes['note']}>{way === 'in' ? t('topics.in') : t('topics.out')}</p>
-      {roots.length === 0 && (
+      {roots.length === 0 && unseen === 0 && (
         <p className={classes['note']}>
-          {t(way === 'in' ? 'topics.none' : peers.length + unseen === 0 ? 'topics.noneAsked' : 'topics.noneOut')}
+          {t(way === 'in' ? 'topics.none' : peers.length === 0 ? 'topics.noneAsked' : 'topics.noneOut')}
         </p>
       )}
       {roots.length > 0 && (
