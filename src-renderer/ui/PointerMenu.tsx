@@ -23,6 +23,8 @@ export function PointerMenu({ at, label, width, onClose, children }: PointerMenu
       }}
       position="bottom-start"
       offset={2}
+      // Where it fits neither below nor above the pointer it goes beside it, whole.
+      middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}
       width={width}
       returnFocus
     >
