@@ -1,36 +1,13 @@
 import type { Direction } from '../../../shared/traffic/flow';
-import type { Known, PipeGauge, Uncounted } from '../../../shared/traffic/losses';
+import type { PipeGauge, Uncounted } from '../../../shared/traffic/losses';
 import type { Frames } from '../zmq-socket';
 import { decidesByHand } from '../subscription-desk';
-import { mayHold, Quiet, type Ending, type Line } from './line';
+import { mayHold, type Ending, type Line } from './line';
 import { causeOf, type AccountParts, type Outgoing } from './outgoing';
 import { CAUSE } from './place';
 import { newestOnly, surelyDropped } from './queue-mark';
-import { exactTopic, Subscriptions, TopicGroup, TopicTree } from './topic-groups';
-
-/** One connection of a publisher. */
-interface Subscriber {
-  readonly line: Line;
-  readonly subscriptions: Subscriptions;
-  readonly quiet: Quiet;
-  ready: boolean;
-  /** Counted as lost, and what of it was by which cause last. */
-  lost: number;
-  last: { readonly cause: number; readonly known: Known } | undefined;
-  /** Dropped at the mark for certain, though how many in all is known only when the queue is empty. */
-  estimated: number;
-  peak: number;
-  /** What had matched when its queue was last known to be empty. */
-  matchedWhenEmpty: number;
-  /** A subscription came or went since then. */
-  changed: boolean;
-  /** What had been seen when the last of them did. */
-  seenAtChange: number;
-  /** What had matched at the last settlement. */
-  matchedBefore: number;
-  /** How its cable ended, where its receiver may still take what is in its own queue. */
-  ending: Ending | undefined;
-}
+import { emptied, missingOf, newSubscriber, type Subscriber } from './subscriber';
+import { exactTopic, TopicGroup, TopicTree } from './topic-groups';
 
 const NOTHING = new Uint8Array(0);
 
@@ -70,21 +47,7 @@ export class PublishedAccount implements Outgoing {
   }
 
   opened(line: Line): void {
-    this.subscribers.set(line, {
-      line,
-      subscriptions: new Subscriptions(),
-      quiet: new Quiet(),
-      ready: false,
-      lost: 0,
-      last: undefined,
-      estimated: 0,
-      peak: 0,
-      matchedWhenEmpty: 0,
-      changed: false,
-      seenAtChange: 0,
-      matchedBefore: 0,
-      ending: undefined,
-    });
+    this.subscribers.set(line, newSubscriber(line));
     this.regroup = true;
   }
 
@@ -121,7 +84,7 @@ export class PublishedAccount implements Outgoing {
 
   owed(line: Line): { missing: number; lost: number } {
     const subscriber = this.subscribers.get(line);
-    return subscriber ? { missing: this.missing(subscriber), lost: subscriber.lost } : { missing: 0, lost: 0 };
+    return subscriber ? { missing: missingOf(subscriber), lost: subscriber.lost } : { missing: 0, lost: 0 };
   }
 
   readonly sent = (frames: Frames): void => {
@@ -155,10 +118,10 @@ export class PublishedAccount implements Outgoing {
           queue: 'send',
           flow: line.flow.id,
           ...(this.conflates(line)
-            ? newestOnly(this.missing(subscriber), Math.max(peak, this.missing(subscriber)))
+            ? newestOnly(missingOf(subscriber), Math.max(peak, missingOf(subscriber)))
             : {
-                depth: this.missing(subscriber),
-                peak: Math.max(peak, this.missing(subscriber)),
+                depth: missingOf(subscriber),
+                peak: Math.max(peak, missingOf(subscriber)),
                 mark: line.marks.mark,
                 known: line.watched !== 'wire' || changed || this.mayHaveFilled(subscriber) ? 'estimated' : 'exact',
               }),
@@ -172,7 +135,7 @@ export class PublishedAccount implements Outgoing {
     const { line } = subscriber;
     this.subscribers.delete(line);
     this.regroup = true;
-    const missing = this.missing(subscriber);
+    const missing = missingOf(subscriber);
     if (missing <= 0 || this.uncounted) return;
     // Some of it may have been dropped before.
     const unsure = line.watched !== 'wire' || this.mayHaveFilled(subscriber) || subscriber.changed;
@@ -183,10 +146,10 @@ export class PublishedAccount implements Outgoing {
     const { line, subscriptions, quiet, ending } = subscriber;
     this.takeBack(subscriber);
     if (this.conflates(line)) this.replaceOld(subscriber);
-    const missing = this.missing(subscriber);
+    const missing = missingOf(subscriber);
     subscriber.peak = Math.max(subscriber.peak, missing);
     // Nothing is missing, and something came since: the queue is empty, and the publisher has the subscription.
-    if (missing === 0 && line.seen > subscriber.seenAtChange) this.emptied(subscriber);
+    if (missing === 0 && line.seen > subscriber.seenAtChange) emptied(subscriber);
     const empty = quiet.observe(line.seen + subscriptions.matched, line.stalled);
     if (ending && (empty || missing === 0)) {
       this.part(subscriber, ending);
@@ -197,21 +160,16 @@ export class PublishedAccount implements Outgoing {
       return;
     }
     this.takeBackEstimate(subscriber);
-    const lost = this.missing(subscriber);
+    const lost = missingOf(subscriber);
     if (lost > 0 && !this.uncounted) this.lose(subscriber, lost);
-    this.emptied(subscriber);
-  }
-
-  private emptied(subscriber: Subscriber): void {
-    subscriber.matchedWhenEmpty = subscriber.subscriptions.matched;
-    subscriber.changed = false;
+    emptied(subscriber);
   }
 
   /** While the queue is not empty, only what can be nowhere else is known to be dropped. */
   private estimate(subscriber: Subscriber): void {
     const { line } = subscriber;
     if (this.conflates(line)) return;
-    const dropped = surelyDropped(this.missing(subscriber), line);
+    const dropped = surelyDropped(missingOf(subscriber), line);
     if (dropped === 0) return;
     subscriber.estimated += dropped;
     this.parts.tally.estimate(line.at(), CAUSE.highWater, dropped);
@@ -262,10 +220,6 @@ export class PublishedAccount implements Outgoing {
     subscriber.lost -= early;
     if (early > 0 && last) this.parts.tally.lost(line.at(), last.cause, -early, last.known);
     if (more > early) subscriptions.correct(more - early);
-  }
-
-  private missing({ line, subscriptions, lost, estimated }: Subscriber): number {
-    return Math.max(0, subscriptions.matched - line.seen - lost - estimated);
   }
 
   private mayHaveFilled({ line, subscriptions, matchedWhenEmpty }: Subscriber): boolean {
