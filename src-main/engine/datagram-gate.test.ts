@@ -78,3 +78,21 @@ it('a DGRAM has no address of IPv6, from which a stranger could end the process'
   expect(engine.problems()).toHaveLength(1);
   expect(optionFault('DGRAM', 'ipv6', true)).toContain('is no option of a DGRAM');
 });
+
+it('a flood of datagrams does a DISH no harm', async () => {
+  const engine = new TestEngine();
+  const port = await freeUdpPort();
+  await engine.run(topology([{ ...dish([`udp://127.0.0.1:${port}`]), options: { receiveHighWaterMark: 1 } }]));
+  const stranger = createSocket('udp4');
+  onTestFinished(() => void stranger.close());
+  for (let round = 0; round < 50; round++) {
+    for (let count = 0; count < 100; count++) stranger.send(NEWS, port, '127.0.0.1');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await eventually(() => expect(engine.received('dish')).toBeGreaterThan(0));
+  const before = engine.received('dish');
+  await sleep(50);
+  stranger.send(NEWS, port, '127.0.0.1');
+  await eventually(() => expect(engine.received('dish')).toBeGreaterThan(before));
+  expect(engine.problems()).toEqual([]);
+});

@@ -71,7 +71,8 @@ async function openGate(socket: LiveSocket, endpoint: string): Promise<Gate | Pr
   try {
     if (!parsed.ok || !('network' in parsed.value)) throw new TypeError(`${endpoint} is no endpoint for datagrams`);
     udp = await listen(parsed.value, String(options['interface'] ?? ''));
-    radio = openZmqSocket('RADIO', { sendHighWaterMark: 1 });
+    // It sends or drops at once: a send that waits would leave no place for the next one.
+    radio = openZmqSocket('RADIO', { sendHighWaterMark: 1, sendTimeout: 0 });
     const inproc = `inproc://patchbay-datagrams-${++names}`;
     radio.bindSync(inproc);
     const problem = socket.connect(inproc, endpoint);

@@ -159,6 +159,7 @@ function detailOf(error: unknown): string {
 /** One code can mean different things: the translation goes by what was being done too. */
 function codeFor(code: string, { doing }: Attempt): string {
   if (code === 'EAGAIN') return doing === 'send' ? 'EAGAIN-send' : 'EAGAIN-receive';
+  if (code === 'EINVAL' && doing === 'send') return 'EINVAL-message';
   if (code === 'EINVAL') return doing === 'open' ? 'EINVAL-option' : 'EINVAL';
   // The relay says it with other values.
   if (code === 'ENAMETOOLONG') return 'ENAMETOOLONG-zmq';
@@ -240,6 +241,9 @@ function sentence(code: string, attempt: Attempt, detail: string): string {
     return attempt.doing === 'send'
       ? `The message was not sent ${limit}: no peer takes it. Connect a peer, or raise the option "sendTimeout".`
       : `Nothing was received ${limit}, as the option "receiveTimeout" demands. Raise it to wait longer.`;
+  }
+  if (code === 'EINVAL' && attempt.doing === 'send') {
+    return `The ${socket} cannot send a message of so many frames. Mend its frames: with the option "conflate" each message has one.`;
   }
   if (code === 'EINVAL') {
     return attempt.doing === 'open'

@@ -21,8 +21,11 @@ export class ShapeError extends Error {
   }
 }
 
-/** A socket whose messages are of one frame each: libzmq refuses ZMQ_SNDMORE (RFC 41, 49, 51). */
-function single(native: unknown): SocketClass {
+/**
+ * A socket whose messages are of one frame each: libzmq refuses ZMQ_SNDMORE (RFC 41, 49, 51). Of one that conflates it does not,
+ * keeps one frame of several, and ends the process when the connection is lost (4.3.5: `session_base_t::clean_pipes`).
+ */
+export function single(native: unknown): SocketClass {
   class SingleFrameSocket extends (native as Native) {
     override send(message: Frames | Uint8Array): Promise<void> {
       const frame = message instanceof Uint8Array ? message : message[0];

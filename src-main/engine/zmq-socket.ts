@@ -3,7 +3,7 @@ import type { SocketType } from '../../shared/zmq/socket-types';
 import type { MonitorEvent } from './connection-history';
 import { openFiles } from '../wire/open-files';
 import { withNumberedOptions } from './numbered-sockets';
-import { DRAFT_CLASSES } from './shaped-sockets';
+import { DRAFT_CLASSES, single } from './shaped-sockets';
 import { waiting } from './waiting-publisher';
 import { zmq } from './zeromq';
 
@@ -100,7 +100,8 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
   };
   const native = classOf(type);
   if (!openFiles.take(FILES_OF_SOCKET)) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
-  return new (options['noDrop'] === true ? waiting(native) : native)(bounded) as RawSocket;
+  const shaped = options['conflate'] === true ? single(native) : native;
+  return new (options['noDrop'] === true ? waiting(shaped) : shaped)(bounded) as RawSocket;
 }
 
 /** Sets options on an open socket. Throws what zeromq.js throws for one that it does not take. */
