@@ -62,7 +62,7 @@ export class RunSockets {
     }
     this.routers.get(key)?.close();
     await socket?.close(!keep);
-    await this.parts.security.close(key);
+    this.parts.security.close(key);
     this.parts.ledger.socketClosed(key, keep);
   }
 

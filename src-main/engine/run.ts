@@ -24,6 +24,7 @@ import type { RecordedRun, RunParts } from './run-parts';
 import { RunSockets } from './run-sockets';
 import { awaitingOver, called, groups } from './run-steps';
 import { RunSecurity } from './security/run-security';
+import { endJudging } from './security/zap-handler';
 import type { StepGate } from './step-gate';
 import { outcomeOf } from './step-outcome';
 import { Tracing } from './tracing';
@@ -117,6 +118,7 @@ export class Run implements RunParts {
     gate?.step(true);
     clearInterval(this.retry);
     if (stopping) this.ledger.stop();
+    if (stopping) await endJudging();
     if (stopping) this.folder.remove();
     else this.retry = setInterval(() => void this.tryAgain(), RETRY_MS);
     this.changed();

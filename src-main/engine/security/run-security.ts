@@ -12,7 +12,7 @@ import type { WireConnection } from '../../wire/tap';
 import type { Flow } from '../flow';
 import type { RunParts } from '../run-parts';
 import { refusalOf, type Refusal } from './refusal';
-import { judgeDomain } from './zap-handler';
+import { endJudging, judgeDomain } from './zap-handler';
 
 /** Decisions that are kept; the oldest are forgotten, the counts go on. */
 const MOST_DECISIONS = 500;
@@ -27,7 +27,7 @@ let runs = 0;
 /** Who may connect to the secured sockets of a run, and who tried. */
 export class RunSecurity {
   private readonly run = ++runs;
-  private readonly leaves = new Map<SocketKey, () => Promise<void>>();
+  private readonly leaves = new Map<SocketKey, () => void>();
   private readonly counts = new Map<SocketKey, { allowed: number; denied: number }>();
   private readonly callers = new CallerAddresses();
   /** The newest decision about each caller, by the address that it was dialled from. */
@@ -63,15 +63,16 @@ export class RunSecurity {
   }
 
   /** Call when a socket was closed. */
-  async close(key: SocketKey): Promise<void> {
+  close(key: SocketKey): void {
     const leave = this.leaves.get(key);
     this.leaves.delete(key);
-    await leave?.();
+    leave?.();
   }
 
   /** Leaves everything at once, where the engine itself has failed. */
   abandon(): void {
-    for (const key of this.leaves.keys()) void this.close(key);
+    for (const key of this.leaves.keys()) this.close(key);
+    void endJudging();
   }
 
   /** Why two of the run's sockets can never do their handshake. */

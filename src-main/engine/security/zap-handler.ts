@@ -21,25 +21,26 @@ const judges = new Map<string, ZapJudge>();
 let handler: { readonly socket: Reply; readonly ended: Promise<void> } | undefined;
 
 /**
- * Lets `judge` decide who may connect to the sockets of a ZAP domain, until the returned function is called and its
- * promise is kept. Call it before such a socket is bound. Throws what zeromq.js throws where something else of this process
- * answers already (EADDRINUSE).
+ * Lets `judge` decide who may connect to the sockets of a ZAP domain, until the returned function is called. Call it before such
+ * a socket is bound. Throws what zeromq.js throws where something else of this process answers already (EADDRINUSE).
  */
-export function judgeDomain(domain: string, judge: ZapJudge): () => Promise<void> {
+export function judgeDomain(domain: string, judge: ZapJudge): () => void {
   handler ??= open();
   judges.set(domain, judge);
-  return async () => {
-    judges.delete(domain);
-    if (judges.size > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    if (judges.size > 0 || !handler) return;
-    const { socket, ended } = handler;
-    handler = undefined;
-    // Frees the name at once (`zmq_unbind(3)`); a closed socket gives it back only some time later.
-    socket.disconnect(ADDRESS);
-    socket.close();
-    await ended;
-  };
+  return () => void judges.delete(domain);
+}
+
+/** Lets go of the handler where nobody is to be judged any more. Call it when the sockets of a run are closed, without linger. */
+export async function endJudging(): Promise<void> {
+  if (judges.size > 0 || !handler) return;
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  if (judges.size > 0 || !handler) return;
+  const { socket, ended } = handler;
+  handler = undefined;
+  // Frees the name at once (`zmq_unbind(3)`); a closed socket gives it back only some time later.
+  socket.disconnect(ADDRESS);
+  socket.close();
+  await ended;
 }
 
 /** How many sockets of the context it has: one where somebody is to be judged. */
