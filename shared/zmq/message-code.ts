@@ -1,4 +1,5 @@
 import type { LifeCall } from './life-calls';
+import type { ProgramSecurity } from './secure-code';
 import { socketFacts, type MessageShape, type SocketType } from './socket-types';
 
 /** What sends a message in a program: the socket's variable and type, and the frames, each an expression of the language. */
@@ -53,6 +54,15 @@ export function pythonReceive(name: string, type: SocketType): string {
   const { shape } = socketFacts(type);
   if (shape === 'routed' || shape === 'group') return `${name}.recv(copy=False)`;
   return `${name}.${shape === 'one' ? 'recv' : 'recv_multipart'}()`;
+}
+
+/**
+ * The end of a Python program whose last call is a send: pyzmq leaves without waiting for what is on its way. One with a ZAP
+ * handler beside it goes on by itself.
+ */
+export function pythonEnd(security: ProgramSecurity | undefined): string[] {
+  if (security?.type.endsWith('-server') === true) return [];
+  return ['# Waits until it is sent.', 'socket.close(); socket.context.term()'];
 }
 
 /** What stands in front of the body: RFC 28, and `zmq_socket(3)` on ZMQ_STREAM and ZMQ_DGRAM. */

@@ -29,6 +29,15 @@ test('a REQ sends first, a REP receives first', () => {
   expect(pythonSnippet('XPUB', 'tcp://*:5555').type).toBe('SUB');
 });
 
+test('who talks with a DEALER speaks first where that only answers', () => {
+  const plugged = (behavior: 'request' | 'reply' | 'sink') =>
+    pythonSnippet('DEALER', 'tcp://*:5555', undefined, undefined, behavior);
+  expect(plugged('request').type).toBe('REP');
+  expect(plugged('reply')).toMatchObject({ type: 'DEALER' });
+  expect(plugged('reply').code).toMatch(/send_multipart\(\[b"", b"Hello"\]\)\nprint\(socket\.recv_multipart\(\)\)$/);
+  expect(plugged('sink').code).toContain('send_multipart([b"", b"Hello"])\n# Waits until it is sent.');
+});
+
 test('a program that speaks no ZeroMQ has a plain socket', () => {
   expect(pythonSnippet('STREAM', 'tcp://*:5555').code).toContain('socket.create_connection(("localhost", 5555))');
   expect(pythonSnippet('DGRAM', 'udp://127.0.0.1:5556').code).toContain('program.connect(("127.0.0.1", 5556))');

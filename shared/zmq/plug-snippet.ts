@@ -1,4 +1,6 @@
+import type { BehaviorType } from './behavior-fit';
 import { parseEndpoint } from './endpoint';
+import { pythonEnd } from './message-code';
 import { NO_KEYS, pythonSecurity, type KnownKey, type ProgramSecurity } from './secure-code';
 import { compatiblePeers, socketFacts, type SocketType } from './socket-types';
 import { tipcToConnect } from './tipc';
@@ -19,15 +21,20 @@ export function reachableEndpoint(endpoint: string): string {
  * A Python program (pyzmq) that connects to a socket of `type` bound at `endpoint` and exchanges one message with it, in
  * the order that the two types allow: zmq_socket(3). What a STREAM or a DGRAM talks with is a program with a plain socket.
  * @param security how the program is to be secured, so that the two agree
+ * @param behavior what the app's socket does by itself, which says who speaks first where its type does not
  */
 export function pythonSnippet(
   type: SocketType,
   endpoint: string,
   security?: ProgramSecurity,
   known: KnownKey = NO_KEYS,
+  behavior?: BehaviorType,
 ): PlugSnippet {
   if (socketFacts(type).pattern === 'native') return { type, code: plainProgram(type, endpoint) };
-  const peer = simplestPeer(type);
+  // A DEALER that only answers or takes would wait for a REP for ever, as that does for it.
+  const waits = type === 'DEALER' && (behavior === 'reply' || behavior === 'sink');
+  const peer = waits ? 'DEALER' : simplestPeer(type);
+  const talk = waits ? asking(behavior === 'reply') : exchange(peer);
   const lines = [
     ...(socketFacts(peer).draft ? ['# Needs a pyzmq that was built with the drafts of ZeroMQ.'] : []),
     ...(security ? ['import os'] : []),
@@ -37,7 +44,8 @@ export function pythonSnippet(
     `socket = ${security ? 'context' : 'zmq.Context()'}.socket(zmq.${peer})`,
     ...(security ? pythonSecurity({ name: 'socket', security, known }) : []),
     `socket.connect(${JSON.stringify(reachableEndpoint(endpoint))})`,
-    ...exchange(peer),
+    ...talk,
+    ...(talk.at(-1)?.startsWith('socket.send') === true ? pythonEnd(security) : []),
   ];
   return { type: peer, code: lines.join('\n') };
 }
@@ -70,6 +78,11 @@ function exchange(peer: SocketType): string[] {
     default:
       return socketFacts(peer).sends ? ['socket.send(b"Hello")'] : ['print(socket.recv_multipart())'];
   }
+}
+
+/** A DEALER that asks as a REQ would, with the empty delimiter in front (RFC 28). */
+function asking(answered: boolean): string[] {
+  return ['socket.send_multipart([b"", b"Hello"])', ...(answered ? ['print(socket.recv_multipart())'] : [])];
 }
 
 function plainProgram(type: SocketType, endpoint: string): string {

@@ -1,6 +1,6 @@
 import { hex, printableText } from '../bytes';
 import { CHANNEL_CLASS, classOf, classPlace } from './class-names';
-import { nodeReceive, nodeSend, pythonReceive, pythonSend } from './message-code';
+import { nodeReceive, nodeSend, pythonEnd, pythonReceive, pythonSend } from './message-code';
 import { reachableEndpoint } from './plug-snippet';
 import { NO_KEYS, nodeSecurity, pythonSecurity, type KnownKey, type ProgramSecurity } from './secure-code';
 import { socketFacts, type SocketType } from './socket-types';
@@ -53,6 +53,7 @@ function python({ type, frames, endpoint, binds, security }: SentMessage, known:
           : [`message = ${pythonReceive('socket', type)}`, send('reply')]),
       ],
     }),
+    ...(type === 'REQ' ? [] : pythonEnd(security)),
   ];
 }
 

@@ -7,10 +7,11 @@ import { plannedCalls, type LifeCall } from '../../shared/zmq/life-calls';
 import { callLines, preambleLines, type CodeLanguage } from '../../shared/zmq/life-code';
 import { lifeProgram } from '../../shared/zmq/life-program';
 import { optionsOf, type OptionFacts, type OptionValue } from '../../shared/zmq/options';
+import { pythonSnippet } from '../../shared/zmq/plug-snippet';
 import { NO_KEYS } from '../../shared/zmq/secure-code';
 import { socketFacts, SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
 import { freePort } from './testing/free-port';
-import { node, topology } from './testing/harness';
+import { eventually, node, TestEngine, topology } from './testing/harness';
 
 const run = promisify(execFile);
 const PYTHON = process.env['PATCHBAY_PYTHON'] ?? '/usr/bin/python3';
@@ -194,5 +195,38 @@ describe('copied code of a device', () => {
       expect(await device).toBe('');
     },
     60_000,
+  );
+});
+
+const OFTEN = { type: 'generate', every: '50ms', frames: ['news', 'x'] } as const;
+
+describe('the program that is shown to be plugged in', () => {
+  it.each<[SocketType, Behavior, string]>([
+    ['REP', ANSWERS, "b'World'"],
+    ['REQ', ASKS_ONE, "b'Hello'"],
+    ['DEALER', ASKS_ONE, "b'Hello'"],
+    ['DEALER', ANSWERS, "[b'', b'World']"],
+    ['DEALER', SINKS, ''],
+    ['ROUTER', ANSWERS, "b'World'"],
+    ['PUB', OFTEN, "[b'news', b'x']"],
+    ['XPUB', OFTEN, "[b'news', b'x']"],
+    ['SUB', { type: 'subscribe', topics: [''] }, ''],
+    ['XSUB', { type: 'subscribe', topics: ['news'] }, ''],
+    ['PUSH', OFTEN, "[b'news', b'x']"],
+    ['PULL', SINKS, ''],
+    ['PAIR', ANSWERS, ''],
+    ['STREAM', ECHOES, "b'Hello'"],
+    ['DGRAM', ECHOES, "b'Hello'"],
+  ])(
+    'exchanges a message with a %s that does %o',
+    async (type, behavior, got) => {
+      const endpoint = `${type === 'DGRAM' ? 'udp' : 'tcp'}://127.0.0.1:${await freePort()}`;
+      const engine = new TestEngine();
+      await engine.run(topology([node('socket', type, { bind: [endpoint], behavior })]));
+      const { code } = pythonSnippet(type, endpoint, undefined, undefined, behavior.type);
+      expect((await output('python', code)).trim()).toBe(got);
+      if (got === '') await eventually(() => expect(engine.received('socket')).toBe(1));
+    },
+    30_000,
   );
 });

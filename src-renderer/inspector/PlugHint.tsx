@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { pythonSnippet } from '../../shared/zmq/plug-snippet';
+import type { BehaviorType } from '../../shared/zmq/behavior-fit';
 import type { Security } from '../../shared/security/security';
 import { counterpartOf } from '../../shared/zmq/secure-code';
 import type { SocketType } from '../../shared/zmq/socket-types';
@@ -16,15 +17,17 @@ interface PlugHintProps {
   readonly endpoint: string | undefined;
   /** How the socket is secured; the program is to be its counterpart. */
   readonly security: Security | undefined;
+  /** What the socket does by itself. */
+  readonly behavior?: BehaviorType | undefined;
 }
 
 /** How a program of one's own is plugged into a socket. */
-export function PlugHint({ type, endpoint, security }: PlugHintProps) {
+export function PlugHint({ type, endpoint, security, behavior }: PlugHintProps) {
   const { t } = useTranslation('inspector');
   const known = useKnownKeys();
   if (endpoint === undefined) return <p className={fieldClasses['note']}>{t('plug.bindFirst')}</p>;
   if (endpoint.startsWith('inproc:')) return <p className={fieldClasses['note']}>{t('plug.inproc')}</p>;
-  const { code } = pythonSnippet(type, endpoint, counterpartOf(security), known);
+  const { code } = pythonSnippet(type, endpoint, counterpartOf(security), known, behavior);
   return (
     <details className={classes['plug']}>
       <summary className={fieldClasses['label']}>{t('plug.title')}</summary>

@@ -66,7 +66,12 @@ export function SocketPanel({ node }: { readonly node: SocketNode }) {
           title={t('endpoints.connect')}
           hint={t('endpoints.connectHint')}
         />
-        <PlugHint type={node.socket} endpoint={node.bind?.[0]} security={node.security} />
+        <PlugHint
+          type={node.socket}
+          endpoint={node.bind?.[0]}
+          security={node.security}
+          behavior={node.behavior?.type}
+        />
       </Section>
       <SecurityEditor socket={node.id} />
       <Section title={t('options.title')} testId="options">
