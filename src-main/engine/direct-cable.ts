@@ -39,8 +39,12 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
   const endpoint = connectable(bound);
   const shakesHands = hasHandshake(wanted, binding);
   if (shakesHands) connecting.followConnections();
+  const senders = sendersToConflating(connecting, binding);
+  for (const { io } of senders) io.conflating(1);
+  const freed = (): void => senders.forEach(({ io }) => io.conflating(-1));
   const problem = connecting.connect(endpoint);
   if (problem) {
+    freed();
     await unbindDirectly(binding, bound);
     return fail(problem);
   }
@@ -52,8 +56,14 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
       connecting.disconnect(endpoint);
       await unbindDirectly(binding, bound);
       settle(endpoint, binding, connecting);
+      freed();
     },
   });
+}
+
+function sendersToConflating(...[one, other]: readonly [LiveSocket, LiveSocket]): LiveSocket[] {
+  const conflates = ({ wanted }: LiveSocket) => wanted.options['conflate'] === true;
+  return [...(conflates(one) ? [other] : []), ...(conflates(other) ? [one] : [])];
 }
 
 /** Binds without a relay, a DISH to datagrams by a gate of the app's own. Gives the actual endpoint. */

@@ -243,7 +243,7 @@ function sentence(code: string, attempt: Attempt, detail: string): string {
       : `Nothing was received ${limit}, as the option "receiveTimeout" demands. Raise it to wait longer.`;
   }
   if (code === 'EINVAL' && attempt.doing === 'send') {
-    return `The ${socket} cannot send a message of so many frames. Mend its frames: with the option "conflate" each message has one.`;
+    return `The ${socket} cannot send a message of so many frames. Mend its frames: with the option "conflate", its own or that of a socket linked to it directly, each message has one.`;
   }
   if (code === 'EINVAL') {
     return attempt.doing === 'open'

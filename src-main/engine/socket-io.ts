@@ -60,6 +60,11 @@ export class SocketIo {
     return this.turn.request;
   }
 
+  /** A connection without a relay to a socket that conflates, which takes single frames only, was made or is gone. */
+  conflating(change: 1 | -1): void {
+    this.sender.toConflating += change;
+  }
+
   /** Listens to each message as the program hands it over or gets it. */
   listen(onSent: ((frames: Frames) => void) | undefined, onReceived: ((frames: Frames) => void) | undefined): void {
     this.sender.onSent = onSent;

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { socketFacts } from '../../shared/zmq/socket-types';
 import { Burst } from './burst';
 import { cannotSend, mustBeTakenFirst, mustReceiveFirst, nothingToAnswer, notOpen, outboxFull } from './errors';
+import { ShapeError } from './shaped-sockets';
 import { AFTER_FAILURE_MS, ioProblem, type SocketIoOptions, type Turn } from './socket-turn';
 import type { StopSignal } from './stop-signal';
 import type { Frames, RawSocket } from './zmq-socket';
@@ -24,6 +25,11 @@ export class SocketSender {
   sent = 0;
   /** Refused by the full outbox, or still waiting when the socket closed. */
   dropped = 0;
+  /**
+   * Connections without a relay to sockets that conflate: a message of several frames would end the process there (libzmq
+   * 4.3.5: `fq_t::recvpipe` asserts that the rest of a message is there).
+   */
+  toConflating = 0;
   /** Told of each message as the program hands it over. */
   onSent: ((frames: Frames) => void) | undefined;
 
@@ -124,7 +130,7 @@ export class SocketSender {
       if (raw && !this.sending && !this.draining) {
         // The same as `send`, without its promises: this is the fastest loop there is.
         try {
-          const sending = raw.send(single(frames));
+          const sending = this.give(raw, frames);
           this.sending = sending;
           await sending;
           if (raw === this.raw) this.sending = undefined;
@@ -160,7 +166,7 @@ export class SocketSender {
   private handOver(raw: RawSocket, frames: Frames): Promise<boolean> {
     const { burst } = this;
     try {
-      this.sending = raw.send(single(frames));
+      this.sending = this.give(raw, frames);
     } catch (error) {
       this.sendFailed(error, raw);
       return Promise.resolve(false);
@@ -182,6 +188,11 @@ export class SocketSender {
         return false;
       },
     );
+  }
+
+  private give(raw: RawSocket, frames: Frames): Promise<void> {
+    if (this.toConflating > 0 && frames.length > 1) return Promise.reject(new ShapeError('one'));
+    return raw.send(single(frames));
   }
 
   private countSent(frames: Frames): void {
