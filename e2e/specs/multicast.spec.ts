@@ -57,7 +57,8 @@ test("what is published by multicast reaches two subscribers and pyzmq, on the s
   await expect.poll(() => app.traffic.socket('two')).toEqual(all);
   expect(await app.traffic.socket('pub')).toEqual({ sent: COUNT, received: 0 });
   await expect.poll(() => outside.count('got')).toBe(COUNT);
-  expect(hops.count('hops 3')).toBeGreaterThanOrEqual(COUNT);
+  // A datagram may hold several messages.
+  await expect.poll(() => hops.count('hops 3')).toBeGreaterThan(0);
   const { output } = outside;
   expect([...output.matchAll(/^got (.*)$/gm)].map(([, text]) => text)).toEqual(
     Array.from({ length: COUNT }, (_, index) => `news ${index + 1}`),
