@@ -61,7 +61,8 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
   });
 }
 
-function sendersToConflating(...[one, other]: readonly [LiveSocket, LiveSocket]): LiveSocket[] {
+/** Of two sockets, those whose other one keeps the newest message only. */
+function sendersToConflating(one: LiveSocket, other: LiveSocket): LiveSocket[] {
   const conflates = ({ wanted }: LiveSocket) => wanted.options['conflate'] === true;
   return [...(conflates(one) ? [other] : []), ...(conflates(other) ? [one] : [])];
 }

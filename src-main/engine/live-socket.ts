@@ -160,7 +160,7 @@ export class LiveSocket {
   connect(endpoint: string, knownAs?: string): Problem | undefined {
     if (!this.raw) return notPluggable(this.wanted.key);
     this.history.name(endpoint, knownAs ?? endpoint);
-    if (knownAs === undefined) this.unwatched.add(endpoint);
+    this.unwatched[knownAs === undefined ? 'add' : 'delete'](endpoint);
     if (this.connected.joins(endpoint)) return undefined;
     const problem = this.connectRaw(this.raw, endpoint);
     if (!problem) this.connected.hold(endpoint);

@@ -6,6 +6,7 @@ import { chooseStep, useWire } from '../stores/wire';
 import { patternOf } from './ConnectionList';
 import { LadderLine } from './LadderLine';
 import classes from './Ladder.module.css';
+import heads from './LadderHeads.module.css';
 import { ladderRows, type LadderRow } from './ladder-rows';
 import { CapturedLine, MoreLine, useOpenedRuns, withCaptured, type ShownRow } from './opened-runs';
 import type { Ladder, LadderState } from './use-ladder';
@@ -69,7 +70,7 @@ function Drawn({ ladder }: { readonly ladder: Ladder }) {
   const closing = closingText(connection, t);
   return (
     <div className={classes['ladder']}>
-      <div className={classes['heads']}>
+      <div className={heads['heads']}>
         <Head side={connection.connecting} role={t('side.connecting')} />
         <Head side={connection.binding} role={t('side.binding')} />
       </div>
@@ -154,11 +155,11 @@ function Row({ row, ladder, chosen, opened, onToggle, onMore }: RowProps) {
 function Head({ side, role }: { readonly side: WireSideFacts; readonly role: string }) {
   const { t } = useTranslation('wire');
   return (
-    <div className={classes['head']}>
-      <span className={classes['headName']}>{sideName(side, t)}</span>
-      <span className={classes['headRole']}>
+    <div className={heads['head']}>
+      <span className={heads['headName']}>{sideName(side, t)}</span>
+      <span className={heads['headRole']}>
         {side.socketType !== '' && (
-          <span className={classes['headType']} data-pattern={patternOf(side.socketType)} translate="no">
+          <span className={heads['headType']} data-pattern={patternOf(side.socketType)} translate="no">
             {side.socketType}
           </span>
         )}{' '}
