@@ -8,6 +8,8 @@ const CLIENTS = 100;
 const WORKERS = 10;
 const SUBSCRIBERS = 100;
 const MEASURE_MS = QUICK ? 1000 : 2000;
+/** What an engine runs is compiled as it runs: it needs some 3 s until its rate no longer grows. All have the same time. */
+const WARM_UP_MS = QUICK ? 1000 : 4000;
 const TURNS = QUICK ? 1 : 7;
 /** All are connected and have received something by then. */
 const CONNECTED_WITHIN_MS = 20_000;
@@ -40,30 +42,33 @@ export default async function crowd({ root, log }) {
    * @param {string} unit
    * @param {number} least ratio of the engine that reads every cable
    * @param {object} parts
-   * @param {Parameters<typeof plainCrowdRate>[0]} parts.alone
+   * @param {import('./lib/plain.mjs').PlainCrowd} parts.alone
    * @param {(observe: Observed) => object} parts.topology
    * @param {(key: string) => boolean} parts.counted of which sockets what they receive counts
    */
   async function rowsOf(name, unit, least, { alone, topology, counted }) {
-    /** @type {{ alone: number[], direct: number[], wire: number[] }} */
-    const rates = { alone: [], direct: [], wire: [] };
+    /** @type {{ alone: number[], copied: number[], direct: number[], wire: number[] }} */
+    const rates = { alone: [], copied: [], direct: [], wire: [] };
     for (let turn = 0; turn < TURNS; turn++) {
-      rates.alone.push((await plainCrowdRate(alone, MEASURE_MS)).rate);
+      rates.alone.push((await plainCrowdRate(alone, MEASURE_MS, WARM_UP_MS)).rate);
+      rates.copied.push((await plainCrowdRate({ ...alone, relayed: true }, MEASURE_MS, WARM_UP_MS)).rate);
       rates.direct.push(await engineRate(root, topology('direct'), counted));
       rates.wire.push(await engineRate(root, topology('wire'), counted));
       const shown = Object.entries(rates).map(([variant, all]) => `${variant} ${Math.round(all.at(-1) ?? NaN)}`);
       log(`${name}: ${shown.join(', ')} ${unit}`);
     }
-    const compared = (/** @type {Observed} */ observe, /** @type {string} */ variant) => ({
+    const compared = (/** @type {Exclude<keyof typeof rates, 'alone'>} */ measured, /** @type {string} */ variant) => ({
       name: `${name}, ${variant}`,
-      value: Math.round(median(rates[observe])),
+      value: Math.round(median(rates[measured])),
       unit,
-      ratio: median(rates[observe].map((rate, turn) => rate / (rates.alone[turn] ?? NaN))),
+      ratio: median(rates[measured].map((rate, turn) => rate / (rates.alone[turn] ?? NaN))),
       of: BASE,
     });
     const wire = compared('wire', 'engine, relays and capture');
     return [
       { name: `${name}, ${BASE}`, value: Math.round(median(rates.alone)), unit },
+      // What it costs to stand in every conversation at all: these relays read nothing and keep nothing.
+      compared('copied', `${BASE}, relays that only copy`),
       compared('direct', 'engine, direct links'),
       { ...wire, goal: `≥ ${least.toFixed(2)}`, met: wire.ratio >= least },
     ];
@@ -132,6 +137,7 @@ async function engineRate(root, topology, counted) {
   const rate = await rateOf(
     async () => (await received()).reduce((sum, socket) => sum + socket.received, 0),
     MEASURE_MS,
+    WARM_UP_MS,
   );
   await engine.end();
   return rate;

@@ -10,9 +10,10 @@ const SLICE_MS = 50;
  * Counts per second of something that counts up, after a warm-up.
  * @param {() => Promise<number>} count
  * @param {number} ms how long it is measured
+ * @param {number} [warmUpMs]
  */
-export async function rateOf(count, ms) {
-  await sleep(WARM_UP_MS);
+export async function rateOf(count, ms, warmUpMs = WARM_UP_MS) {
+  await sleep(warmUpMs);
   const from = performance.now();
   const before = await count();
   await sleep(ms);

@@ -1,15 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Dealer, Publisher, Reply, Request, Router, Subscriber } from 'zeromq';
+import { CopyingRelay } from './copying-relay.mjs';
 
 // zeromq.js alone with many sockets, written as its guide writes it, in the same layout as the engine: all in one worker.
 
 const port = parentPort;
 if (!port) throw new Error('this runs in a worker thread');
-/** @type {{ crowd: 'queue' | 'publish', many: number, workers: number, bytes: number }} */
-const { crowd, many, workers, bytes } = workerData;
+/** @type {import('./plain.mjs').PlainCrowd} */
+const { crowd, many, workers, bytes, relayed } = workerData;
 const message = Buffer.alloc(bytes);
 /** @type {import('zeromq').Socket[]} */
 const sockets = [];
+/** @type {CopyingRelay[]} */
+const relays = [];
+const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
 let stopped = false;
 let count = 0;
 /** Clients and subscribers that have received something: all are connected once they all have. */
@@ -23,7 +30,9 @@ port.on('message', async (asked) => {
   if (asked === 'stop') {
     stopped = true;
     for (const socket of sockets) socket.close();
+    for (const relay of relays) relay.close();
     await Promise.allSettled(loops);
+    await rm(folder, { recursive: true, force: true });
     // ZeroMQ's own threads still give back its memory; a worker that is gone by then aborts.
     setTimeout(() => port.close(), 150);
   }
@@ -34,16 +43,15 @@ port.postMessage('ready');
 /** Counts replies of clients that ask through a broker as fast as they are answered. */
 async function queue() {
   const [frontend, backend] = [opened(new Router({ linger: 0 })), opened(new Dealer({ linger: 0 }))];
-  await frontend.bind('tcp://127.0.0.1:*');
-  await backend.bind('tcp://127.0.0.1:*');
+  const [frontEnd, backEnd] = [await reached(frontend), await reached(backend)];
   const repliers = Array.from({ length: workers }, async () => {
     const reply = opened(new Reply({ linger: 0 }));
-    reply.connect(backend.lastEndpoint ?? '');
+    reply.connect(backEnd);
     while (!stopped) await reply.send(await reply.receive());
   });
   const clients = Array.from({ length: many }, async () => {
     const request = opened(new Request({ linger: 0 }));
-    request.connect(frontend.lastEndpoint ?? '');
+    request.connect(frontEnd);
     for (let answered = 0; !stopped; answered++) {
       await request.send(message);
       await request.receive();
@@ -64,10 +72,10 @@ async function passed(from, to) {
 /** Counts what all subscribers together receive of a publisher that sends as fast as it can. */
 async function publish() {
   const publisher = opened(new Publisher({ linger: 0 }));
-  await publisher.bind('tcp://127.0.0.1:*');
+  const end = await reached(publisher);
   const subscribers = Array.from({ length: many }, async () => {
     const subscriber = opened(new Subscriber({ linger: 0 }));
-    subscriber.connect(publisher.lastEndpoint ?? '');
+    subscriber.connect(end);
     subscriber.subscribe();
     for (let received = 0; !stopped; received++) {
       await subscriber.receive();
@@ -78,6 +86,22 @@ async function publish() {
     while (!stopped) await publisher.send(message);
   })();
   return [sending, ...subscribers];
+}
+
+/**
+ * Binds a socket, and gives where the others reach it.
+ * @param {import('zeromq').Socket} socket
+ */
+async function reached(socket) {
+  if (!relayed) {
+    await socket.bind('tcp://127.0.0.1:*');
+    return socket.lastEndpoint ?? '';
+  }
+  const behind = path.join(folder, String(relays.length));
+  await socket.bind(`ipc://${behind}`);
+  const relay = new CopyingRelay(behind);
+  relays.push(relay);
+  return relay.listen();
 }
 
 /** @param {number} before what this one received before */

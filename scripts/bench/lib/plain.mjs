@@ -16,12 +16,22 @@ export function plainRate(bytes, ms, transport = 'tcp') {
 }
 
 /**
- * The same of many sockets: round trips through a broker, or what a publisher's subscribers receive.
- * @param {{ crowd: 'queue' | 'publish', many: number, workers: number, bytes: number }} crowd
- * @param {number} ms how long it is measured
+ * @typedef {object} PlainCrowd
+ * @property {'queue' | 'publish'} crowd
+ * @property {number} many clients or subscribers
+ * @property {number} workers
+ * @property {number} bytes of a message
+ * @property {boolean} [relayed] every conversation passes a relay in the same thread that only copies its bytes
  */
-export function plainCrowdRate(crowd, ms) {
-  return workerRate(new URL('./plain-crowd-worker.mjs', import.meta.url), crowd, ms);
+
+/**
+ * The same of many sockets: round trips through a broker, or what a publisher's subscribers receive.
+ * @param {PlainCrowd} crowd
+ * @param {number} ms how long it is measured
+ * @param {number} warmUpMs
+ */
+export function plainCrowdRate(crowd, ms, warmUpMs) {
+  return workerRate(new URL('./plain-crowd-worker.mjs', import.meta.url), crowd, ms, warmUpMs);
 }
 
 /**
@@ -29,8 +39,9 @@ export function plainCrowdRate(crowd, ms) {
  * @param {URL} url
  * @param {object} workerData
  * @param {number} ms how long it is measured
+ * @param {number} [warmUpMs]
  */
-async function workerRate(url, workerData, ms) {
+async function workerRate(url, workerData, ms, warmUpMs) {
   const worker = new Worker(url, { workerData });
   const exited = new Promise((resolve) => worker.once('exit', resolve));
   await new Promise((resolve) => worker.once('message', resolve));
@@ -40,7 +51,7 @@ async function workerRate(url, workerData, ms) {
       worker.postMessage('count');
     });
   const lateness = watchLateness();
-  const rate = await rateOf(count, ms);
+  const rate = await rateOf(count, ms, warmUpMs);
   const late = lateness();
   worker.postMessage('stop');
   await exited;
