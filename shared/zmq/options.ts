@@ -169,6 +169,20 @@ export function optionsOf(socket: SocketType): readonly OptionFacts[] {
 /** What the engine itself goes by when it opens a socket: a change of these needs a new one. */
 const NEEDS_NEW_SOCKET: readonly string[] = ['sendTimeout', 'receiveTimeout', 'relaxed'];
 
+/** Those that libzmq looks at when a connection is made: of those that are there nothing changes. */
+const FOR_NEWCOMERS: readonly string[] = ['handover', 'probeRouter'];
+
+/**
+ * What a change does while a topology runs: it takes effect `now`, or for `newcomers`, connections made from then on; or it
+ * `reopens` the socket, because libzmq takes it into account only at a bind or connect.
+ */
+export type OptionEffect = 'now' | 'newcomers' | 'reopens';
+
+export function optionEffect({ name, live }: OptionFacts): OptionEffect {
+  if (!live || NEEDS_NEW_SOCKET.includes(name)) return 'reopens';
+  return FOR_NEWCOMERS.includes(name) ? 'newcomers' : 'now';
+}
+
 /**
  * What has to be set on an open socket so that it has other options, with the default where one was taken away; `undefined`
  * where libzmq lets one of them take effect on a new socket only.
@@ -179,10 +193,10 @@ export function liveChange(before: SocketOptions, after: SocketOptions): SocketO
   );
   const change: Record<string, OptionValue> = {};
   for (const name of names) {
-    if (!isOptionName(name) || NEEDS_NEW_SOCKET.includes(name)) return undefined;
-    const { live, fallback } = optionFacts(name);
-    const value = after[name] ?? fallback;
-    if (!live || value === undefined) return undefined;
+    if (!isOptionName(name)) return undefined;
+    const facts = optionFacts(name);
+    const value = after[name] ?? facts.fallback;
+    if (optionEffect(facts) === 'reopens' || value === undefined) return undefined;
     change[name] = value;
   }
   return change;
