@@ -182,6 +182,7 @@ export interface Requests {
   /** Keys in Z85; an empty one is not known, and the public one follows from the secret one. */
   'keys:import': [{ name: string; publicKey: string; secretKey: string }, Result<KeyList>];
   'keys:login': [{ name: string; user: string; password: string }, Result<KeyList>];
+  'keys:rename': [{ name: string; to: string }, Result<KeyList>];
   'keys:remove': [{ name: string }, Result<KeyList>];
   /** Puts the secret key, or the password, on the system's clipboard. */
   'keys:copySecret': [{ name: string }, Result<void>];
@@ -267,6 +268,7 @@ export const REQUEST_NAMES = [
   'keys:generate',
   'keys:import',
   'keys:login',
+  'keys:rename',
   'keys:remove',
   'keys:copySecret',
   'security:log',

@@ -34,6 +34,10 @@ export class KeySession {
     return this.changed(this.parts.store.addLogin(name, user, password));
   }
 
+  rename({ name, to }: RequestOf<'keys:rename'>): Promise<AnswerOf<'keys:rename'>> {
+    return this.changed(this.parts.store.rename(name, to));
+  }
+
   remove({ name }: RequestOf<'keys:remove'>): Promise<AnswerOf<'keys:remove'>> {
     return this.changed(this.parts.store.remove(name));
   }

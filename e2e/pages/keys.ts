@@ -34,6 +34,22 @@ export class Keys {
     await expect(this.row(name)).toBeVisible();
   }
 
+  async rename(name: string, to: string): Promise<void> {
+    await this.row(name).getByRole('button', { name: 'Rename' }).click();
+    await this.dialog.getByTestId('key-new-name').fill(to);
+    await this.page.keyboard.press('Enter');
+    await expect(this.row(to)).toBeVisible();
+  }
+
+  /** What the dialog says of a key that it is told to remove; it is kept. */
+  async removalWarning(name: string): Promise<string> {
+    await this.row(name).getByRole('button', { name: 'Remove' }).click();
+    const warning = this.row(name).getByRole('alert');
+    const said = await warning.innerText();
+    await warning.getByText('Keep it').click();
+    return said;
+  }
+
   async publicKey(name: string): Promise<string> {
     return (await this.row(name).locator('[data-selectable]').innerText()).trim();
   }

@@ -14,11 +14,24 @@ test('a link is secured at a click, and a wrong key is said on it', async ({ app
   await expect.poll(async () => (await app.traffic.socket('client')).received).toBeGreaterThan(1);
   await app.canvas.select('server');
   await expect(inspector.field('zap-log')).toContainText('client');
+  // A key that is renamed is so at the sockets that use it as well, which then are opened anew.
+  const keys = new Keys(app.page);
+  await keys.open();
+  expect(await keys.removalWarning('client')).toContain('client will miss it');
+  await keys.rename('client', 'alice');
+  await keys.close();
+  await expect
+    .poll(async () => (await app.state()).document.topology.nodes[0])
+    .toMatchObject({
+      security: { key: 'alice', server: 'server' },
+    });
+  await expect(inspector.field('zap-log')).toContainText('alice');
+  await expect(lock).toHaveAttribute('data-closed', 'true');
   // The client now expects the key that is its own.
   await app.canvas.select('client');
-  await inspector.field('server-key').selectOption('client');
-  await app.canvas.link('l1').click();
-  await expect(inspector.panel).toContainText('expects the server key “client”');
+  await inspector.field('server-key').selectOption('alice');
+  await inspector.field('link-item-l1').click();
+  await expect(inspector.panel).toContainText('expects the server key “alice”');
   await expect(lock).toHaveAttribute('data-closed', 'false');
 });
 

@@ -83,6 +83,28 @@ describe('the key store', () => {
     expect(store.facts()).toHaveLength(2);
   });
 
+  it('completes a public half by its own secret key only', async () => {
+    const store = await load(await place());
+    const [one, other] = [curveKeyPair(), curveKeyPair()];
+    await store.importKey('half', one.publicKey, '');
+    expect(await store.importKey('half', '', other.secretKey)).toMatchObject({ error: { code: 'key-halves-differ' } });
+    expect(await store.importKey('half', one.publicKey, '')).toMatchObject({ error: { code: 'key-name-taken' } });
+    expect(await store.importKey('half', '', one.secretKey)).toMatchObject({ ok: true });
+    expect(store.credentials()).toEqual({ half: { type: 'curve', ...one } });
+  });
+
+  it('renames what is there to a name that is free, with its secret', async () => {
+    const file = await place();
+    const store = await load(file);
+    await store.generate(['a', 'b']);
+    const { a, b } = store.credentials();
+    expect(await store.rename('a', 'b')).toMatchObject({ error: { code: 'key-name-taken' } });
+    expect(await store.rename('a', '/')).toMatchObject({ error: { code: 'key-name' } });
+    expect(await store.rename('gone', 'c')).toMatchObject({ error: { code: 'no-such-key' } });
+    expect(await store.rename('a', 'c')).toMatchObject({ ok: true });
+    expect((await load(file)).credentials()).toEqual({ b, c: a });
+  });
+
   it('makes changes at once one after the other', async () => {
     const file = await place();
     const store = await load(file);

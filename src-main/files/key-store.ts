@@ -38,6 +38,8 @@ const fileSchema = z.strictObject({
     .max(MOST_CREDENTIALS),
 });
 type Stored = z.infer<typeof fileSchema>['credentials'][number];
+/** A CURVE key before it has its name. */
+type CurveKey = Omit<Extract<Stored, { type: 'curve' }>, 'name'>;
 
 /**
  * The user's CURVE keys and PLAIN logins, outside of every topology file: secrets are sealed by the system's key store
@@ -95,16 +97,18 @@ export class KeyStore {
     );
   }
 
-  /** Takes over a key pair in Z85, or with `secretKey` empty the public half of somebody else's. */
+  /**
+   * Takes over a key pair in Z85, or with `secretKey` empty the public half of somebody else's. A name of which only the public
+   * half is here can be given the secret one.
+   */
   importKey(name: string, publicKey: string, secretKey: string): Promise<Result<void>> {
-    return this.add([name], () => {
-      const belongs = secretKey === '' ? undefined : publicKeyOfSecret(secretKey);
-      if (secretKey !== '' && belongs === undefined) return fail(noKey('secret-no-key', 'secret key'));
-      const shown = publicKey === '' ? belongs : publicKey;
-      if (shown === undefined || !isZ85Key(shown)) return fail(noKey('public-no-key', 'public key'));
-      if (belongs !== undefined && belongs !== shown) return fail(DIFFERENT_HALVES);
-      const sealed = secretKey === '' ? {} : { secret: this.seal(secretKey) };
-      return ok([{ name, type: 'curve', publicKey: shown, ...sealed }]);
+    return this.inTurn(async () => {
+      const lacking = this.stored.find((stored) => stored.name === name && this.secretOf(stored) === undefined);
+      const made = secretKey === '' ? publicHalf(publicKey) : this.pair(publicKey, secretKey);
+      if (lacking?.type !== 'curve' || !made.ok || secretKey === '')
+        return this.addNow([name], () => named(name, made));
+      if (made.value.publicKey !== lacking.publicKey) return fail(DIFFERENT_HALVES);
+      return this.write(this.stored.map((stored) => (stored === lacking ? { name, ...made.value } : stored)));
     });
   }
 
@@ -116,6 +120,17 @@ export class KeyStore {
     return this.inTurn(() => this.write(this.stored.filter((stored) => stored.name !== name)));
   }
 
+  /** Problem: there is none of this name, or the new one is taken or none. */
+  rename(name: string, to: string): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      if (name === to) return ok(undefined);
+      if (!this.stored.some((stored) => stored.name === name)) return fail(notHere(name));
+      const problem = this.nameProblem(to);
+      if (problem && problem.code !== TOO_MANY.code) return fail(problem);
+      return this.write(this.stored.map((stored) => (stored.name === name ? { ...stored, name: to } : stored)));
+    });
+  }
+
   /** The secret key in Z85, or the password; `undefined` where it is not here or cannot be unsealed. */
   secret(name: string): string | undefined {
     const stored = this.stored.find((one) => one.name === name);
@@ -123,12 +138,22 @@ export class KeyStore {
   }
 
   private add(names: readonly string[], make: () => Result<Stored[]>): Promise<Result<void>> {
-    return this.inTurn(async () => {
-      const problem = firstProblem(names.map((name) => this.nameProblem(name)));
-      if (problem) return fail(problem);
-      const made = make();
-      return made.ok ? this.write([...this.stored, ...made.value]) : made;
-    });
+    return this.inTurn(() => this.addNow(names, make));
+  }
+
+  private async addNow(names: readonly string[], make: () => Result<Stored[]>): Promise<Result<void>> {
+    const problem = firstProblem(names.map((name) => this.nameProblem(name)));
+    if (problem) return fail(problem);
+    const made = make();
+    return made.ok ? this.write([...this.stored, ...made.value]) : made;
+  }
+
+  private pair(publicKey: string, secretKey: string): Result<CurveKey> {
+    const belongs = publicKeyOfSecret(secretKey);
+    if (belongs === undefined) return fail(noKey('secret-no-key', 'secret key'));
+    if (publicKey !== '' && !isZ85Key(publicKey)) return fail(noKey('public-no-key', 'public key'));
+    if (publicKey !== '' && publicKey !== belongs) return fail(DIFFERENT_HALVES);
+    return ok({ type: 'curve', publicKey: belongs, secret: this.seal(secretKey) });
   }
 
   /** One change after the other, so that none writes over another. */
@@ -210,6 +235,22 @@ function nameTaken(name: string): Problem {
   return {
     code: 'key-name-taken',
     message: `There is a key or login "${name}" already. Choose another name, or remove that one first.`,
+    values: { name },
+  };
+}
+
+function publicHalf(publicKey: string): Result<CurveKey> {
+  return isZ85Key(publicKey) ? ok({ type: 'curve', publicKey }) : fail(noKey('public-no-key', 'public key'));
+}
+
+function named(name: string, made: Result<CurveKey>): Result<Stored[]> {
+  return made.ok ? ok([{ name, ...made.value }]) : made;
+}
+
+function notHere(name: string): Problem {
+  return {
+    code: 'no-such-key',
+    message: `There is no key or login "${name}" any more. Open the list of keys again to see those that are there.`,
     values: { name },
   };
 }

@@ -87,6 +87,7 @@ export function routesOf(parts: RouteParts): Routes {
     'keys:generate': (what) => keys.generate(what),
     'keys:import': (what) => keys.import(what),
     'keys:login': (what) => keys.login(what),
+    'keys:rename': (what) => keys.rename(what),
     'keys:remove': (what) => keys.remove(what),
     'keys:copySecret': (what) => keys.copySecret(what),
     'security:log': (what) => engine.look('securityLog', what),

@@ -62,6 +62,7 @@ const good: readonly (readonly [RequestName, unknown])[] = [
   ['keys:generate', { names: ['server', 'client'] }],
   ['keys:import', { name: 'a', publicKey: '', secretKey: 'x' }],
   ['keys:login', { name: 'a', user: 'b', password: 'c' }],
+  ['keys:rename', { name: 'a', to: 'b' }],
   ['keys:remove', { name: 'a' }],
   ['keys:copySecret', { name: 'a' }],
   ['security:log', { sockets: ['broker.frontend'] }],

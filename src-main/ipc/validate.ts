@@ -171,6 +171,7 @@ export const REQUEST_SCHEMAS: { readonly [Name in RequestName]: z.ZodType<Reques
   'keys:generate': z.strictObject({ names: z.array(z.string().max(100)).min(1).max(8) }),
   'keys:import': z.strictObject({ name: keyText, publicKey: keyText, secretKey: keyText }),
   'keys:login': z.strictObject({ name: keyText, user: z.string().max(255), password: z.string().max(255) }),
+  'keys:rename': z.strictObject({ name: keyText, to: keyText }),
   'keys:remove': z.strictObject({ name: keyText }),
   'keys:copySecret': z.strictObject({ name: keyText }),
   'security:log': z.strictObject({ sockets: z.array(z.string().max(200)).max(2) }),

@@ -1,15 +1,12 @@
-import { ActionIcon, Button, Group, Modal, PasswordInput, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
-import { IconCopy, IconKey, IconKeyOff, IconTrash, IconUser } from '@tabler/icons-react';
+import { Button, Group, Modal, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/result';
-import type { CredentialFacts } from '../../shared/security/security';
 import { problemText } from '../i18n/problem-text';
 import dialogClasses from '../panels/Dialogs.module.css';
-import { addLogin, copySecret, generateKeys, importKey, loadKeys, removeKey, useKeys } from '../stores/keys';
+import { addLogin, generateKeys, importKey, loadKeys, useKeys } from '../stores/keys';
 import { openDialog, useView } from '../stores/view';
-import { copyText } from '../ui/copy-text';
-import { notify, notifyProblem } from '../ui/notify';
+import { KeyRow } from './KeyRow';
 import classes from './Security.module.css';
 
 type Way = 'generate' | 'import' | 'login';
@@ -44,69 +41,6 @@ export function KeysDialog() {
       )}
       <NewKey />
     </Modal>
-  );
-}
-
-function KeyRow({ facts }: { readonly facts: CredentialFacts }) {
-  const { t } = useTranslation('security');
-  const { name } = facts;
-  const secret = facts.type === 'login' || facts.hasSecret;
-  const act = async (done: Promise<Problem | undefined>, said: string) => {
-    const problem = await done;
-    if (problem) notifyProblem(problem);
-    else notify(said);
-  };
-  const Icon = facts.type === 'login' ? IconUser : facts.hasSecret ? IconKey : IconKeyOff;
-  return (
-    <li data-testid={`key-${name}`}>
-      <Icon
-        size={15}
-        aria-label={t(facts.type === 'login' ? 'keys.isLogin' : secret ? 'keys.isPair' : 'keys.isPublic')}
-      />
-      <strong>{name}</strong>
-      <span className={classes['detail']} data-selectable>
-        {facts.type === 'login' ? t('keys.user', { user: facts.user }) : facts.publicKey}
-      </span>
-      <span className={classes['acts']}>
-        {facts.type === 'curve' && (
-          <Act
-            label={t('keys.copyPublic')}
-            icon={<IconCopy size={14} />}
-            onClick={() => copyText(facts.publicKey, t('keys.copiedPublic', { name }))}
-          />
-        )}
-        {secret && (
-          <Act
-            label={t(facts.type === 'login' ? 'keys.copyPassword' : 'keys.copySecret')}
-            icon={<IconKey size={14} />}
-            onClick={() => void act(copySecret(name), t('keys.copiedSecret', { name }))}
-          />
-        )}
-        <Act
-          label={t('keys.remove')}
-          icon={<IconTrash size={14} />}
-          onClick={() => void act(removeKey(name), t('keys.removed', { name }))}
-        />
-      </span>
-    </li>
-  );
-}
-
-function Act({
-  label,
-  icon,
-  onClick,
-}: {
-  readonly label: string;
-  readonly icon: React.ReactNode;
-  readonly onClick: () => void;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon size={26} aria-label={label} onClick={onClick}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

@@ -227,6 +227,7 @@ function Names({
   readonly onChange: (names: readonly string[]) => void;
 }) {
   const { t } = useTranslation('security');
+  const unknown = value.filter((name) => !from.includes(name) && !isZ85Key(name));
   return (
     <TagsInput
       size="xs"
@@ -235,6 +236,7 @@ function Names({
       data={[...from]}
       onChange={(names) => onChange(names.filter((name) => KEY_NAME.test(name) || isZ85Key(name)))}
       placeholder={value.length === 0 ? t('nobody') : undefined}
+      error={unknown.length > 0 ? t('notKeptNames', { names: unknown.join(', ') }) : undefined}
       clearable
     />
   );

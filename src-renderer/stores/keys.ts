@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { KeyList } from '../../shared/security/security';
 import type { Problem, Result } from '../../shared/result';
+import { renameKey as renameKeyIn } from '../../shared/security/key-uses';
 import { secureLink, type Mechanism } from '../../shared/security/secure-link';
 import { knownKeys, type KnownKey } from '../../shared/zmq/secure-code';
 import { request } from '../bridge';
@@ -33,6 +34,13 @@ export async function importKey(name: string, publicKey: string, secretKey: stri
 
 export async function addLogin(name: string, user: string, password: string): Promise<Problem | undefined> {
   return took(await request('keys:login', { name, user, password }));
+}
+
+/** Renames a key or login, also where this topology names it. Other files go on by the old name. */
+export async function renameKey(name: string, to: string): Promise<Problem | undefined> {
+  const problem = took(await request('keys:rename', { name, to }));
+  if (!problem) edit((topology) => renameKeyIn(topology, name, to));
+  return problem;
 }
 
 export async function removeKey(name: string): Promise<Problem | undefined> {

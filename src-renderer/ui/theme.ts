@@ -39,6 +39,13 @@ export const theme = createTheme({
   defaultRadius: 6,
   fontSizes: { xs: '11px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
   components: {
+    // Mantine's own are two pixels smaller than the text around them: 9 px.
+    InputWrapper: {
+      styles: {
+        error: { fontSize: '11.5px', lineHeight: 1.35 },
+        description: { fontSize: '11.5px', lineHeight: 1.35 },
+      },
+    },
     Tooltip: {
       defaultProps: { openDelay: 350, withArrow: false, multiline: true, maw: 280, transitionProps: { duration: 100 } },
     },
