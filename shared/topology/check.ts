@@ -187,9 +187,13 @@ function externalProblems(link: Link, from: SocketPlace, to: SocketPlace, where:
       problem('external', `${where}.endpoint`, `a program outside connects here, so the link needs an "endpoint"`),
     );
   }
-  const outside = from.node.kind === 'external' || to.node.kind === 'external';
-  if (outside && (!transportFacts(transportOf(link)).relayed || link.observe === 'direct')) {
-    found.push(problem('external', where, 'a link with a program outside is tcp, ipc or ws and observed on the wire'));
+  const outside = [from, to].filter(({ node }) => node.kind === 'external').length;
+  if (outside > 0 && !transportFacts(transportOf(link)).relayed) {
+    found.push(problem('external', where, 'a link with a program outside is tcp, ipc or ws'));
+  }
+  if (outside === 2 && link.observe === 'direct') {
+    const message = 'a link between two programs outside is observed on the wire: nothing of the app is at its ends';
+    found.push(problem('external', where, message));
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SocketOptions } from '../zmq/options';
-import { observationOf, unreadable } from './observation';
+import { canBeDirect, observationOf, unreadable } from './observation';
 import { FORMAT } from './schema';
 import type { Link, Topology, TopologyNode } from './topology';
 
@@ -25,8 +25,11 @@ describe('a link is observed', () => {
     expect(observationOf(wired({ typeOfService: 0 }), link)).toBe('wire');
     expect(unreadable(wired({ typeOfService: 16 }), link)).toBe('options');
     expect(unreadable(wired({ typeOfService: 16 }), { ...link, transport: 'ipc' })).toBeUndefined();
-    // To a program outside there is no other way than a relay.
     const outside = { kind: 'external', socket: 'PULL', bind: ['tcp://127.0.0.1:5555'] } as const;
-    expect(unreadable(wired({ typeOfService: 16 }, outside), link)).toBeUndefined();
+    expect(unreadable(wired({}, outside), link)).toBeUndefined();
+    expect(unreadable(wired({ typeOfService: 16 }, outside), link)).toBe('options');
+    expect(canBeDirect(wired({}, outside), link)).toBe(true);
+    // A tap between two programs is nothing but its relay.
+    expect(canBeDirect(wired({}, outside), { ...link, from: 'pull' })).toBe(false);
   });
 });

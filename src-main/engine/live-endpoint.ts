@@ -12,6 +12,7 @@ import { bindDirectly, unbindDirectly } from './direct-cable';
 import { ipv6IsOff } from './errors';
 import type { Flow } from './flow';
 import { lackingTransport } from './lacking';
+import { isCalledAt } from './outside-cable';
 import { listenNear, openRelayCable, type RelayCable } from './relay-cable';
 import type { LiveSocket } from './live-socket';
 import type { RunParts } from './run-parts';
@@ -151,10 +152,7 @@ export class LiveEndpoint {
 
   private isReached(socket: LiveSocket, actual: string): boolean {
     if (actual.startsWith('tipc:')) return this.isReachedByTipc(socket);
-    const port = portOf(actual);
-    if (port === undefined) return socket.connections.has(actual);
-    // The monitor tells which of the machine's addresses was called, whatever was bound.
-    return socket.connections.countOf((address) => portOf(address) === port) > 0;
+    return isCalledAt(socket, actual);
   }
 
   /** A connection over tipc does not say by which name it came in: those that no link makes come from outside. */
@@ -240,9 +238,4 @@ export class LiveEndpoint {
     if (opened.ok) this.unplug = plugs.plug(key, { flow, side: 'from', other: undefined });
     return opened;
   }
-}
-
-/** The port of an endpoint of tcp or ws. */
-function portOf(endpoint: string): string | undefined {
-  return /^(?:tcp|ws):.*:(\d+)/.exec(endpoint)?.[1];
 }

@@ -8,6 +8,7 @@ import { openDirectCable, type DirectCable } from './direct-cable';
 import { ipv6IsOff } from './errors';
 import type { Flow, FlowEnd } from './flow';
 import { lackingTransport } from './lacking';
+import { openOutsideCable } from './outside-cable';
 import { listenNear, openRelayCable, type RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
 import { Slot } from './slot';
@@ -123,7 +124,9 @@ export class LiveLink {
     }
     const lacks = lackingTransport(wanted.id, wanted.transport);
     if (lacks) return Promise.resolve(fail(lacks));
-    return wanted.observe === 'wire' ? this.openWire() : openDirectCable(parts, wanted);
+    if (wanted.observe === 'wire') return this.openWire();
+    const outside = wanted.from.type === 'external' || wanted.to.type === 'external';
+    return outside ? openOutsideCable(parts, wanted) : openDirectCable(parts, wanted);
   }
 
   private openWire(): Promise<Result<RelayCable>> {

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SocketOptions } from '../../shared/zmq/options';
 import { freePort } from './testing/free-port';
 import { libraryFacts } from './library';
-import { eventually, node, TestEngine, topology } from './testing/harness';
+import { eventually, link, node, TestEngine, topology } from './testing/harness';
 import { startCommand } from './testing/program';
 import { zmq } from './zeromq';
 
@@ -144,6 +144,55 @@ describe.runIf(process.platform === 'linux')('the system has at a socket’s con
     if (!seen) return skip();
     expect(seen.find(({ connects }) => connects === true)).toMatchObject(connecting);
     expect(seen.find(({ connects }) => connects === false)).toMatchObject(accepted);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('on a link to a program of the canvas', () => {
+  const position = { x: 0, y: 0 };
+  const push = node('push', 'PUSH', {
+    options: { typeOfService: 16 },
+    behavior: { type: 'generate', every: '5ms', frames: ['x'] },
+  });
+
+  it('an option of the connection holds where the app connects', async ({ skip }) => {
+    const port = await freePort();
+    const endpoint = `tcp://127.0.0.1:${port}`;
+    const engine = await running(
+      [push, { id: 'program', kind: 'external', socket: 'PULL', position, bind: [endpoint] }],
+      [link('out', 'push', 'program')],
+    );
+    expect(engine.link('out')).toMatchObject({ observe: 'socket', state: 'waiting', endpoint });
+    const pull = new zmq.Pull({ linger: 0 });
+    onTestFinished(() => pull.close());
+    await pull.bind(endpoint);
+    await pull.receive();
+    await eventually(() => expect(engine.link('out')).toMatchObject({ state: 'connected', counted: 'exact' }));
+    await eventually(() => expect(engine.messages('out')[0]).toBeGreaterThan(1));
+    expect(engine.problems()).toEqual([]);
+    const seen = connectionsAt(String(port));
+    if (!seen) return skip();
+    expect(seen.filter(({ connects }) => connects === true)).toMatchObject([{ typeOfService: 16 }]);
+  });
+
+  it('and where the program does, which is let go when the link is', async () => {
+    const endpoint = `tcp://127.0.0.1:${await freePort()}`;
+    const program = { id: 'program', kind: 'external', socket: 'PULL', position } as const;
+    const filtered = (tcpAcceptFilter: string) => ({ ...push, options: { tcpAcceptFilter } });
+    const links = [link('in', 'program', 'push', { endpoint })];
+    const engine = await running([filtered('10.0.0.0/8'), program], links);
+    const pull = new zmq.Pull({ linger: 0, reconnectInterval: 20 });
+    onTestFinished(() => pull.close());
+    pull.connect(endpoint);
+    await eventually(() => expect(engine.link('in')).toMatchObject({ observe: 'socket', state: 'waiting' }));
+    // The filter lets it in only when it names this machine.
+    await engine.engine.update(topology([filtered('127.0.0.0/8'), program], links));
+    await pull.receive();
+    await eventually(() => expect(engine.link('in').state).toBe('connected'));
+    await eventually(() => expect(engine.messages('in')[1]).toBeGreaterThan(1));
+    await engine.engine.update(topology([filtered('127.0.0.0/8'), program]));
+    const again = new zmq.Push({ linger: 0 });
+    onTestFinished(() => again.close());
+    await eventually(() => again.bind(endpoint));
   });
 });
 

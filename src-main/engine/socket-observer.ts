@@ -35,7 +35,12 @@ function counterOf(parts: RunParts, sender: SocketKey, receiver: SocketKey): Cou
 
 /** How the counts of a link come about, as its status says it. */
 export function countedOf(parts: RunParts, { observe, from, to }: WantedLink): 'exact' | 'inferred' {
-  if (observe === 'wire' || from.type !== 'socket' || to.type !== 'socket') return 'exact';
+  if (observe === 'wire') return 'exact';
+  if (from.type !== 'socket' || to.type !== 'socket') {
+    const own = from.type === 'socket' ? from : to;
+    // Nobody counts at the other end: what a socket with several cables has exchanged with the program is not told apart.
+    return own.type === 'socket' && parts.plugs.of(own.key).size > 1 ? 'inferred' : 'exact';
+  }
   const ways = [
     [from.key, to.key],
     [to.key, from.key],

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CommandId } from '../../shared/commands';
 import { changeLink } from '../../shared/topology/edits-nodes';
-import { observationOf, unreadable } from '../../shared/topology/observation';
+import { canBeDirect, observationOf, unreadable } from '../../shared/topology/observation';
 import { findSocket, labelOf, socketsOf, type Position, type SocketKey } from '../../shared/topology/topology';
 import { compatiblePeers, SOCKET_TYPES } from '../../shared/zmq/socket-types';
 import { runCommand, isEnabled } from '../actions/actions';
@@ -139,7 +139,7 @@ function LinkItems({ id }: { readonly id: string }) {
   return (
     <>
       <CommandItem id="edit.flip" />
-      {unreadable(topologyNow(), link) === undefined && (
+      {canBeDirect(topologyNow(), link) && unreadable(topologyNow(), link) === undefined && (
         <Menu.Item onClick={observe}>
           {t(observationOf(topologyNow(), link) === 'wire' ? 'menu.observeSocket' : 'menu.observeWire')}
         </Menu.Item>

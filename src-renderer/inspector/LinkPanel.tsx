@@ -8,7 +8,7 @@ import { ok } from '../../shared/result';
 import { withField } from '../../shared/topology/behavior-fields';
 import { flipLink, setTransport } from '../../shared/topology/edits-links';
 import { changeLink } from '../../shared/topology/edits-nodes';
-import { observationOf, unreadable } from '../../shared/topology/observation';
+import { canBeDirect, observationOf, unreadable } from '../../shared/topology/observation';
 import { findSocket, labelOf, transportOf, type Link, type SocketKey } from '../../shared/topology/topology';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
 import type { SocketType } from '../../shared/zmq/socket-types';
@@ -143,6 +143,7 @@ function Carried({ link }: { readonly link: Link }) {
   const types = useEndTypes(link);
   const mechanism = useDocument(({ history }) => mechanismOf(settingsOf(history.present, link.to).security));
   const against = useDocument(({ history }) => unreadable(history.present, link));
+  const direct = useDocument(({ history }) => canBeDirect(history.present, link));
   const change = (next: (link: Link) => Link) => tryEdit((topology) => changeLink(topology, link.id, next));
   const parsed = link.endpoint === undefined ? undefined : parseEndpoint(link.endpoint, 'bind');
   return (
@@ -170,7 +171,7 @@ function Carried({ link }: { readonly link: Link }) {
       <SegmentedControl
         fullWidth
         value={observe === 'wire' ? 'wire' : 'direct'}
-        disabled={against !== undefined}
+        disabled={against !== undefined || !direct}
         onChange={(value) =>
           edit((topology) =>
             changeLink(topology, link.id, (old) =>

@@ -1,0 +1,67 @@
+import type { WantedLink } from '../../shared/plan';
+import { fail, type Problem, type Result } from '../../shared/result';
+import { parseEndpoint } from '../../shared/zmq/endpoint';
+import { needsIpv6 } from '../../shared/zmq/endpoint-reach';
+import { bindDirectly, unbindDirectly, type DirectCable } from './direct-cable';
+import { ipv6IsOff } from './errors';
+import type { LiveSocket } from './live-socket';
+import type { RunParts } from './run-parts';
+
+/**
+ * Plugs one of the app's sockets and a program outside together without a relay: the socket binds the link's endpoint, or connects
+ * to the program's. Who has done the handshake is told by the socket's monitor.
+ */
+export async function openOutsideCable(parts: RunParts, wanted: WantedLink): Promise<Result<DirectCable>> {
+  const { from, to } = wanted;
+  if (from.type === 'socket' && to.type === 'external') {
+    const socket = parts.socket(from.key);
+    return socket ? connectTo(socket, to.endpoint ?? '') : fail(notOpen(wanted));
+  }
+  const socket = to.type === 'socket' ? parts.socket(to.key) : undefined;
+  return socket ? bindFor(socket, wanted.endpoint ?? '') : fail(notOpen(wanted));
+}
+
+function connectTo(socket: LiveSocket, endpoint: string): Result<DirectCable> {
+  const { key, options } = socket.wanted;
+  const parsed = parseEndpoint(endpoint, 'connect');
+  if (parsed.ok && needsIpv6(parsed.value) && options['ipv6'] !== true) return fail(ipv6IsOff(key, endpoint));
+  socket.followConnections();
+  const problem = socket.connect(endpoint);
+  if (problem) return fail(problem);
+  const cable: DirectCable = {
+    endpoint,
+    connected: () => socket.connections.has(endpoint),
+    close: () => Promise.resolve(socket.disconnect(endpoint)),
+  };
+  return { ok: true, value: cable };
+}
+
+async function bindFor(socket: LiveSocket, endpoint: string): Promise<Result<DirectCable>> {
+  socket.followConnections();
+  const bound = await bindDirectly(socket, endpoint);
+  if (typeof bound !== 'string') return fail(bound);
+  const cable: DirectCable = {
+    endpoint: bound,
+    connected: () => isCalledAt(socket, bound),
+    close: () => unbindDirectly(socket, bound),
+  };
+  return { ok: true, value: cable };
+}
+
+/** True where somebody who has done the handshake is connected to what the socket has bound itself: tcp, ws or ipc. */
+export function isCalledAt({ connections }: LiveSocket, actual: string): boolean {
+  const port = portOf(actual);
+  if (port === undefined) return connections.has(actual);
+  // The monitor tells which of the machine's addresses was called, whatever was bound.
+  return connections.countOf((address) => portOf(address) === port) > 0;
+}
+
+/** The port of an endpoint of tcp or ws. */
+function portOf(endpoint: string): string | undefined {
+  return /^(?:tcp|ws):.*:(\d+)/.exec(endpoint)?.[1];
+}
+
+function notOpen({ id }: WantedLink): Problem {
+  const message = 'The socket of this link is not open. Mend what its node says.';
+  return { code: 'end-not-open', message, where: id, values: { key: id } };
+}
