@@ -193,6 +193,9 @@ class Host implements EngineHost {
       context,
       ...(addon === undefined ? {} : { addon }),
     };
+    // OpenPGM writes warnings to standard output, where nothing but the report of `headless --json` may be, and asks for this as it
+    // begins. A worker cannot say it: what it sets in its environment is not the process's.
+    process.env['PGM_MIN_LOG_LEVEL'] ??= 'FATAL';
     const worker = new Worker(this.options.workerUrl, { workerData, name: 'engine' });
     this.worker = worker;
     this.failure = undefined;

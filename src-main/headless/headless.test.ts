@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { curveKeyPair, Request } from 'zeromq';
+import { addonOf } from '../system-addon';
 import { temporaryFolder } from '../testing/temporary-folder';
 import type { Report } from './report';
 import { headlessBundle, startProgram, type Ended, type Program } from './testing/headless-program';
 import { replyTopology, topologyFiles } from './testing/topology-files';
 
+/** Made by `npm run addon:system`. */
+const systemAddon = addonOf('system') ?? '';
 const bundled = headlessBundle();
 const temporary = temporaryFolder();
 const { fromGallery, saved } = topologyFiles(temporary);
@@ -229,6 +233,25 @@ describe('run', () => {
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/--keys .*keys\.json: ada/);
   });
+
+  it.skipIf(!existsSync(systemAddon))(
+    "prints nothing but its report also on the system's library, whose multicast warns",
+    async () => {
+      const position = { x: 0, y: 0 };
+      const behavior = { type: 'generate', every: '10ms', frames: ['news'] };
+      const nodes = [
+        { id: 'pub', kind: 'socket', socket: 'PUB', position, options: { rate: 10_000 }, behavior },
+        { id: 'sub', kind: 'socket', socket: 'SUB', position, behavior: { type: 'subscribe', topics: [''] } },
+      ];
+      const links = [{ id: 'l1', from: 'sub', to: 'pub', transport: 'epgm' }];
+      const file = await saved({ format: 'zmq-patchbay/1', name: 'Multicast', nodes, links });
+      vi.stubEnv('ZMQ_PATCHBAY_ADDON', systemAddon);
+      const { stdout, code } = await start('run', file, '--for', '1s', '--json').ended;
+      vi.unstubAllEnvs();
+      expect(code).toBe(0);
+      expect((JSON.parse(stdout) as Report).links['l1']?.problem).toBeUndefined();
+    },
+  );
 
   it('goes on where nobody reads what it prints', async () => {
     const program = start('run', await fromGallery('pair'), '--json');

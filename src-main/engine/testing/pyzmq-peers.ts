@@ -24,6 +24,8 @@ export interface WantedPeer {
 export class PyzmqPeers {
   private readonly child = spawn(PYTHON, [new URL('pyzmq-peers.py', import.meta.url).pathname], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    // Its answers go to standard output, and so would the warnings of OpenPGM.
+    env: { ...process.env, PGM_MIN_LOG_LEVEL: 'FATAL' },
   });
   private readonly answers = createInterface(this.child.stdout)[Symbol.asyncIterator]();
 
