@@ -1,5 +1,7 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { curveKeyPair, Request } from 'zeromq';
 import { addonOf } from '../system-addon';
@@ -15,6 +17,15 @@ const temporary = temporaryFolder();
 const { fromGallery, saved } = topologyFiles(temporary);
 
 const start = (...args: readonly string[]): Program => startProgram(bundled('headless.js'), args);
+
+const JOINS = { type: 'join', groups: ['news'] };
+
+/** What `unshare(1)` is told to run a shell's command in a network of its own, which has an interface beside the loopback one. */
+function apart(command: string, ...args: readonly string[]): string[] {
+  const up = 'ip link set lo up && ip link add v0 type veth peer name v1 && ip addr add 10.77.0.1/24 dev v0';
+  const routed = 'ip link set v0 up && ip link set v1 up && ip route add 224.0.0.0/4 dev v0';
+  return ['-rn', 'sh', '-c', `${up} && ${routed} && ${command}`, 'sh', ...args];
+}
 
 /** Messages as fast as the sockets take them. */
 function flood(frames: readonly (string | { readonly size: number })[]) {
@@ -250,6 +261,29 @@ describe('run', () => {
       vi.unstubAllEnvs();
       expect(code).toBe(0);
       expect((JSON.parse(stdout) as Report).links['l1']?.problem).toBeUndefined();
+    },
+  );
+
+  it.skipIf(spawnSync('unshare', [...apart(':')]).status !== 0)(
+    'hears its own multicast on an interface of the network, and with multicastLoop off does not',
+    async () => {
+      const heard = async (options: object): Promise<number> => {
+        const position = { x: 0, y: 0 };
+        const endpoint = 'udp://10.77.0.1;239.192.7.1:5599';
+        const behavior = { type: 'generate', every: '20ms', frames: ['news', 'a'] };
+        const nodes = [
+          { id: 'radio', kind: 'socket', socket: 'RADIO', position, connect: [endpoint], options, behavior },
+          { id: 'dish', kind: 'socket', socket: 'DISH', position, bind: [endpoint], behavior: JOINS },
+        ];
+        const file = await saved({ format: 'zmq-patchbay/1', name: 'Loop', nodes, links: [] });
+        const command = [process.execPath, bundled('headless.js'), 'run', file, '--for', '1s', '--json'];
+        const { stdout } = await promisify(execFile)('unshare', apart('exec "$@"', ...command));
+        const { nodes: counts } = JSON.parse(stdout) as Report;
+        expect(counts['radio']?.sent).toBeGreaterThan(5);
+        return counts['dish']?.received ?? 0;
+      };
+      expect(await heard({})).toBeGreaterThan(5);
+      expect(await heard({ multicastLoop: false })).toBe(0);
     },
   );
 
