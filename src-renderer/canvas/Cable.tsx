@@ -9,6 +9,8 @@ interface CableProps {
   readonly pattern: string;
   readonly state: string;
   readonly selected: boolean;
+  /** True where something is wrong with it: what it says is then never behind a node, however little room there is. */
+  readonly troubled?: boolean;
   /** What is written at its middle. */
   readonly children: ReactNode;
   /** What is written at its ends while it is selected. */
@@ -17,7 +19,7 @@ interface CableProps {
 }
 
 /** A cable: a plug at the end that connects, a filled jack at the end that binds. */
-export function Cable({ id, path, pattern, state, selected, children, connects, binds }: CableProps) {
+export function Cable({ id, path, pattern, state, selected, troubled = false, children, connects, binds }: CableProps) {
   const { from, to, middle } = path;
   const inward = (side: 'left' | 'right') => (side === 'right' ? 1 : -1);
   const plugX = from.x + 5 * inward(from.side);
@@ -37,6 +39,7 @@ export function Cable({ id, path, pattern, state, selected, children, connects, 
           data-pattern={pattern}
           data-state={state}
           data-selected={selected}
+          data-troubled={troubled || undefined}
           style={{ transform: `translate(-50%, -100%) translate(${middle.x}px, ${middle.y - 7}px)` }}
         >
           {children}

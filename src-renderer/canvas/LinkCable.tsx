@@ -52,6 +52,7 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
       pattern={pattern}
       state={state}
       selected={selected ?? false}
+      troubled={status?.problem !== undefined}
       connects={t('link.connects')}
       binds={t('link.binds')}
     >
