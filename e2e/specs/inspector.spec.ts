@@ -81,6 +81,10 @@ test('options are checked as one types, stand out when set, and go back to the d
   const app = await start(await saved('pipeline.zmq.json', PIPELINE));
   const inspector = new Inspector(app.page);
   await app.canvas.select('source');
+  await inspector.field('find-option').fill('ZMQ_LINGER');
+  await expect(inspector.option('linger')).toBeVisible();
+  await expect(inspector.option('sendHighWaterMark')).toHaveCount(0);
+  await inspector.field('find-option').press('Escape');
   await inspector.openOptions('queues');
   const field = inspector.field('option-field-sendHighWaterMark');
   await field.fill('-5');

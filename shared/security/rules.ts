@@ -124,9 +124,9 @@ function missingProblem(
   where: string,
 ): Problem {
   const what = {
-    'key-missing': `The key "${name}" is not kept on this computer. Generate or import it under Keys and logins, or choose another; then run again.`,
-    'secret-missing': `Of the key "${name}" only the public half is kept on this computer. Import its secret key, or choose another; then run again.`,
-    'login-missing': `The login "${name}" is not kept on this computer. Add it under Keys and logins, or choose another; then run again.`,
+    'key-missing': `The key "${name}" is not kept on this computer. Generate or import it under Keys and logins, or choose another.`,
+    'secret-missing': `Of the key "${name}" only the public half is kept on this computer. Import its secret key, or choose another.`,
+    'login-missing': `The login "${name}" is not kept on this computer. Add it under Keys and logins, or choose another.`,
   }[code];
   return { code, message: what, where, values: { name } };
 }

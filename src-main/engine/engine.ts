@@ -210,9 +210,10 @@ export class Engine {
     this.ticker?.acknowledge(tick);
   }
 
-  /** They count from the next socket that is opened. */
+  /** They count from the next socket that is opened; those that could not be for want of one are opened now. */
   setCredentials(credentials: Credentials): void {
     this.credentials = credentials;
+    if (this.run?.keysChanged()) void this.update(this.waiting ?? this.run.topology);
   }
 
   setVisible(visible: boolean): void {

@@ -23,6 +23,7 @@ import type { RunFolder } from './run-folder';
 import type { RecordedRun, RunParts } from './run-parts';
 import { RunSockets } from './run-sockets';
 import { awaitingOver, called, groups } from './run-steps';
+import { withoutLacking } from './security/lacking-keys';
 import { RunSecurity } from './security/run-security';
 import { endJudging } from './security/zap-handler';
 import type { StepGate } from './step-gate';
@@ -128,6 +129,13 @@ export class Run implements RunParts {
   hurry(): void {
     this.hurried = true;
     this.gate?.end();
+  }
+
+  /** Call when keys or logins have come. True where sockets lacked some: `apply` opens those anew. */
+  keysChanged(): boolean {
+    const state = withoutLacking(this.state, this.sockets.values());
+    if (state) this.state = state;
+    return state !== undefined;
   }
 
   /** Closes every socket at once, where the engine itself has failed. */

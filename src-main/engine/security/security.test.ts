@@ -176,4 +176,21 @@ describe('a key that is not kept here', () => {
       problems: [{ code: 'key-missing', values: { name: 'nobody' } }],
     });
   });
+
+  it('is opened as soon as its key has come, and its link with it', async () => {
+    const { server: serverKey, ada, ...others } = credentials;
+    const wanted = topology(
+      [client('ada', curve('ada')), server({ type: 'curve-server', key: 'server' })],
+      [link('l1', 'ada', 'server')],
+    );
+    const engine = await running(wanted, others);
+    expect(engine.socket('ada')).toMatchObject({ state: 'failed', problems: [{ code: 'key-missing' }] });
+    engine.engine.setCredentials({ ...others, ada: ada! });
+    // It has its own key now, and lacks that of its server.
+    const lacks = { code: 'key-missing', values: { name: 'server' } };
+    await eventually(() => expect(engine.socket('ada').problems).toMatchObject([lacks]));
+    engine.engine.setCredentials({ ...others, ada: ada!, server: serverKey! });
+    await eventually(() => expect(engine.received('ada')).toBeGreaterThan(0));
+    expect(engine.problems()).toEqual([]);
+  });
 });
