@@ -49,12 +49,24 @@ test("the tutorial's server answers the app's REQ through the tutorial's broker"
   const server = program('broker/server.py');
   const behavior = { type: 'request', every: '50ms', count: 10, frames: ['Hello {{seq}}'] } as const;
   const client = socketAt(0, 'client', 'REQ', { connect: ['tcp://127.0.0.1:5560'], behavior });
-  const app = await start(await saved('req.zmq.json', topologyOf('Asking', [client])));
+  // Two nodes that meet at an endpoint given by hand know each other.
+  const endpoint = 'tcp://127.0.0.1:5599';
+  const asker = { ...socketAt(0, 'asker', 'REQ', { connect: [endpoint], behavior }), position: { x: 0, y: 260 } };
+  const reply = { type: 'reply', echo: true } as const;
+  const answerer = {
+    ...socketAt(1, 'answerer', 'REP', { bind: [endpoint], behavior: reply }),
+    position: { x: 380, y: 260 },
+  };
+  const app = await start(await saved('req.zmq.json', topologyOf('Asking', [client, asker, answerer])));
   await app.run();
   await expect.poll(() => app.traffic.socket('client'), { timeout: 15_000 }).toEqual({ sent: 10, received: 10 });
   expect(server.count('Hello')).toBe(10);
   await expect.poll(() => app.traffic.peersOf('client')).toEqual({ forward: 10, backward: 10 });
-  expect((await app.status()).peers).toMatchObject([
+  const { peers } = await app.status();
+  const met = peers.find(({ meets }) => meets === 'answerer');
+  await app.page.getByTestId(`cable-${met?.id}`).click();
+  await expect(app.page.getByRole('heading', { name: 'asker → answerer' })).toBeVisible();
+  expect(peers.filter(({ meets }) => meets === undefined)).toMatchObject([
     { node: 'client', socketType: 'ROUTER', way: 'outbound', endpoint: 'tcp://127.0.0.1:5560', connected: true },
   ]);
   await expect(app.canvas.peers).toHaveCount(1);

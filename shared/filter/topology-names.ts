@@ -5,7 +5,10 @@ import type { FilterNames } from './complete';
 const PUBLISHERS = new Set(['PUB', 'XPUB']);
 
 /** The names in a topology, and those of the programs outside that are or were connected with it. */
-export function filterNames(topology: Topology, peers: readonly Pick<PeerStatus, 'id' | 'identity'>[]): FilterNames {
+export function filterNames(
+  topology: Topology,
+  peers: readonly Pick<PeerStatus, 'id' | 'identity' | 'meets'>[],
+): FilterNames {
   const nodes = topology.nodes.flatMap((node) => [labelOf(node), node.id]);
   const topics = topology.nodes.flatMap((node) => {
     if (node.kind !== 'socket') return [];
@@ -16,7 +19,11 @@ export function filterNames(topology: Topology, peers: readonly Pick<PeerStatus,
   return {
     nodes: [...new Set(nodes)],
     links: topology.links.map(({ id }) => id),
-    peers: [...new Set(peers.flatMap(({ id, identity }) => (identity === '' ? [id] : [identity, id])))],
+    peers: [
+      ...new Set(
+        peers.flatMap(({ id, identity, meets }) => (identity === '' || meets !== undefined ? [id] : [identity, id])),
+      ),
+    ],
     topics: [...new Set(topics)].filter((topic) => topic !== ''),
     paths: [],
   };

@@ -11,7 +11,7 @@ export interface SelectedItems {
 
 /**
  * The flows that a selection is about, in ascending order: those of the selected links and peer, and for a node those of
- * all its links and of all programs outside that are or were connected with it. Undefined where nothing is selected.
+ * all its links and of everybody who is or was connected with it by an endpoint given by hand. Undefined where nothing is selected.
  */
 export function selectedFlows(selected: SelectedItems, topology: Topology, status: RunStatus): FlowId[] | undefined {
   const { nodes, links, peer } = selected;
@@ -22,7 +22,11 @@ export function selectedFlows(selected: SelectedItems, topology: Topology, statu
   }
   const flows = [
     ...status.links.filter(({ id }) => wanted.has(id)).map(({ flow }) => flow),
-    ...status.peers.filter(({ id, node }) => id === peer || nodes.has(node)).map(({ flow }) => flow),
+    ...status.peers
+      .filter(
+        ({ id, node, meets }) => id === peer || nodes.has(node) || (meets !== undefined && nodes.has(nodeIdOf(meets))),
+      )
+      .map(({ flow }) => flow),
   ];
   return [...new Set(flows)].sort((one, other) => one - other);
 }

@@ -85,6 +85,16 @@ test('a program outside is named by its identity, and stands where it connects o
   expect(said(3, 'forward')).toBe('broker.frontend ROUTER > north REQ');
 });
 
+test('a socket that is met at an endpoint given by hand is called what it is, and belongs to both nodes', () => {
+  const met = peer('peer3', 4, { node: 'worker', socket: 'worker', way: 'outbound', meets: 'broker.backend' });
+  const withMet = { ...status, peers: [...status.peers, met] };
+  const names = flowNames(new Map(), topology, withMet, nameOf);
+  expect(said(4, 'forward', names)).toBe('worker REP > broker.backend DEALER');
+  const none = { nodes: new Set<string>(), links: new Set<string>(), peer: undefined };
+  expect(selectedFlows({ ...none, nodes: new Set(['worker']) }, topology, withMet)).toEqual([1, 4]);
+  expect(selectedFlows({ ...none, nodes: new Set(['broker']) }, topology, withMet)).toEqual([0, 1, 2, 3, 4]);
+});
+
 test('what was lost without a cable, or where nobody ever answered, is of its socket', () => {
   const lost = (flow: number | undefined) => ({
     socket: 'client',

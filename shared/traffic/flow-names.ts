@@ -52,6 +52,17 @@ export function flowNames(
     });
   }
   for (const peer of status.peers) {
+    const { meets } = peer;
+    if (meets !== undefined) {
+      names.set(peer.flow, {
+        id: peer.id,
+        kind: 'peer',
+        sockets: { connecting: peer.socket, binding: meets },
+        connecting: endOf(topology, peer.socket),
+        binding: endOf(topology, meets),
+      });
+      continue;
+    }
     const program = { name: nameOf(peer), side: undefined, type: peer.socketType, socket: undefined };
     const socket = endOf(topology, peer.socket);
     const inbound = peer.way === 'inbound';

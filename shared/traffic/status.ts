@@ -58,7 +58,7 @@ export interface LinkStatus {
   readonly problem?: Problem;
 }
 
-/** A program outside that is connected with a socket of the app. */
+/** Who is connected with a socket of the app by an endpoint given by hand: a program outside, or another socket. */
 export interface PeerStatus {
   /** `peer1`, `peer2`, … in the order in which they came. */
   readonly id: string;
@@ -69,6 +69,8 @@ export interface PeerStatus {
   readonly endpoint: string;
   /** `inbound`: it connected to us, and forward goes to the node. `outbound`: we connected, and forward comes from the node. */
   readonly way: 'inbound' | 'outbound';
+  /** The other socket of the run that binds the endpoint, and is the one that is reached: it is no program outside then. */
+  readonly meets?: SocketKey;
   /** '' until its handshake is done. */
   readonly socketType: string;
   /** Identity of READY: as text where printable, else `0x` and hexadecimal digits; '' when none. */

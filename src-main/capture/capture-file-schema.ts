@@ -64,6 +64,7 @@ const peer = z.object({
   socket: text,
   endpoint: text,
   way: z.enum(['inbound', 'outbound']),
+  meets: text.optional(),
   socketType: text,
   identity: text,
   mechanism: text,

@@ -13,20 +13,22 @@ import { ipv6IsOff } from './errors';
 import type { Flow } from './flow';
 import { lackingTransport } from './lacking';
 import { isCalledAt } from './outside-cable';
-import { listenNear, openRelayCable, type RelayCable } from './relay-cable';
 import type { LiveSocket } from './live-socket';
+import { OutwardCable } from './outward-cable';
+import { openRelayCable, type RelayCable } from './relay-cable';
 import type { RunParts } from './run-parts';
 import { Slot } from './slot';
 
 /**
  * An endpoint that the user gave to a socket. One that is bound is owned by a relay, and each program that connects there
- * is a peer with a flow of its own; one that is connected reaches a program outside through a relay, and that program is
- * one peer however often the connection is made anew. Where there is no wire to read, the endpoint is the socket's own.
+ * is a peer with a flow of its own; one that is connected reaches whoever is there through a relay (`outward-cable.ts`).
+ * Where there is no wire to read, the endpoint is the socket's own.
  */
 export class LiveEndpoint {
   private readonly slot = new Slot<RelayCable>();
   private unplug: (() => void) | undefined;
   private outside: Flow | undefined;
+  private outward: OutwardCable | undefined;
 
   constructor(
     readonly wanted: WantedEndpoint,
@@ -49,8 +51,8 @@ export class LiveEndpoint {
 
   /** True where a reply is to come from the program that this endpoint reaches. */
   get awaiting(): boolean {
-    const { wanted, outside, parts } = this;
-    const asked = outside ? outside.messages('forward') - outside.messages('backward') : 0;
+    const { wanted, reached, parts } = this;
+    const asked = reached ? reached.messages('forward') - reached.messages('backward') : 0;
     const only = parts.plugs.of(wanted.key).size <= 1;
     return wanted.use === 'connect' && parts.socket(wanted.key)?.io.awaitsReply === true && (asked > 0 || only);
   }
@@ -74,9 +76,14 @@ export class LiveEndpoint {
 
   /** One that is open says as well that whoever is there does not let the socket in. */
   private problemField(): { problem?: Problem } {
-    const refusal = this.outside?.connected === false ? this.outside.refusal : undefined;
+    const refusal = this.reached?.connected === false ? this.reached.refusal : undefined;
     const problem = this.problem ?? (refusal && { ...refusal.problem, where: nodeIdOf(this.wanted.key) });
     return problem ? { problem } : {};
+  }
+
+  /** What is exchanged with whoever is at an endpoint that was connected to. */
+  private get reached(): Flow | undefined {
+    return this.outward?.flow ?? this.outside;
   }
 
   /** What was given is what is open, but for a port or a path that was left to the system. */
@@ -171,7 +178,7 @@ export class LiveEndpoint {
     return this.outside;
   }
 
-  private openBind(): Promise<Result<RelayCable>> {
+  private async openBind(): Promise<Result<RelayCable>> {
     const { parts, wanted } = this;
     const { key, endpoint } = wanted;
     const { flows, peers, plugs } = parts;
@@ -180,7 +187,7 @@ export class LiveEndpoint {
       const found = flows.get(flow);
       if (found) peers.arrived({ socket: key, endpoint, way: 'inbound', flow: found });
     };
-    return openRelayCable(parts, {
+    const opened = await openRelayCable(parts, {
       listen: endpoint === 'ipc://*' ? parts.folder.nextIpc() : endpoint,
       ipv6: parts.socket(key)?.wanted.options['ipv6'] === true,
       from: undefined,
@@ -204,38 +211,21 @@ export class LiveEndpoint {
         },
       },
     });
-  }
-
-  private async openConnect(transport: Transport): Promise<Result<RelayCable>> {
-    const { parts, wanted } = this;
-    const { key, endpoint } = wanted;
-    const { flows, peers, plugs } = parts;
-    this.outside ??= flows.add({
-      link: undefined,
-      observe: 'wire',
-      from: { type: 'socket', key },
-      to: { type: 'peer' },
-    });
-    const flow = this.outside;
-    const list = () => peers.arrived({ socket: key, endpoint, way: 'outbound', flow });
-    const opened = await openRelayCable(parts, {
-      listen: listenNear(parts, transport, endpoint),
-      from: key,
-      to: { endpoint },
-      flowOf: () => flow.id,
-      flow,
-      on: {
-        ready: list,
-        fault: list,
-        closed: () => {
-          if (flow.connections.size > 0) return;
-          const peer = { socket: key, endpoint, way: 'outbound', flow } as const;
-          if (flow.refusal) peers.refused(peer, flow.refusal.problem);
-          else peers.left(flow, false);
-        },
+    if (!opened.ok) return opened;
+    const { value: cable } = opened;
+    const shut = parts.doorways.opened({ socket: key, endpoint, address: cable.address });
+    return ok({
+      endpoint: cable.endpoint,
+      close: () => {
+        shut();
+        return cable.close();
       },
     });
-    if (opened.ok) this.unplug = plugs.plug(key, { flow, side: 'from', other: undefined });
-    return opened;
+  }
+
+  private openConnect(transport: Transport): Promise<Result<RelayCable>> {
+    this.outward ??= new OutwardCable(this.wanted, transport, this.parts);
+    this.unplug = () => this.outward?.unplug();
+    return this.outward.open();
   }
 }

@@ -22,6 +22,8 @@ export interface PeerOptions {
   readonly endpoint: string;
   readonly way: PeerStatus['way'];
   readonly flow: Flow;
+  /** The app's own socket that is there, where it is no program outside. */
+  readonly meets?: SocketKey;
 }
 
 interface Peer extends PeerOptions {
@@ -32,7 +34,7 @@ interface Peer extends PeerOptions {
   refused?: { readonly problem: Problem; readonly times: number; readonly last: number } | undefined;
 }
 
-/** The programs outside that are or were connected in a run. */
+/** Who is or was connected in a run by endpoints given by hand: programs outside, and sockets that meet at one. */
 export class Peers {
   private readonly peers = new Map<Flow, Peer>();
   private count = 0;
@@ -133,7 +135,7 @@ export class Peers {
   }
 }
 
-function statusOf({ id, flow, socket, endpoint, way, since, connected, refused }: Peer): PeerStatus {
+function statusOf({ id, flow, socket, endpoint, way, meets, since, connected, refused }: Peer): PeerStatus {
   const connection = flow.newest;
   const side = connection && outside(connection, way);
   return {
@@ -143,6 +145,7 @@ function statusOf({ id, flow, socket, endpoint, way, since, connected, refused }
     socket,
     endpoint,
     way,
+    ...(meets === undefined ? {} : { meets }),
     socketType: side?.socketType ?? '',
     identity: identityText(side?.identity ?? new Uint8Array(0)),
     mechanism: side?.mechanism ?? '',

@@ -4,6 +4,7 @@ import type { FlowId } from '../../shared/traffic/flow';
 import type { SocketOptions } from '../../shared/zmq/options';
 import type { Transport } from '../../shared/zmq/transports';
 import { openRelay, type Relay, type RelayEvents } from '../wire/relay';
+import type { SocketAddress } from '../wire/endpoint';
 import type { OwnSocket } from '../wire/own-socket';
 import type { WireConnection } from '../wire/tap';
 import type { Flow } from './flow';
@@ -15,8 +16,12 @@ export interface RelayCableOptions {
   readonly ipv6?: boolean;
   /** The app's own socket that connects to the relay; `undefined` where programs outside do. */
   readonly from: SocketKey | undefined;
-  /** The app's own socket that the relay dials, or the endpoint of a program outside. */
-  readonly to: { readonly socket: SocketKey } | { readonly endpoint: string };
+  /**
+   * The app's own socket that the relay dials, or the endpoint of a program outside. Where `meets` is there it is asked at each
+   * connection which of the app's own sockets is behind that endpoint, and that one is dialled where it is.
+   */
+  readonly to:
+    { readonly socket: SocketKey } | { readonly endpoint: string; readonly meets?: () => SocketKey | undefined };
   readonly flowOf: (remote: string) => FlowId;
   /** Told after the flow has been: of the steps in a connection's life. */
   readonly on?: Partial<Pick<RelayEvents, 'ready' | 'closed' | 'fault'>>;
@@ -31,6 +36,14 @@ export interface RelayCable {
   close(): Promise<void>;
 }
 
+/** One that is open, with what is to be known where programs outside, or sockets by hand, get to it. */
+export interface OpenRelayCable extends RelayCable {
+  /** Where its relay listens. */
+  readonly address: SocketAddress;
+  /** Ends the connections of a flow. */
+  hangUp(flow: FlowId): void;
+}
+
 /**
  * Where a relay listens on this machine: by the transport of what it stands in front of, and under the same path where
  * that is a WebSocket, because a server outside may look at it (RFC 45/ZWS 2.0, Handshake).
@@ -41,7 +54,7 @@ export function listenNear({ folder }: RunParts, transport: Transport, endpoint 
   return `${transport}://127.0.0.1:*${path}`;
 }
 
-export async function openRelayCable(parts: RunParts, options: RelayCableOptions): Promise<Result<RelayCable>> {
+export async function openRelayCable(parts: RunParts, options: RelayCableOptions): Promise<Result<OpenRelayCable>> {
   const { from, to } = options;
   const by = options.listen.startsWith('ws://') ? 'ws' : 'zmtp';
   const binding = 'socket' in to ? parts.socket(to.socket) : undefined;
@@ -52,8 +65,9 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
   const connecting = from === undefined ? undefined : parts.socket(from);
   if (from !== undefined && connecting?.state !== 'open') return fail(endNotOpen(from));
 
-  const router = 'socket' in to ? parts.routing(to.socket) : undefined;
-  const plug = { pulled: false };
+  const dials = 'socket' in to ? () => to.socket : (to.meets ?? (() => undefined));
+  const routed = 'socket' in to ? parts.routing(to.socket) !== undefined : to.meets !== undefined;
+  const plug: PlugState = { pulled: false, hungUp: new WeakSet() };
   const opened = await openRelay({
     listen: options.listen,
     ipv6: options.ipv6 === true,
@@ -62,15 +76,18 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     silenceMs: () => silenceMs(from === undefined ? undefined : parts.socket(from)?.wanted.options),
     dialTimeoutMs: connectTimeoutMs(connecting?.wanted.options),
     // Asked anew at each connection: the socket may have been reopened.
-    dial: (remote) => ('socket' in to ? dialled(parts, to.socket, by, remote) : to.endpoint),
+    dial: (remote) => {
+      const key = dials();
+      return key === undefined && 'endpoint' in to ? to.endpoint : dialled(parts, key ?? '', by, remote);
+    },
     flowOf: options.flowOf,
     sink: parts.ring,
     journal: parts.journal,
     on: eventsOf(parts, options, plug),
     // Two programs outside are left to themselves: what passes between them is only watched.
-    own: (end) => ownSocket(parts, end === 'caller' ? from : 'socket' in to ? to.socket : undefined),
+    own: (end) => ownSocket(parts, end === 'caller' ? from : dials()),
     namesTarget: 'endpoint' in to,
-    ...(router ? { admit: (connection: WireConnection) => router.admit(connection) } : {}),
+    ...(routed ? { admit: (connection: WireConnection) => routerAt(parts, connection, 'to')?.admit(connection) } : {}),
   });
   if (!opened.ok) return opened;
   const relay = opened.value;
@@ -79,7 +96,17 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
     await relay.close();
     return fail(problem);
   }
-  return ok({ endpoint: relay.endpoint, close: () => unplug(relay, parts, from, plug) });
+  return ok({
+    endpoint: relay.endpoint,
+    address: relay.address,
+    hangUp: (flow) =>
+      relay.hangUp((connection) => {
+        if (connection.flow !== flow) return false;
+        plug.hungUp.add(connection);
+        return true;
+      }),
+    close: () => unplug(relay, parts, from, plug),
+  });
 }
 
 /** The relay's connections to programs outside are in the place of the socket's own (`zmq_setsockopt(3)`, "ZMQ_TCP_KEEPALIVE"). */
@@ -118,6 +145,8 @@ function dialled(parts: RunParts, key: SocketKey, by: 'zmtp' | 'ws', remote: str
 /** Whether the cable was pulled out by this app. */
 interface PlugState {
   pulled: boolean;
+  /** Those of its connections that this app has ended since. */
+  readonly hungUp: WeakSet<WireConnection>;
 }
 
 async function unplug(relay: Relay, parts: RunParts, from: SocketKey | undefined, plug: PlugState): Promise<void> {
@@ -127,23 +156,21 @@ async function unplug(relay: Relay, parts: RunParts, from: SocketKey | undefined
 }
 
 /** Keeps the flow, and the routing ids of ROUTERs at both ends, up to date with the connections. */
-function eventsOf(parts: RunParts, { from, to, on, flow: own }: RelayCableOptions, plug: PlugState): RelayEvents {
+function eventsOf(parts: RunParts, { to, on, flow: own }: RelayCableOptions, plug: PlugState): RelayEvents {
   const { flows, changed, ledger } = parts;
-  const ends = { from, to: 'socket' in to ? to.socket : undefined };
-  const ending = () => (parts.stopping ? 'stopped' : plug.pulled ? 'unplugged' : 'peer');
-  const bindingRouter = 'socket' in to ? parts.routing(to.socket) : undefined;
-  const connectingRouter = from === undefined ? undefined : parts.routing(from);
+  const ending = (connection: WireConnection) =>
+    parts.stopping ? 'stopped' : plug.pulled || plug.hungUp.has(connection) ? 'unplugged' : 'peer';
   return {
     opened: (connection) => {
       parts.tracing.opened(connection);
       const flow = flows.get(connection.flow);
       flow?.opened(connection);
-      if (flow) ledger.opened(connection, flow, ends);
+      if (flow) ledger.opened(connection, flow, { from: keyAt(flow, 'from'), to: keyAt(flow, 'to') });
       changed();
     },
     ready: (connection) => {
-      bindingRouter?.greeted(connection, connection.connecting);
-      connectingRouter?.greeted(connection, connection.binding);
+      routerAt(parts, connection, 'to')?.greeted(connection, connection.connecting);
+      routerAt(parts, connection, 'from')?.greeted(connection, connection.binding);
       const flow = flows.get(connection.flow);
       if (flow) {
         flow.refusal = undefined;
@@ -156,12 +183,11 @@ function eventsOf(parts: RunParts, { from, to, on, flow: own }: RelayCableOption
       parts.tracing.ended(connection);
       const flow = flows.get(connection.flow);
       if (flow) {
-        ledger.closed(connection, flow, ending());
+        ledger.closed(connection, flow, ending(connection));
         flow.refusal = parts.security.refusalOf(connection, flow, parts) ?? flow.refusal;
       }
       flow?.closed(connection);
-      bindingRouter?.closed(connection);
-      connectingRouter?.closed(connection);
+      for (const side of ['to', 'from'] as const) routerAt(parts, connection, side)?.closed(connection);
       on?.closed?.(connection);
       changed();
     },
@@ -177,10 +203,23 @@ function eventsOf(parts: RunParts, { from, to, on, flow: own }: RelayCableOption
     },
     refused: (problem) => {
       // It has to do with the socket that is called, and not with who calls.
-      if (problem.code === 'EMFILE' && ends.to !== undefined) parts.socket(ends.to)?.report(problem);
+      if (problem.code === 'EMFILE' && 'socket' in to) parts.socket(to.socket)?.report(problem);
       ledger.refused(own, problem);
     },
   };
+}
+
+/** The app's own socket at one end of a flow. */
+function keyAt({ options }: Flow, side: 'from' | 'to'): SocketKey | undefined {
+  const end = options[side];
+  return end.type === 'socket' ? end.key : undefined;
+}
+
+/** The routing ids of the ROUTER or SERVER at one end of a connection, where there is one of the app. */
+function routerAt(parts: RunParts, { flow: id }: WireConnection, side: 'from' | 'to') {
+  const flow = parts.flows.get(id);
+  const key = flow && keyAt(flow, side);
+  return key === undefined ? undefined : parts.routing(key);
 }
 
 function endNotOpen(key: SocketKey) {

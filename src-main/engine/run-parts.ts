@@ -1,6 +1,7 @@
 import type { SocketKey, Topology } from '../../shared/topology/topology';
 import type { CaptureRing } from '../capture/ring';
 import type { Journal } from '../wire/journal';
+import type { Doorways } from './doorways';
 import type { FlowTable } from './flow-table';
 import type { Ledger } from './ledger/ledger';
 import type { LiveSocket } from './live-socket';
@@ -32,6 +33,8 @@ export interface RunParts {
   readonly tracing: Tracing;
   readonly security: RunSecurity;
   readonly peers: Peers;
+  /** Endpoints that sockets of the run bind, for which a relay listens. */
+  readonly doorways: Doorways;
   readonly plugs: Plugs;
   /** What became of what was sent. */
   readonly ledger: Ledger;

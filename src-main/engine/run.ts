@@ -7,6 +7,7 @@ import { KeptReader } from '../capture/stored/kept-reader';
 import type { StoredItems } from '../capture/stored/stored-items';
 import { Journal } from '../wire/journal';
 import { Activity } from './activity';
+import { Doorways } from './doorways';
 import { FlowTable } from './flow-table';
 import { Ledger } from './ledger/ledger';
 import { LifeBook } from './life-book';
@@ -41,6 +42,7 @@ export class Run implements RunParts {
   readonly startedAt: number;
   readonly notes = new NoteBatch();
   readonly flows = new FlowTable();
+  readonly doorways = new Doorways();
   readonly plugs = new Plugs(() => this.opened.plugsChanged());
   readonly ring: CaptureRing;
   readonly journal: Journal;

@@ -137,6 +137,23 @@ describe('the report of a run', () => {
     expect(outbound).toMatchObject({ toNode: { messages: 2, bytes: 10 }, fromNode: { messages: 3, bytes: 15 } });
   });
 
+  it('tells of sockets that met at an endpoint apart from programs outside', () => {
+    const met = { ...peer('peer1', 2, 'outbound'), socket: 'client', node: 'client', meets: 'broker.frontend' };
+    const report = reportOf(topology, { ...status, peers: [met, peer('peer2', 2, 'inbound')] }, totals);
+    expect(report.peers).toHaveLength(1);
+    expect(report.meetings).toEqual([
+      {
+        from: 'client',
+        to: 'broker.frontend',
+        endpoint: 'tcp://*:5560',
+        mechanism: 'NULL',
+        forward: { messages: 3, bytes: 15 },
+        backward: { messages: 2, bytes: 10 },
+      },
+    ]);
+    expect(reportOf(topology, status, totals)).not.toHaveProperty('meetings');
+  });
+
   it('gives each error of a node once, those of a device from both its sockets', () => {
     const inUse = { code: 'EADDRINUSE', message: 'tcp://*:5560 is in use.' };
     const endpoint = { use: 'bind', given: 'tcp://*:5560', actual: '', local: false, problem: inUse } as const;

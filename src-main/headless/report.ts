@@ -19,6 +19,8 @@ export interface Report {
   readonly nodes: Readonly<Record<string, NodeReport>>;
   readonly links: Readonly<Record<string, LinkReport>>;
   readonly peers: readonly PeerReport[];
+  /** Only there where sockets of the topology met at an endpoint given by hand. */
+  readonly meetings?: readonly MeetingReport[];
   readonly capture: { readonly messages: number; readonly dropped: number };
 }
 
@@ -53,6 +55,16 @@ export interface PeerReport {
   readonly fromNode: Total;
 }
 
+/** Two sockets of the topology of which the one connected to an endpoint that the other binds. `forward` is from → to. */
+export interface MeetingReport {
+  readonly from: string;
+  readonly to: string;
+  readonly endpoint: string;
+  readonly mechanism: string;
+  readonly forward: Total;
+  readonly backward: Total;
+}
+
 const NONE: Total = { messages: 0, bytes: 0 };
 
 type Flow = RunTotals['flows'][number];
@@ -67,13 +79,21 @@ export function reportOf(topology: Topology, status: RunStatus, totals: RunTotal
     const known = status.links.find(({ id }) => id === link.id);
     return [link, linkReport(known?.observe ?? observationOf(topology, link), known, known && flows.get(known.flow))];
   });
+  const meetings = status.peers.flatMap(({ socket: from, meets: to, endpoint, mechanism, flow }): MeetingReport[] => {
+    if (to === undefined) return [];
+    const { forward = NONE, backward = NONE } = flows.get(flow) ?? {};
+    return [{ from, to, endpoint, mechanism, forward, backward }];
+  });
   return {
     topology: topology.name,
     durationMs: Math.round(totals.durationMs),
     libzmq: status.library.version,
     nodes: byId(topology.nodes.map((node) => [node.id, nodeReport(node, status.sockets, totals, links)])),
     links: byId(links.map(([link, report]) => [link.id, report])),
-    peers: status.peers.map((peer) => peerReport(peer, flows.get(peer.flow))),
+    peers: status.peers
+      .filter(({ meets }) => meets === undefined)
+      .map((peer) => peerReport(peer, flows.get(peer.flow))),
+    ...(meetings.length > 0 ? { meetings } : {}),
     capture: { messages: totals.capture.messages, dropped: totals.capture.dropped },
   };
 }

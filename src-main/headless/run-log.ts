@@ -80,7 +80,8 @@ function endpointLine(key: string, { use, given, actual, problem }: EndpointStat
   return use === 'bind' ? `${key}: listening at ${actual}` : `${key}: connecting to ${given}`;
 }
 
-function peerName({ id, socketType, identity, remote }: PeerStatus): string {
+function peerName({ id, meets, socketType, identity, remote }: PeerStatus): string {
+  if (meets !== undefined) return meets;
   const facts = [socketType, identity, remote].filter((fact) => fact !== '');
   return facts.length === 0 ? id : `${id} (${facts.join(' ')})`;
 }

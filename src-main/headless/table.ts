@@ -20,6 +20,13 @@ export function tableOf(report: Report): string {
     totalText(peer.fromNode),
     peer.endpoint,
   ]);
+  const meetings = (report.meetings ?? []).map(({ from, to, forward, backward, endpoint }) => [
+    from,
+    to,
+    totalText(forward),
+    totalText(backward),
+    endpoint,
+  ]);
   const troubles = [
     ...Object.entries(report.nodes).flatMap(([id, { errors }]) => errors.map((error) => `${id}: ${error}`)),
     ...Object.entries(report.links).flatMap(([id, { problem }]) =>
@@ -31,6 +38,7 @@ export function tableOf(report: Report): string {
     ...columns(['node', 'sent', 'received'], nodes),
     ...columns(['link', 'state', 'forward', 'backward', 'seen at', 'endpoint'], links),
     ...columns(['program outside', 'socket', 'to the socket', 'from the socket', 'endpoint'], peers),
+    ...columns(['connected by hand', 'to', 'forward', 'backward', 'endpoint'], meetings),
     ...(troubles.length > 0 ? ['', ...troubles] : []),
     '',
     capturedText(capture),

@@ -11,6 +11,8 @@ export interface Listener {
   readonly server: Server;
   /** How a client connects: with the actual port. */
   readonly endpoint: string;
+  /** Where it listens, with the actual port. */
+  readonly address: SocketAddress;
 }
 
 /**
@@ -29,7 +31,8 @@ export async function listen(endpoint: string, ipv6 = false): Promise<Result<Lis
   if (failure !== undefined) return fail(problemOf(failure, endpoint, address));
   const bound = server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  return ok({ server, endpoint: endpointOf(address.type === 'tcp' ? { ...address, port } : address) });
+  const actual = address.type === 'tcp' ? { ...address, port } : address;
+  return ok({ server, endpoint: endpointOf(actual), address: actual });
 }
 
 function tryListen(server: Server, address: SocketAddress): Promise<NodeJS.ErrnoException | undefined> {

@@ -4,7 +4,7 @@ import { ok } from '../../shared/result';
 import type { Problem, Result } from '../../shared/result';
 import type { Journal } from './journal';
 import { Absence } from './absence';
-import { parseDial } from './endpoint';
+import { parseDial, type SocketAddress } from './endpoint';
 import { listen } from './listener';
 import { openFiles } from './open-files';
 import type { OwnSocket } from './own-socket';
@@ -79,7 +79,11 @@ export interface RelayOptions {
 export interface Relay {
   /** The actual endpoint as a client would connect: `tcp://127.0.0.1:40123`. */
   readonly endpoint: string;
+  /** Where it listens, with the actual port. */
+  readonly address: SocketAddress;
   readonly connections: Iterable<WireConnection>;
+  /** Ends the connections that are chosen. */
+  hangUp(which: (connection: WireConnection) => boolean): void;
   /** Stops listening, ends every connection, removes an ipc file. */
   close(): Promise<void>;
 }
@@ -92,7 +96,7 @@ export interface Relay {
 export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
   const listening = await listen(options.listen, options.ipv6);
   if (!listening.ok) return listening;
-  const { server, endpoint } = listening.value;
+  const { server, endpoint, address: place } = listening.value;
   const connections = new Set<RelayConnection>();
   const absence = options.leavesWithTarget === true ? new Absence(server) : undefined;
   let closing: Promise<void> | undefined;
@@ -114,7 +118,9 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
     }
     const gone = (): void => void connections.delete(connection);
     const dialTarget = { listening: endpoint, endpoint: target, address: address.value };
-    const nobodyThere = (): void => absence?.begin(dialTarget.address);
+    // The app's own socket has other addresses when it is there again: those are asked for at the next call.
+    const own = options.own?.('dialled') !== undefined;
+    const nobodyThere = (): void => void (own || absence?.begin(dialTarget.address));
     const connection = new RelayConnection(accepted, dialTarget, options, { gone, nobodyThere });
     connections.add(connection);
     connection.start();
@@ -129,7 +135,11 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
   };
   return ok({
     endpoint,
+    address: place,
     connections,
+    hangUp: (which) => {
+      for (const connection of connections) if (which(connection)) void connection.close();
+    },
     close: () => (closing ??= close()),
   });
 }

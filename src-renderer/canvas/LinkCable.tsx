@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconEar } from '@tabler/icons-react';
+import { IconAlertTriangle, IconEar, IconPlug } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EdgeProps } from 'reactflow';
@@ -87,7 +87,7 @@ export function LinkCable({ id, source, target, data, selected }: EdgeProps<Link
   );
 }
 
-/** The connection of a program outside that came by itself. */
+/** The connection of a program outside that came by itself, or of two nodes that meet at an endpoint given by hand. */
 export function PeerCable({ id, source, target, data, selected }: EdgeProps<PeerEdge>) {
   const { t } = useTranslation('canvas');
   const peer = usePeerStatus(data?.peer ?? '');
@@ -100,6 +100,12 @@ export function PeerCable({ id, source, target, data, selected }: EdgeProps<Peer
     lane: data?.lane ?? 0,
   });
   if (!data || !peer) return undefined;
+  const byHand = peer.meets !== undefined;
+  const tip = peer.problem
+    ? problemText(peer.problem)
+    : byHand
+      ? t('link.byHand', { endpoint: peer.endpoint })
+      : undefined;
   return (
     <Cable
       id={id}
@@ -110,11 +116,12 @@ export function PeerCable({ id, source, target, data, selected }: EdgeProps<Peer
       connects={t('link.connects')}
       binds={t('link.binds')}
     >
-      <Tooltip label={peer.problem && problemText(peer.problem)} disabled={!peer.problem} multiline maw={360}>
+      <Tooltip label={tip} disabled={tip === undefined} multiline maw={360}>
         <span className={classes['transport']} data-testid={`cable-${peer.id}`} onClick={() => selectPeer(peer.id)}>
           {peer.endpoint.split('://')[0]}
         </span>
       </Tooltip>
+      {byHand && <IconPlug size={12} stroke={1.75} aria-label={t('link.byHand', { endpoint: peer.endpoint })} />}
       {peer.problem && <IconAlertTriangle size={12} stroke={1.75} aria-label={t('link.failedMark')} />}
       {peer.connected && <PeerLock mechanism={peer.mechanism} />}
       <FlowNumbers

@@ -30,6 +30,11 @@ export function flowCables(
     const node = nodes.get(peer.node);
     if (!node) continue;
     const id = peerNodeId(peer.id);
+    const met = peer.meets === undefined ? undefined : nodes.get(nodeIdOf(peer.meets));
+    if (met) {
+      cables.set(peer.flow, { edge: id, from: node.id, to: met.id, pattern: patternOf(met) });
+      continue;
+    }
     const [from, to] = peer.way === 'inbound' ? [id, node.id] : [node.id, id];
     cables.set(peer.flow, { edge: id, from, to, pattern: patternOf(node) });
   }

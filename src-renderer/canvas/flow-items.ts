@@ -39,7 +39,7 @@ export function flowNodes(
   return [...nodes, ...peerNodes(topology, peers, selection, known)];
 }
 
-/** The canvas' edges: a cable for each link, and one for each peer. */
+/** The canvas' edges: a cable for each link, and one for each peer: to its own node, or to the node of the socket that it is. */
 export function flowEdges(
   topology: Topology,
   peers: readonly PeerStatus[],
@@ -48,7 +48,10 @@ export function flowEdges(
 ): FlowEdge[] {
   const known = new Map(before.map((edge) => [edge.id, edge]));
   const kinds = new Map(topology.nodes.map((node) => [node.id, node]));
-  const lanes = lanesOf(topology.links);
+  const lanes = lanesOf([
+    ...topology.links,
+    ...peers.flatMap(({ id, socket: from, meets: to }) => (to === undefined ? [] : [{ id: peerNodeId(id), from, to }])),
+  ]);
   const links = topology.links.flatMap((link): FlowEdge[] => {
     const from = kinds.get(nodeIdOf(link.from));
     const to = kinds.get(nodeIdOf(link.to));
@@ -68,11 +71,11 @@ export function flowEdges(
     }
     return [linkEdge(link, to, lane, selected)];
   });
-  return [...links, ...peers.flatMap((peer) => peerEdge(peer, kinds.get(peer.node), selection))];
+  return [...links, ...peers.flatMap((peer) => peerEdge(peer, kinds, lanes, selection))];
 }
 
-/** Where each link lies among those that join the same two sockets: links alone are at 0. */
-function lanesOf(links: readonly Link[]): ReadonlyMap<string, number> {
+/** Where each cable lies among those that join the same two sockets: cables alone are at 0. */
+function lanesOf(links: readonly Pick<Link, 'id' | 'from' | 'to'>[]): ReadonlyMap<string, number> {
   const bundles = new Map<string, string[]>();
   for (const { id, from, to } of links) {
     const pair = from < to ? `${from} ${to}` : `${to} ${from}`;
@@ -100,26 +103,35 @@ function linkEdge(link: Link, to: TopologyNode, lane: number, selected: boolean)
   };
 }
 
-function peerEdge(peer: PeerStatus, node: TopologyNode | undefined, selection: Selection): FlowEdge[] {
-  if (!node) return [];
+function peerEdge(
+  peer: PeerStatus,
+  nodes: ReadonlyMap<string, TopologyNode>,
+  lanes: ReadonlyMap<string, number>,
+  selection: Selection,
+): FlowEdge[] {
+  const { meets } = peer;
+  const node = nodes.get(nodeIdOf(peer.socket));
+  const met = meets === undefined ? undefined : nodes.get(nodeIdOf(meets));
+  if (!node || (meets !== undefined && !met)) return [];
   const id = peerNodeId(peer.id);
-  const side = sideOf(peer.socket);
-  const inbound = peer.way === 'inbound';
+  const own = { node: node.id, side: sideOf(peer.socket) };
+  const other = { node: met?.id ?? id, side: meets === undefined ? undefined : sideOf(meets) };
+  const [from, to] = peer.way === 'inbound' ? [other, own] : [own, other];
   return [
     {
       id,
       type: 'peer',
-      source: inbound ? id : node.id,
-      target: inbound ? node.id : id,
-      sourceHandle: inbound ? 'left' : (side ?? 'left'),
-      targetHandle: inbound ? (side ?? 'left') : 'left',
+      source: from.node,
+      target: to.node,
+      sourceHandle: from.side ?? 'left',
+      targetHandle: to.side ?? 'left',
       selected: selection.peer === peer.id,
       data: {
         peer: peer.id,
-        lane: 0,
-        pattern: patternOf(node),
-        sourceSide: inbound ? undefined : side,
-        targetSide: inbound ? side : undefined,
+        lane: lanes.get(id) ?? 0,
+        pattern: patternOf(met ?? node),
+        sourceSide: from.side,
+        targetSide: to.side,
       },
     },
   ];
@@ -133,7 +145,8 @@ function peerNodes(
 ): FlowNode[] {
   const boxes = new Map(topology.nodes.map((node) => [node.id, boxOf(node, known.get(node.id))]));
   const groups = new Map<string, PeerStatus[]>();
-  for (const peer of peers) groups.set(peer.socket, [...(groups.get(peer.socket) ?? []), peer]);
+  for (const peer of peers)
+    if (peer.meets === undefined) groups.set(peer.socket, [...(groups.get(peer.socket) ?? []), peer]);
   const taken: Box[] = [];
   return [...groups].flatMap(([socket, group]) => {
     const node = nodeIdOf(socket);

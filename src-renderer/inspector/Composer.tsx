@@ -126,10 +126,13 @@ function useKnownIdentities(router: string): readonly string[] {
   const outside = peers
     .filter(({ connected, socket }) => connected && socket === router)
     .map(({ identity }) => identity);
+  const met = peers
+    .filter(({ connected, meets }) => connected && meets === router)
+    .map(({ socket }) => settingsOf(topology, socket).options?.['routingId']);
   const inside = linksOf(topology, router).map(
     ({ from, to }) => settingsOf(topology, from === router ? to : from).options?.['routingId'],
   );
-  return [...new Set([...outside, ...inside])].filter(
+  return [...new Set([...outside, ...met, ...inside])].filter(
     (identity) => typeof identity === 'string' && identity !== '',
   ) as string[];
 }

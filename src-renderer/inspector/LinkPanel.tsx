@@ -9,7 +9,7 @@ import { withField } from '../../shared/topology/behavior-fields';
 import { flipLink, setTransport } from '../../shared/topology/edits-links';
 import { changeLink } from '../../shared/topology/edits-nodes';
 import { canBeDirect, observationOf, unreadable } from '../../shared/topology/observation';
-import { findSocket, labelOf, transportOf, type Link, type SocketKey } from '../../shared/topology/topology';
+import { findSocket, transportOf, type Link, type SocketKey } from '../../shared/topology/topology';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { isLocal } from '../../shared/zmq/endpoint-reach';
@@ -18,6 +18,7 @@ import { LossSection } from '../losses/LossSection';
 import { edit, tryEdit, useDocument } from '../stores/document';
 import { useLinkStatus } from '../stores/runtime';
 import { showPanel } from '../stores/settings';
+import { useSocketName } from '../stores/socket-name';
 import { LinkSecurity } from '../security/LinkSecurity';
 import { select, showMessagesOf } from '../stores/view';
 import { RequestsSection } from '../turns/RequestsSection';
@@ -37,8 +38,8 @@ export function LinkPanel({ link }: { readonly link: Link }) {
   const { t } = useTranslation('inspector');
   const status = useLinkStatus(link.id);
   const state = useLinkState(link.id);
-  const from = useEndName(link.from);
-  const to = useEndName(link.to);
+  const from = useSocketName(link.from);
+  const to = useSocketName(link.to);
   return (
     <>
       <header className={classes['head']}>
@@ -205,12 +206,4 @@ function useEndTypes(link: Link): readonly SocketType[] {
   const from = useDocument(({ history }) => findSocket(history.present, link.from)?.type);
   const to = useDocument(({ history }) => findSocket(history.present, link.to)?.type);
   return [from, to].filter((type) => type !== undefined);
-}
-
-function useEndName(key: SocketKey): string {
-  return useDocument(({ history }) => {
-    const place = findSocket(history.present, key);
-    if (!place) return key;
-    return place.side === undefined ? labelOf(place.node) : `${labelOf(place.node)}.${place.side}`;
-  });
 }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconList, IconTerminal2 } from '@tabler/icons-react';
+import { IconList, IconPlugConnected, IconTerminal2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { findSocket, labelOf, nodeIdOf } from '../../shared/topology/topology';
+import { nodeIdOf } from '../../shared/topology/topology';
 import type { PeerStatus } from '../../shared/traffic/status';
-import { useDocument } from '../stores/document';
 import { select, showMessagesOf } from '../stores/view';
 import { showPanel } from '../stores/settings';
+import { useSocketName } from '../stores/socket-name';
 import { timeText } from '../ui/time-text';
 import { peerLabel } from '../ui/peer-label';
 import { Facts, Section } from './fields/Section';
@@ -15,27 +15,26 @@ import classes from './Inspector.module.css';
 import { FlowCounts } from './LiveCounts';
 import { WireButton } from './WireButton';
 
-/** A program outside that is connected, or was: all that its connection says of it. */
+/** Who is connected by an endpoint given by hand, or was: all that the connection says of a program outside, or of a socket. */
 export function PeerPanel({ peer }: { readonly peer: PeerStatus }) {
   const { t } = useTranslation('inspector');
-  const topology = useDocument((state) => state.history.present);
-  const place = findSocket(topology, peer.socket);
-  const name = place ? labelOf(place.node) : peer.node;
-  const toProgram = t('peer.toProgram');
+  const { meets } = peer;
+  const name = useSocketName(peer.socket);
+  const other = useSocketName(meets ?? '');
+  const toProgram = meets === undefined ? t('peer.toProgram') : t('peer.toNode', { name: other });
   const toNode = t('peer.toNode', { name });
   const inbound = peer.way === 'inbound';
+  const about = meets !== undefined ? 'peer.meets' : inbound ? 'peer.inbound' : 'peer.outbound';
   return (
     <>
       <header className={classes['head']}>
         <div className={classes['title']}>
-          <IconTerminal2 size={18} aria-hidden />
-          <h2>{peerLabel(peer)}</h2>
+          {meets === undefined ? <IconTerminal2 size={18} aria-hidden /> : <IconPlugConnected size={18} aria-hidden />}
+          <h2>{meets === undefined ? peerLabel(peer) : `${name} → ${other}`}</h2>
           <span className={classes['id']}>{peer.id}</span>
         </div>
-        <p className={classes['about']}>
-          {t(inbound ? 'peer.inbound' : 'peer.outbound', { name, endpoint: peer.endpoint })}
-        </p>
-        {!peer.connected && <p className={classes['about']}>{t('peer.left')}</p>}
+        <p className={classes['about']}>{t(about, { name, other, endpoint: peer.endpoint })}</p>
+        {!peer.connected && <p className={classes['about']}>{t(meets === undefined ? 'peer.left' : 'peer.parted')}</p>}
       </header>
       {peer.problem && (
         <div className={classes['problems']}>
@@ -59,25 +58,38 @@ export function PeerPanel({ peer }: { readonly peer: PeerStatus }) {
           <Button variant="default" onClick={() => select([nodeIdOf(peer.socket)])}>
             {t('peer.goTo', { name })}
           </Button>
+          {meets !== undefined && (
+            <Button variant="default" onClick={() => select([nodeIdOf(meets)])}>
+              {t('peer.goTo', { name: other })}
+            </Button>
+          )}
         </div>
       </Section>
       <Section title={t('peer.facts')}>
         <PeerFacts peer={peer} />
       </Section>
-      <Section title={t('plug.title')}>
-        <p className={fieldClasses['note']}>{t('peer.plug')}</p>
-      </Section>
+      {meets === undefined && (
+        <Section title={t('plug.title')}>
+          <p className={fieldClasses['note']}>{t('peer.plug')}</p>
+        </Section>
+      )}
     </>
   );
 }
 
 function PeerFacts({ peer }: { readonly peer: PeerStatus }) {
   const { t } = useTranslation('inspector');
+  const outside = peer.meets === undefined;
   return (
     <Facts
       facts={[
-        [t('peer.socketType'), peer.socketType, true],
-        [t('peer.identity'), peer.identity === '' ? t('peer.noIdentity') : peer.identity, peer.identity !== ''],
+        // Of a socket of the topology, its node says these.
+        [t('peer.socketType'), outside ? peer.socketType : undefined, true],
+        [
+          t('peer.identity'),
+          outside ? peer.identity || t('peer.noIdentity') : undefined,
+          outside && peer.identity !== '',
+        ],
         [t('peer.remote'), peer.remote, true],
         [t('peer.endpoint'), peer.endpoint, true],
         [t('peer.mechanism'), peer.mechanism, true],

@@ -28,6 +28,7 @@ function securityOf({ item }: ItemDetail, topology: Topology, status: RunStatus)
   const forward = item.row.direction === 'forward';
   const peer = status.peers.find(({ flow }) => flow === item.row.flow);
   const set = (key: string) => settingsOf(topology, key).security;
+  if (peer?.meets !== undefined) return set(forward ? peer.socket : peer.meets);
   if (peer) return (peer.way === 'inbound') === forward ? counterpartOf(set(peer.socket)) : set(peer.socket);
   const live = status.links.find(({ flow }) => flow === item.row.flow);
   const link = topology.links.find(({ id }) => id === live?.id);
@@ -43,7 +44,8 @@ function placeOf(
 ): Pick<SentMessage, 'endpoint' | 'binds'> {
   const forward = item.row.direction === 'forward';
   const peer = status.peers.find(({ flow }) => flow === item.row.flow);
-  if (peer) return { endpoint: peer.endpoint, binds: (peer.way === 'inbound') !== forward };
+  // Forward goes from the side that connects.
+  if (peer) return { endpoint: peer.endpoint, binds: !forward };
   const live = status.links.find(({ flow }) => flow === item.row.flow);
   const link = topology.links.find(({ id }) => id === live?.id);
   const binding = link && findSocket(topology, link.to);

@@ -2,13 +2,14 @@ import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FlowId } from '../../shared/traffic/flow';
 import type { FlowName } from '../../shared/traffic/flow-names';
-import { countOf, type LossRow } from '../../shared/traffic/losses';
-import { labelOf, nodeIdOf, findSocket } from '../../shared/topology/topology';
+import { countOf, type LossReport, type LossRow } from '../../shared/traffic/losses';
+import { nodeIdOf } from '../../shared/topology/topology';
 import { useFlowNames } from '../messages/use-flow-names';
-import { useDocument } from '../stores/document';
 import { useHealth } from '../stores/health';
 import { useRuntime } from '../stores/runtime';
+import { useSocketName } from '../stores/socket-name';
 import { openItem, select, selectPeer, showBottom } from '../stores/view';
+import { endName } from '../ui/end-name';
 import { countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
 import classes from './Losses.module.css';
@@ -54,11 +55,19 @@ export function Losses() {
         </table>
       )}
       {uncounted.map(({ socket, why }) => (
-        <p key={socket} className={classes['uncounted']} data-testid="uncounted" data-socket={socket}>
-          {t('uncounted', { socket, why: t(`why.${why}`) })}
-        </p>
+        <Uncounted key={socket} socket={socket} why={why} />
       ))}
     </section>
+  );
+}
+
+function Uncounted({ socket, why }: LossReport['uncounted'][number]) {
+  const { t } = useTranslation('losses');
+  const name = useSocketName(socket);
+  return (
+    <p className={classes['uncounted']} data-testid="uncounted" data-socket={socket}>
+      {t('uncounted', { socket: name, why: t(`why.${why}`) })}
+    </p>
   );
 }
 
@@ -121,11 +130,7 @@ function Sureness({ row: { exact, inferred } }: { readonly row: LossRow }) {
 
 function SocketName({ socket }: { readonly socket: string }) {
   const { t } = useTranslation('losses');
-  const name = useDocument(({ history }) => {
-    const place = findSocket(history.present, socket);
-    if (!place) return socket;
-    return place.side === undefined ? labelOf(place.node) : `${labelOf(place.node)}.${place.side}`;
-  });
+  const name = useSocketName(socket);
   return (
     <button type="button" className={classes['place']} title={t('row.show')} onClick={() => select([nodeIdOf(socket)])}>
       {name}
@@ -143,7 +148,7 @@ function CableName({ name }: { readonly name: FlowName | undefined }) {
       title={t('row.show')}
       onClick={() => (name.kind === 'link' ? select([], [name.id]) : selectPeer(name.id))}
     >
-      {name.connecting.name} – {name.binding.name}
+      {endName(name.connecting)} – {endName(name.binding)}
     </button>
   );
 }

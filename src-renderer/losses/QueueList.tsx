@@ -8,6 +8,7 @@ import type { PipeGauge } from '../../shared/traffic/losses';
 import { Section } from '../inspector/fields/Section';
 import { useFlowNames } from '../messages/use-flow-names';
 import { blockedSender, useHealth } from '../stores/health';
+import { endName } from '../ui/end-name';
 import { countText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
 import classes from './QueueList.module.css';
@@ -87,5 +88,5 @@ function Gauge({ pipe, name }: { readonly pipe: PipeGauge; readonly name: FlowNa
 }
 
 function otherEnd({ connecting, binding, sockets }: FlowName, socket: SocketKey): string {
-  return sockets.connecting === socket ? binding.name : connecting.name;
+  return endName(sockets.connecting === socket ? binding : connecting);
 }

@@ -18,8 +18,9 @@ export function usePeerNames(): (name: string) => string {
 export function labelsByAddress(peers: Iterable<PeerStatus>): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
   for (const peer of peers) {
-    const { identity, socketType, remote, id } = peer;
-    if (identity === '') labels.set([socketType, remote || id].filter(Boolean).join(' '), peerLabel(peer));
+    const { identity, socketType, remote, id, meets } = peer;
+    if (identity === '' && meets === undefined)
+      labels.set([socketType, remote || id].filter(Boolean).join(' '), peerLabel(peer));
   }
   return labels;
 }

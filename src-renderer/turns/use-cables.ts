@@ -37,10 +37,12 @@ export function useCables(socket: SocketKey): readonly Cable[] {
       return [{ id, kind: 'link', name, flow, out, connected: state === 'connected', sealed }];
     });
     const outside = [...peers.values()].flatMap((peer): Cable[] => {
-      if (peer.socket !== socket) return [];
-      const { id, flow, connected, mechanism } = peer;
-      const out = peer.way === 'inbound' ? BACKWARD : FORWARD;
-      return [{ id, kind: 'peer', name: peerLabel(peer), flow, out, connected, sealed: mechanism === 'CURVE' }];
+      if (peer.socket !== socket && peer.meets !== socket) return [];
+      const { id, flow, connected, mechanism, meets } = peer;
+      const out = peer.way === 'inbound' || meets === socket ? BACKWARD : FORWARD;
+      const other = meets === undefined ? undefined : findSocket(topology, meets === socket ? peer.socket : meets);
+      const name = other ? labelOf(other.node) : peerLabel(peer);
+      return [{ id, kind: 'peer', name, flow, out, connected, sealed: mechanism === 'CURVE' }];
     });
     return [...own, ...outside];
   }, [topology, links, peers, socket]);
