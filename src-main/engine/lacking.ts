@@ -10,10 +10,10 @@ import { libraryFacts } from './library';
 export function lackingOf({ key, type, options }: WantedSocket): Problem | undefined {
   const library = libraryFacts();
   const remedy = lacksSocket(library, type);
-  if (remedy !== undefined) return lacking(key, `the socket type ${type}`, remedy);
+  if (remedy !== undefined) return lacking(key, type, remedy);
   for (const name of Object.keys(options).filter(isOptionName)) {
     const refused = lacksOption(library, name);
-    if (refused !== undefined) return lacking(key, `the option ${name}`, refused);
+    if (refused !== undefined) return lacking(key, name, refused);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { SocketType } from '../../../shared/zmq/socket-types';
 
@@ -8,6 +8,12 @@ const PYTHON = process.env['PATCHBAY_PYTHON'] ?? '/usr/bin/python3';
 const ENDED =
   'The Python program with pyzmq has ended; its last words are above. Where pyzmq is missing, `npm test` installs it as root ' +
   'on Debian or Ubuntu; else: sudo apt-get install -y python3-zmq';
+
+/** True where the libzmq of pyzmq can bind to a transport. */
+export function pyzmqBinds(transport: 'tcp' | 'ipc' | 'ws'): boolean {
+  const endpoint = transport === 'ipc' ? 'ipc://*' : `${transport}://127.0.0.1:*`;
+  return spawnSync(PYTHON, ['-c', `import zmq; zmq.Context().socket(zmq.PULL).bind("${endpoint}")`]).status === 0;
+}
 
 export interface WantedPeer {
   readonly id: string;
