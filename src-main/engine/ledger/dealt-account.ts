@@ -23,6 +23,8 @@ export class DealtAccount implements Outgoing {
   private sentBefore = 0;
   /** Connections that ended since the queues were last empty, and how. */
   private ended = new Map<Line, Ending>();
+  /** The last peer whose connection ended, and whether there were others of other cables. */
+  private gone: { readonly line: Line; readonly several: boolean } | undefined;
 
   constructor(private readonly parts: AccountParts) {}
 
@@ -51,6 +53,8 @@ export class DealtAccount implements Outgoing {
     }
     this.seenBefore += line.seen;
     if (ending === 'peer') {
+      const several = this.gone !== undefined && (this.gone.several || this.gone.line.flow !== line.flow);
+      this.gone = { line, several };
       // One that never was ready had no queue, or its queue waits for the next connection.
       if (line.seen > 0 || line.binds) this.ended.set(line, ending);
       if (line.binds && this.lines.size === 0) this.write(ending);
@@ -78,6 +82,7 @@ export class DealtAccount implements Outgoing {
     );
     if (!empty) return;
     if (this.conflates(all)) this.conflated();
+    else if (this.isRep && this.gone && this.ended.size === 0) this.unreceived(this.gone);
     else if (this.parts.dangling() > 0) return;
     else if (this.ended.size > 0 && lines.every(({ ready }) => ready))
       this.write([...this.ended.values()][0] ?? 'peer');
@@ -150,6 +155,16 @@ export class DealtAccount implements Outgoing {
     const [only, second] = this.lines;
     const at = only && !second ? only.at() : this.parts.own();
     this.lose(this.depth, { at, cause: CAUSE.discarded, known: 'inferred' });
+  }
+
+  /** A reply goes to who asked and to nobody else: one that came when that peer was gone is in no queue (zmq_socket(3)). */
+  private unreceived({ line, several }: NonNullable<DealtAccount['gone']>): void {
+    const at = several ? this.parts.own() : line.at();
+    this.lose(this.depth, { at, cause: CAUSE.peerGone, known: several ? 'inferred' : this.known });
+  }
+
+  private get isRep(): boolean {
+    return this.parts.socket.wanted.type === 'REP';
   }
 
   private get known(): Known {
