@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainShares, type PeerShare, type Sharing } from './shares';
+import { explainShares, percentagesOf, type PeerShare, type Sharing } from './shares';
 
 function peer(name: string, messages: number, more: Partial<PeerShare> = {}): PeerShare {
   return { id: name, name, messages, rate: 10, waiting: 0, latency: undefined, age: 10, connected: true, ...more };
@@ -49,5 +49,21 @@ describe('shares', () => {
     expect(codes('takes', peer('a', 100), peer('b', 20, { rate: 2 }), peer('c', 10, { rate: 1 }))).toEqual([
       'sendsLess b, c',
     ]);
+  });
+
+  it('of a worker that has its turns now say no more than that it had less before', () => {
+    expect(codes('deals', peer('a', 40), peer('b', 34))).toEqual(['earlier b']);
+  });
+
+  it('of one that came later and asks rarely are less because it asks rarely', () => {
+    const rare = { rate: 0.3, age: 5 };
+    expect(codes('takes', peer('a', 70), peer('b', 3, rare), peer('c', 3, rare))).toEqual(['sendsLess b, c']);
+    expect(codes('takes', peer('a', 100), peer('b', 45, { age: 5 }))).toEqual(['late b']);
+  });
+
+  it('make a hundred together', () => {
+    expect(percentagesOf([6, 10])).toEqual([38, 62]);
+    expect(percentagesOf([1, 1, 1])).toEqual([34, 33, 33]);
+    expect(percentagesOf([0, 0])).toEqual([0, 0]);
   });
 });

@@ -25,7 +25,7 @@ export type Sharing = 'deals' | 'takes';
 
 /** A sentence about the shares; the name is of the peer that it is about, or of several. */
 export interface ShareFact {
-  readonly code: 'even' | 'slow' | 'late' | 'passedOver' | 'away' | 'sendsLess' | 'unheard';
+  readonly code: 'even' | 'slow' | 'late' | 'passedOver' | 'earlier' | 'away' | 'sendsLess' | 'unheard';
   readonly name: string;
   /** Seconds: of its answers, or that it came later. */
   readonly seconds?: number;
@@ -49,7 +49,10 @@ export function explainShares(sharing: Sharing, shares: readonly PeerShare[]): S
   const even = shares.every(({ messages }) => most - messages <= Math.max(2, most * EVEN));
   if (even) facts.push({ code: 'even', name: '' });
   const oldest = Math.max(...shares.map(({ age }) => age));
-  const rate = median(shares.map((share) => share.rate));
+  const rate =
+    sharing === 'deals'
+      ? median(shares.map((share) => share.rate))
+      : (shares.find(({ messages }) => messages === most)?.rate ?? 0);
   for (const share of even ? [] : shares) {
     const fact = reasonOf(sharing, share, { most, oldest, rate });
     const alike = facts.findIndex(({ code }) => code === fact?.code);
@@ -73,9 +76,26 @@ function reasonOf(
   if (holder !== undefined) return { code: 'unheard', name, holder };
   if (all.most - messages <= Math.max(2, all.most * EVEN)) return undefined;
   if (!connected) return { code: 'away', name };
+  if (rate < all.rate * LESS) return { code: sharing === 'deals' ? 'passedOver' : 'sendsLess', name };
   const late = all.oldest - age;
-  if (late > all.oldest * EVEN && rate >= all.rate * LESS) return { code: 'late', name, seconds: late };
-  return { code: sharing === 'deals' ? 'passedOver' : 'sendsLess', name };
+  // Whoever is asked in turn may have given little in its time too.
+  const asLongAsItWas = sharing === 'deals' || messages >= all.most * (age / all.oldest) * LESS;
+  if (late > all.oldest * EVEN && asLongAsItWas) return { code: 'late', name, seconds: late };
+  return { code: 'earlier', name };
+}
+
+/** Parts of a whole in percent, rounded so that they make 100 together; all 0 where there is nothing. */
+export function percentagesOf(counts: readonly number[]): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return counts.map(() => 0);
+  const exact = counts.map((count) => (count / total) * 100);
+  const whole = exact.map(Math.floor);
+  let left = 100 - whole.reduce((sum, part) => sum + part, 0);
+  const byRest = exact
+    .map((part, index) => ({ index, rest: part % 1 }))
+    .toSorted((one, other) => other.rest - one.rest);
+  for (const { index } of byRest) if (left-- > 0) whole[index] = (whole[index] ?? 0) + 1;
+  return whole;
 }
 
 /** Round robin does not ask who is slow: a slow one gets as many, and they wait there. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { explainShares, type PeerShare, type Sharing } from '../../shared/traffic/shares';
+import { explainShares, percentagesOf, type PeerShare, type Sharing } from '../../shared/traffic/shares';
 import type { DeviceSide, SocketKey } from '../../shared/topology/topology';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import { useTurns } from '../stores/turns';
@@ -54,6 +54,7 @@ function Shares({ cables, sharing, side }: SharesProps) {
   const title = side ? `${t(`share.${sharing}`)} · ${t(`inspector:device.${side}`)}` : t(`share.${sharing}`);
   const shares = useShares(cables, sharing);
   const total = shares.reduce((sum, { messages }) => sum + messages, 0);
+  const parts = percentagesOf(shares.map(({ messages }) => messages));
   const most = Math.max(1, ...shares.map(({ messages }) => messages));
   const facts = explainShares(sharing, shares);
   return (
@@ -63,7 +64,7 @@ function Shares({ cables, sharing, side }: SharesProps) {
       </div>
       <table className={classes['shares']}>
         <tbody>
-          {shares.slice(0, MOST_ROWS).map(({ id, name, messages, rate, waiting }) => (
+          {shares.slice(0, MOST_ROWS).map(({ id, name, messages, rate, waiting }, index) => (
             <tr key={id} data-testid={`share-${sharing}-${id}`}>
               <th scope="row">
                 <button type="button" onClick={() => show(cables, id)} title={id}>
@@ -76,7 +77,7 @@ function Shares({ cables, sharing, side }: SharesProps) {
               <td className={classes['number']} title={rateText(rate)}>
                 {countText(messages)}
               </td>
-              <td className={classes['part']}>{total === 0 ? '–' : `${Math.round((messages / total) * 100)} %`}</td>
+              <td className={classes['part']}>{total === 0 ? '–' : `${parts[index] ?? 0} %`}</td>
               {sharing === 'deals' && (
                 <td className={classes['part']} title={t('share.waiting', { count: waiting })}>
                   {waiting > 0 ? `+${countText(waiting)}` : ''}
