@@ -20,6 +20,13 @@ test('a socket goes through its life step by step', () => {
   expect(said({ status: { ...open, state: 'closed' }, moved: true })).toBe('dddddn');
 });
 
+test('a socket whose run is over was closed, and what it never came to is not said to be done', () => {
+  const over = { runState: 'stopped', status: undefined } as const;
+  expect(said({ ...over, times: { created: 1, options: 1, attached: 2, traffic: 3, closed: 9 } })).toBe('dddddn');
+  expect(said({ ...over, times: { created: 1, options: 1, attached: 2, closed: 9 } })).toBe('ddddan');
+  expect(said({ ...over, times: {} })).toBe('aaaaaa');
+});
+
 test('the step that failed is said', () => {
   const problem = { code: 'EADDRINUSE', message: 'in use' };
   expect(said({ status: { ...open, endpoints: [{ ...bound, actual: '', problem }] } })).toBe('ddnfaa');

@@ -33,13 +33,17 @@ export interface LifeFacts {
   readonly attached: boolean;
   /** It has sent or received. */
   readonly moved: boolean;
+  /** When each step was reached in the newest life, as `stepTimes` has it: what is left of a socket once nothing runs. */
+  readonly times?: Readonly<Partial<Record<LifeStep, number>>>;
 }
 
 /**
  * How far a socket has come. It is created and given its options in one go, so these two are reached together; an endpoint
  * that could not be bound fails the step of attaching.
  */
-export function lifeOf({ runState, status, attached, moved }: LifeFacts): Readonly<Record<LifeStep, StepState>> {
+export function lifeOf(facts: LifeFacts): Readonly<Record<LifeStep, StepState>> {
+  const { runState, status, attached, moved, times } = facts;
+  if (runState === 'stopped' && times?.closed !== undefined) return livedOf(times);
   const reached = reachedOf(runState, status, attached, moved);
   const failed =
     status?.state === 'failed' ? 'created' : status?.endpoints.some(({ problem }) => problem) ? 'attached' : undefined;
@@ -49,6 +53,13 @@ export function lifeOf({ runState, status, attached, moved }: LifeFacts): Readon
     return index < at ? 'done' : index === at ? 'now' : 'ahead';
   };
   return Object.fromEntries(LIFE_STEPS.map((step, index) => [step, state(step, index)])) as Record<LifeStep, StepState>;
+}
+
+/** The life of a socket that is over, with the run. */
+function livedOf(times: NonNullable<LifeFacts['times']>): Readonly<Record<LifeStep, StepState>> {
+  const state = (step: LifeStep): StepState =>
+    step === 'closed' ? 'now' : step === 'context' || times[step] !== undefined ? 'done' : 'ahead';
+  return Object.fromEntries(LIFE_STEPS.map((step) => [step, state(step)])) as Record<LifeStep, StepState>;
 }
 
 function reachedOf(

@@ -52,6 +52,8 @@ export interface DevicePoll {
   readonly worked: number;
   /** Seconds since the run began from which on it waits now; undefined while it works. */
   readonly waitingSince: number | undefined;
+  /** The turn that it is at, not yet in the totals; undefined while it waits. `worked` is what it has worked until now. */
+  readonly current: PollTurn | undefined;
   /** The newest turns, oldest first. */
   readonly recent: readonly PollTurn[];
   /** One of so many turns was written down among the newest: 1 where each was. */

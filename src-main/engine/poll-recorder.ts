@@ -65,9 +65,15 @@ export class PollRecorder {
       waited: this.waited,
       worked: this.worked,
       waitingSince: this.busy === 0 ? this.idleSince : undefined,
+      current: this.busy === 0 ? undefined : this.current(),
       recent,
       oneOf: this.oneOf,
     };
+  }
+
+  private current(): PollTurn {
+    const { wokeAt: t, waitedBefore: waited, taken } = this;
+    return { t, ...taken, waited, worked: this.now() - t };
   }
 
   /** Ends the turn, though more is there. */

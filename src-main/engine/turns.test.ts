@@ -72,6 +72,23 @@ it('writes down each turn of a device: what was readable, how long it waited and
   expect(read(engine).polls).toEqual([]);
 });
 
+it('tells of the turn that a device is held at, because nobody takes what it sends', async () => {
+  const engine = new TestEngine();
+  await engine.run(
+    topology(
+      [
+        node('client', 'REQ', { behavior: { type: 'request', count: 1, frames: ['Hello'] } }),
+        { id: 'broker', kind: 'device', device: 'queue', position: { x: 0, y: 0 } },
+      ],
+      [link('c', 'client', 'broker.frontend')],
+    ),
+  );
+  const poll = () => read(engine, 'broker').polls[0];
+  await eventually(() => expect(poll()?.current).toMatchObject({ frontend: 1, backend: 0 }));
+  await eventually(() => expect(poll()?.current?.worked).toBeGreaterThan(0.05));
+  expect(poll()).toMatchObject({ turns: 0, worked: 0, waitingSince: undefined });
+});
+
 it('writes down one of several turns at high rates, and its totals are of all', async () => {
   const engine = new TestEngine();
   await engine.run(

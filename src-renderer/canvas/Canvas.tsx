@@ -23,6 +23,7 @@ import { peerOfId, type FlowEdge, type FlowNode } from './flow-types';
 import { handleCanvasKey } from './keys';
 import { TrafficOverlay } from './TrafficOverlay';
 import { useFlowItems } from './use-flow-items';
+import { usePeersInView } from './use-peers-in-view';
 import { useViewport } from './use-viewport';
 import { beginWiring, cancelWiring, endWiring } from './wiring';
 import { WiringHint } from './WiringHint';
@@ -47,6 +48,7 @@ export function Canvas() {
   const readOnly = useDocument((state) => state.readOnly);
   const empty = useDocument((state) => state.history.present.nodes.length === 0);
   useViewport(frame);
+  usePeersInView(items.nodes);
 
   const onConnectStart: OnConnectStart = useCallback((_event, { nodeId, handleId }) => {
     if (nodeId === null) return;
@@ -125,6 +127,7 @@ export function Canvas() {
         onlyRenderVisibleElements={items.nodes.length > MANY_NODES}
         proOptions={{ hideAttribution: true }}
         onPaneClick={clearSelection}
+        onMoveStart={(event) => event && useCanvasView.setState({ byHand: true })}
         onMove={(_event, { zoom }) => useCanvasView.setState({ zoom })}
         onNodeContextMenu={(event, node) =>
           openMenu(event, (at) => {

@@ -1,11 +1,13 @@
 import { useEffect, type RefObject } from 'react';
 import { useReactFlow, useStoreApi } from 'reactflow';
 import { onFrame } from '../traffic/frame';
+import { useCanvasView } from '../stores/canvas-view';
 import { useDocument } from '../stores/document';
 import { provideViewport } from '../stores/viewport';
+import { VIEW_PADDING } from './zoom-to-see';
 
 /** Room at the edges for the controls; a small topology is not blown up. */
-const FIT = { padding: { top: '32px', x: '40px', bottom: '64px' }, maxZoom: 1 } as const;
+const FIT = { padding: VIEW_PADDING, maxZoom: 1 } as const;
 const SMOOTH_MS = 150;
 /** Frames that a document that was just opened is waited for to be measured. */
 const MOST_FRAMES = 60;
@@ -24,6 +26,7 @@ export function useViewport(frame: RefObject<HTMLDivElement | null>): void {
     };
     const fitSoon = () => {
       stopWaiting?.();
+      useCanvasView.setState({ byHand: false });
       let frames = 0;
       stopWaiting = onFrame(() => {
         frames++;
@@ -38,11 +41,18 @@ export function useViewport(frame: RefObject<HTMLDivElement | null>): void {
     };
     const stopProviding = provideViewport({
       fit: () => {
+        useCanvasView.setState({ byHand: false });
         if (useDocument.getState().history.present.nodes.length > 0) void flow.fitView({ ...FIT, duration });
       },
       fitSoon,
-      zoomIn: () => void flow.zoomIn({ duration }),
-      zoomOut: () => void flow.zoomOut({ duration }),
+      zoomIn: () => {
+        useCanvasView.setState({ byHand: true });
+        void flow.zoomIn({ duration });
+      },
+      zoomOut: () => {
+        useCanvasView.setState({ byHand: true });
+        void flow.zoomOut({ duration });
+      },
       seen: () => {
         const { transform, width, height } = store.getState();
         const [x, y, zoom] = transform;

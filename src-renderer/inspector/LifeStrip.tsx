@@ -34,7 +34,6 @@ export function LifeStrip({ socket }: { readonly socket: SocketKey }) {
     }),
   );
   const moved = useMoved(status?.index);
-  const steps = lifeOf({ runState, status, attached, moved });
   const set = Object.keys(options ?? {}).length;
   const life = useLife(socket, moved);
   const topology = useDocument((state) => state.history.present);
@@ -43,6 +42,7 @@ export function LifeStrip({ socket }: { readonly socket: SocketKey }) {
   const planned = useMemo(() => plannedCalls(topology, socket), [topology, socket]);
   const proxied = useProxied(topology, planned, moved);
   const times = useMemo(() => stepTimes(life.events), [life]);
+  const steps = lifeOf({ runState, status, attached, moved, times });
   return (
     <>
       <ol className={classes['strip']} aria-label={t('life.title')} data-testid="life">

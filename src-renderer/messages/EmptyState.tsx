@@ -25,6 +25,19 @@ function WhyEmpty() {
   const filter = useView((state) => state.filter);
   const noNodes = useDocument((state) => state.history.present.nodes.length === 0);
   if (!rowSource.nothingCaptured && !complete) return <Said text={t('empty.searching')} />;
+  const others = !rowSource.nothingCaptured && isAsAtFirst(filter);
+  if (stepping && (others || rowSource.nothingCaptured)) {
+    return <Said title={t('empty.steppingTitle')} text={t('empty.stepping')} />;
+  }
+  if (others) {
+    return (
+      <Said title={t('empty.onlyOthersTitle')} text={t('empty.onlyOthers')}>
+        <Button variant="default" onClick={() => setFilter({ kinds: ITEM_KINDS })} data-testid="show-all-kinds">
+          {t('empty.showAll')}
+        </Button>
+      </Said>
+    );
+  }
   if (!rowSource.nothingCaptured) {
     return (
       <Said title={t('empty.noMatchTitle')} text={t('empty.noMatch')}>
@@ -40,7 +53,6 @@ function WhyEmpty() {
       </Said>
     );
   }
-  if (stepping) return <Said title={t('empty.steppingTitle')} text={t('empty.stepping')} />;
   if (running) return <Said title={t('empty.waitingTitle')} text={t('empty.waiting')} />;
   if (noNodes) return <Said title={t('empty.stoppedTitle')} text={t('empty.nothingDrawn')} />;
   return (
@@ -70,4 +82,9 @@ function Said({ title, text, children }: SaidProps) {
 
 function isNarrowed({ text, source, kinds }: MessageFilter): boolean {
   return text !== '' || source !== 'all' || kinds.length < ITEM_KINDS.length;
+}
+
+/** Nobody has narrowed the list: only that it shows messages, and no handshakes and commands. */
+function isAsAtFirst({ text, source, kinds }: MessageFilter): boolean {
+  return text === '' && source === 'all' && kinds.length === 1 && kinds[0] === 'message';
 }

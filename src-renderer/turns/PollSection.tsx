@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { DEVICE_SOCKETS, type DeviceNode } from '../../shared/topology/topology';
 import type { DevicePoll, PollTurn } from '../../shared/traffic/turns';
+import { blockedSender, useHealth } from '../stores/health';
+import { isRunning, useRuntime } from '../stores/runtime';
 import { useTurns } from '../stores/turns';
 import { latencyText } from '../ui/latency-text';
 import { countText } from '../ui/numbers';
@@ -8,6 +10,7 @@ import { timeText } from '../ui/time-text';
 import { TypeBadge } from '../ui/TypeBadge';
 import classes from './Turns.module.css';
 
+const DEVICE_SIDES = ['backend', 'frontend'] as const;
 /** Turns written as lines. */
 const LINES = 12;
 
@@ -16,17 +19,23 @@ export function PollSection({ node }: { readonly node: DeviceNode }) {
   const { t } = useTranslation('turns');
   const poll = useTurns(({ polls }) => polls.get(node.id));
   const now = useTurns((state) => state.t);
+  const running = useRuntime(isRunning);
+  const held = useHealth((health) => DEVICE_SIDES.find((side) => blockedSender(health, `${node.id}.${side}`)));
   if (!poll) return undefined;
   const waiting = poll.waited + (poll.waitingSince === undefined ? 0 : Math.max(0, now - poll.waitingSince));
-  const all = waiting + poll.worked;
-  const busy = all === 0 ? 0 : poll.worked / all;
+  const waited = waiting + (poll.current?.waited ?? 0);
+  const worked = poll.worked + (poll.current?.worked ?? 0);
+  const busy = waited + worked === 0 ? 0 : worked / (waited + worked);
+  const state = held ? 'held' : poll.waitingSince === undefined ? 'works' : 'waits';
   return (
     <section className={classes['section']} aria-label={t('poll.title')} data-testid="poll">
       <div className={classes['heading']}>
         <h3>{t('poll.title')}</h3>
-        <span className={classes['lamp']} data-turn={poll.waitingSince === undefined ? 'mustReply' : 'mayReceive'}>
-          {t(poll.waitingSince === undefined ? 'poll.works' : 'poll.waits')}
-        </span>
+        {running && (
+          <span className={classes['lamp']} data-turn={state === 'waits' ? 'mayReceive' : 'mustReply'}>
+            {t(`poll.${state}`)}
+          </span>
+        )}
       </div>
       <p className={classes['set']}>
         {poll.sockets.map((side) => (
@@ -41,11 +50,16 @@ export function PollSection({ node }: { readonly node: DeviceNode }) {
       <p className={classes['muted']}>
         {t('poll.totals', {
           turns: countText(poll.turns),
-          worked: latencyText(poll.worked),
-          waited: latencyText(waiting),
+          worked: latencyText(worked),
+          waited: latencyText(waited),
           part: percent(busy),
         })}
       </p>
+      {held && (
+        <p className={classes['long']} data-testid="poll-held">
+          {t('poll.heldHint', { side: t(`canvas:device.${held}`) })}
+        </p>
+      )}
       <Turns poll={poll} />
       <p className={classes['muted']}>
         {t('poll.about')} {poll.oneOf > 1 && t('poll.sampled', { count: poll.oneOf })}
@@ -56,7 +70,8 @@ export function PollSection({ node }: { readonly node: DeviceNode }) {
 
 function Turns({ poll }: { readonly poll: DevicePoll }) {
   const { t } = useTranslation('turns');
-  if (poll.recent.length === 0) return undefined;
+  const newest = [...(poll.current ? [poll.current] : []), ...poll.recent.toReversed()];
+  if (newest.length === 0) return undefined;
   return (
     <table className={classes['turns']}>
       <thead>
@@ -70,21 +85,21 @@ function Turns({ poll }: { readonly poll: DevicePoll }) {
         </tr>
       </thead>
       <tbody>
-        {poll.recent
-          .slice(-LINES)
-          .toReversed()
-          .map((turn) => (
-            <tr key={turn.t}>
-              <td>{timeText(turn.t)}</td>
-              {poll.sockets.map((side) => (
-                <td key={side}>
-                  <Readable turn={turn} side={side} />
-                </td>
-              ))}
-              <td>{latencyText(turn.waited)}</td>
-              <td>{latencyText(turn.worked)}</td>
-            </tr>
-          ))}
+        {newest.slice(0, LINES).map((turn) => (
+          <tr key={turn.t} data-current={turn === poll.current || undefined}>
+            <td>{timeText(turn.t)}</td>
+            {poll.sockets.map((side) => (
+              <td key={side}>
+                <Readable turn={turn} side={side} />
+              </td>
+            ))}
+            <td>{latencyText(turn.waited)}</td>
+            <td>
+              {latencyText(turn.worked)}
+              {turn === poll.current && ' …'}
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
@@ -102,5 +117,5 @@ function Readable({ turn, side }: { readonly turn: PollTurn; readonly side: 'fro
 }
 
 function percent(part: number): string {
-  return part > 0 && part < 0.01 ? '< 1 %' : `${Math.round(part * 100)} %`;
+  return part > 0 && part < 0.01 ? '<\u00a01\u00a0%' : `${Math.round(part * 100)}\u00a0%`;
 }

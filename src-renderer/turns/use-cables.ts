@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { findSocket, labelOf, type SocketKey } from '../../shared/topology/topology';
 import { BACKWARD, FORWARD, type FlowId } from '../../shared/traffic/flow';
 import { useDocument } from '../stores/document';
@@ -25,6 +26,7 @@ export function useCables(socket: SocketKey): readonly Cable[] {
   const topology = useDocument((state) => state.history.present);
   const links = useRuntime((state) => state.links);
   const peers = useRuntime((state) => state.peers);
+  const { i18n } = useTranslation();
   return useMemo(() => {
     const own = topology.links.flatMap(({ id, from, to }): Cable[] => {
       const status = links.get(id);
@@ -45,7 +47,7 @@ export function useCables(socket: SocketKey): readonly Cable[] {
       return [{ id, kind: 'peer', name, flow, out, connected, sealed: mechanism === 'CURVE' }];
     });
     return [...own, ...outside];
-  }, [topology, links, peers, socket]);
+  }, [topology, links, peers, socket, i18n.language]);
 }
 
 /** The requests over all cables of a socket. */
