@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconHeartFilled, IconTimeline } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { IconChevronRight, IconHeartFilled, IconTimeline } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { selectedFlows } from '../../shared/traffic/flow-choice';
@@ -26,6 +26,8 @@ import { WirelessPeer } from './WirelessPeer';
 
 /** Peers drawn at once; of a socket with more the Wire tab has them all. */
 const MOST_PEERS = 40;
+/** More than these are a line each, which a click unfolds: so many cards would hide what is below them. */
+const MOST_UNFOLDED = 4;
 
 /** Everybody that a node's sockets are connected with, and what happened to its connections. */
 export function PeersList({ node, sockets }: { readonly node: string; readonly sockets: readonly string[] }) {
@@ -50,7 +52,7 @@ export function PeersList({ node, sockets }: { readonly node: string; readonly s
         {count === 0 && <p className={classes['note']}>{t('none')}</p>}
         <ul className={classes['peers']}>
           {peers.slice(0, MOST_PEERS).map((peer) => (
-            <Peer key={`${peer.connection.id} ${peer.way}`} peer={peer} />
+            <Peer key={`${peer.connection.id} ${peer.way}`} peer={peer} folds={count > MOST_UNFOLDED} />
           ))}
           {wireless.map((link) => (
             <WirelessPeer key={link.id} node={node} link={link} name={names.get(link.flow)} />
@@ -87,20 +89,51 @@ function useFlowsOf(node: string): readonly number[] {
   return useMemo(() => key.split(' ').filter(Boolean).map(Number), [key]);
 }
 
-function Peer({ peer }: { readonly peer: SeenPeer }) {
+interface PeerProps {
+  readonly peer: SeenPeer;
+  /** It is one of many, and only a line until it is unfolded. */
+  readonly folds: boolean;
+}
+
+function Peer({ peer, folds }: PeerProps) {
   const { t } = useTranslation('peers');
+  const [unfolded, setUnfolded] = useState(false);
   const { connection, side, to, from } = peer;
-  const { phase, endpoint, remote, openedAt, id, heartbeats } = connection;
-  const beats = (heartbeats.connecting?.pongs ?? 0) + (heartbeats.binding?.pongs ?? 0);
+  const { id } = connection;
+  // One that is not heard is told at once.
+  const shown = !folds || unfolded || side.holder !== undefined;
+  const who = (
+    <>
+      <span className={classes['phase']} data-phase={connection.phase} title={t(`phase.${livePhase(connection)}`)} />
+      <span className={classes['name']}>{side.name || t('outside')}</span>
+      {side.socketType !== '' && (
+        <span className={classes['type']} data-pattern={patternOf(side.socketType)} translate="no">
+          {side.socketType}
+        </span>
+      )}
+    </>
+  );
   return (
     <li className={classes['peer']} data-testid={`peer-of-${id}`}>
       <div className={classes['head']}>
-        <span className={classes['phase']} data-phase={phase} title={t(`phase.${livePhase(connection)}`)} />
-        <span className={classes['name']}>{side.name || t('outside')}</span>
-        {side.socketType !== '' && (
-          <span className={classes['type']} data-pattern={patternOf(side.socketType)} translate="no">
-            {side.socketType}
-          </span>
+        {folds ? (
+          <button
+            type="button"
+            className={classes['fold']}
+            aria-expanded={shown}
+            onClick={() => setUnfolded(!unfolded)}
+            data-testid={`peer-fold-${id}`}
+          >
+            <IconChevronRight size={12} aria-hidden />
+            {who}
+            {!shown && (
+              <span className={classes['brief']}>
+                {t('counts', { to: countText(to.messages), from: countText(from.messages) })}
+              </span>
+            )}
+          </button>
+        ) : (
+          who
         )}
         <Tooltip label={t('wire')}>
           <ActionIcon
@@ -113,36 +146,45 @@ function Peer({ peer }: { readonly peer: SeenPeer }) {
           </ActionIcon>
         </Tooltip>
       </div>
-      <Facts
-        facts={[
-          [t('fact.endpoint'), endpoint, true],
-          [t('fact.remote'), peer.way === 'in' ? remote : '', true],
-          // Under CURVE it is sealed, and a ROUTER of the app knows it all the same.
-          [t('fact.identity'), side.identity || (side.routing?.made === false ? side.routing.id : ''), true],
-          [t('fact.clash'), side.holder === undefined ? undefined : <Clash key="clash" holder={side.holder} />],
-          [t('fact.routing'), side.routing?.made === true ? <MadeUpId key="routing" {...side.routing} /> : undefined],
-          [t('fact.security'), [side.mechanism, protocolText(side.version)].filter(Boolean).join(' · ')],
-          [
-            t('fact.heartbeat'),
-            <span key="beat" title={t('noBeatHint')}>
-              {beats > 0 && <IconHeartFilled key={beats} className={classes['heart']} size={11} aria-hidden />}
-              {heartbeatText(connection, t)}
-            </span>,
-          ],
-          [t('fact.since'), t('since', { time: timeText(openedAt, 1) })],
-          [
-            t(side.mechanism === 'CURVE' ? 'fact.frames' : 'fact.counts'),
-            <span
-              key="counts"
-              title={t(side.mechanism === 'CURVE' ? 'framesHint' : 'countsHint')}
-              data-testid={`peer-counts-${id}`}
-            >
-              {t('counts', { to: countText(to.messages), from: countText(from.messages) })}
-            </span>,
-          ],
-        ]}
-      />
+      {shown && <PeerFacts {...peer} />}
     </li>
+  );
+}
+
+function PeerFacts({ connection, side, way, to, from }: SeenPeer) {
+  const { t } = useTranslation('peers');
+  const { endpoint, remote, openedAt, id, heartbeats } = connection;
+  const beats = (heartbeats.connecting?.pongs ?? 0) + (heartbeats.binding?.pongs ?? 0);
+  return (
+    <Facts
+      facts={[
+        [t('fact.endpoint'), endpoint, true],
+        [t('fact.remote'), way === 'in' ? remote : '', true],
+        // Under CURVE it is sealed, and a ROUTER of the app knows it all the same.
+        [t('fact.identity'), side.identity || (side.routing?.made === false ? side.routing.id : ''), true],
+        [t('fact.clash'), side.holder === undefined ? undefined : <Clash key="clash" holder={side.holder} />],
+        [t('fact.routing'), side.routing?.made === true ? <MadeUpId key="routing" {...side.routing} /> : undefined],
+        [t('fact.security'), [side.mechanism, protocolText(side.version)].filter(Boolean).join(' · ')],
+        [
+          t('fact.heartbeat'),
+          <span key="beat" title={t('noBeatHint')}>
+            {beats > 0 && <IconHeartFilled key={beats} className={classes['heart']} size={11} aria-hidden />}
+            {heartbeatText(connection, t)}
+          </span>,
+        ],
+        [t('fact.since'), t('since', { time: timeText(openedAt, 1) })],
+        [
+          t(side.mechanism === 'CURVE' ? 'fact.frames' : 'fact.counts'),
+          <span
+            key="counts"
+            title={t(side.mechanism === 'CURVE' ? 'framesHint' : 'countsHint')}
+            data-testid={`peer-counts-${id}`}
+          >
+            {t('counts', { to: countText(to.messages), from: countText(from.messages) })}
+          </span>,
+        ],
+      ]}
+    />
   );
 }
 
