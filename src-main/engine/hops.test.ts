@@ -3,6 +3,7 @@ import type { DeviceNode, TopologyNode } from '../../shared/topology/topology';
 import type { CaptureRow } from '../../shared/traffic/capture';
 import type { Journey } from '../../shared/traffic/journey';
 import { journeyOf } from './journey';
+import { mostCopies } from './onward';
 import { freePort } from './testing/free-port';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
 import { startProgram } from './testing/program';
@@ -212,6 +213,14 @@ describe('the journey through other devices', () => {
     expect(new Set(route(journey(engine, middle ?? { seq: 0 })).map((text) => text.split(' ')[0]))).toEqual(
       new Set(['pub>hub', 'hub>a', 'hub>all']),
     );
+    // Who has as many is not looked for any further.
+    const published = messages(engine, 'p').filter(({ direction }) => direction === 'backward');
+    const copies = (topic: string) => {
+      const { seq = 0 } = published.find(({ preview }) => preview.startsWith(topic)) ?? {};
+      return engine.engine.ask((run) => mostCopies(run, seq, run.ring));
+    };
+    expect([copies('a'), copies('b')]).toEqual([2, 1]);
+    expect(engine.engine.ask((run) => mostCopies(run, middle?.seq ?? 0, run.ring))).toBe(0);
   });
 
   it('goes on through two streamers, one behind the other', async () => {
