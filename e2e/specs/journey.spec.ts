@@ -55,7 +55,7 @@ test('follows one request of three clients through the broker to its worker and 
   await hop.click();
   await expect(page.getByTestId('pair')).toContainText(/answers #\d+ after/);
   await expect(hop).toHaveAttribute('aria-current', 'true');
-  await expect(page.getByTestId('inspector')).toContainText('client2 – broker.frontend');
+  await expect(page.getByTestId('inspector')).toContainText('client2 – broker frontend');
 });
 
 test('says since when a request waits for its reply', async ({ start, saved }) => {

@@ -7,6 +7,7 @@ import type { PipeGauge } from '../../shared/traffic/losses';
 import type { SeriesGroup, SeriesLane, WayLane } from '../../shared/traffic/series';
 import type { RunStatus } from '../../shared/traffic/status';
 import { socketFacts } from '../../shared/zmq/socket-types';
+import { endName } from '../ui/end-name';
 
 /** `waiting` is to be sent, `unread` to be received. */
 export type Metric = 'messages' | 'bytes' | 'waiting' | 'unread' | 'lost';
@@ -87,7 +88,7 @@ function flowCurves(flow: FlowId, name: FlowName | undefined, pipes: readonly Pi
       : [
           {
             id: `${flow} ${messages}`,
-            name: { type: 'way', from: endText(from), to: endText(to) },
+            name: { type: 'way', from: endName(from), to: endName(to) },
             terms: {
               messages: [{ group, lanes: [messages] }],
               bytes: [{ group, lanes: [`${messages}Bytes`] }],
@@ -110,7 +111,7 @@ function nodeCurves(id: string, topology: Topology, status: RunStatus): Curve[] 
       : status.sockets.find((socket) => socket.key === key)?.index;
     if (index === undefined) return [];
     const { connecting, binding } = cablesOf(key, topology, status);
-    const name = side === undefined ? labelOf(node) : `${labelOf(node)}.${side}`;
+    const name = endName({ name: labelOf(node), side });
     const { sends, receives } = socketFacts(type);
     const socket: SeriesGroup = { flows: [], sockets: [index] };
     const curve = (does: 'sends' | 'receives'): Curve => ({
@@ -145,6 +146,7 @@ function cablesOf(key: string, topology: Topology, { links, peers }: RunStatus) 
     binding: [
       ...cables.filter(({ to }) => to === key).flatMap(({ id }) => flowOf(id)),
       ...own.filter(({ way }) => way === 'inbound').map(({ flow }) => flow),
+      ...peers.filter(({ meets }) => meets === key).map(({ flow }) => flow),
     ],
   };
 }
@@ -159,8 +161,4 @@ function externalFlows(nodes: ReadonlySet<string>, topology: Topology, status: R
 
 function isExternal(topology: Topology, id: string, chosen: ReadonlySet<string>): boolean {
   return chosen.has(id) && topology.nodes.some((node) => node.id === id && node.kind === 'external');
-}
-
-function endText({ name, side }: FlowEnd): string {
-  return side === undefined ? name : `${name}.${side}`;
 }

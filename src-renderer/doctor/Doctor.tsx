@@ -3,10 +3,14 @@ import { IconAlertTriangle, IconBulb, IconCheck, IconTool } from '@tabler/icons-
 import { useTranslation } from 'react-i18next';
 import { applyFix } from '../../shared/topology/edits-doctor';
 import type { Finding, Fix } from '../../shared/traffic/findings';
-import { edit } from '../stores/document';
+import { useFlowNames } from '../messages/use-flow-names';
+import { edit, useDocument } from '../stores/document';
 import { useHealth } from '../stores/health';
-import { useRuntime } from '../stores/runtime';
+import { usePeerStatus, useRuntime } from '../stores/runtime';
+import { useSocketName } from '../stores/socket-name';
 import { select, selectPeer } from '../stores/view';
+import { endName } from '../ui/end-name';
+import { peerLabel } from '../ui/peer-label';
 import { timeText } from '../ui/time-text';
 import classes from './Doctor.module.css';
 import { fixText, sawText } from './finding-text';
@@ -37,6 +41,7 @@ export function Doctor() {
 
 function Card({ finding }: { readonly finding: Finding }) {
   const { t } = useTranslation('doctor');
+  const topology = useDocument((state) => state.history.present);
   const { rule, severity, since, fixes } = finding;
   const Icon = severity === 'problem' ? IconAlertTriangle : IconBulb;
   return (
@@ -53,7 +58,7 @@ function Card({ finding }: { readonly finding: Finding }) {
         <Place finding={finding} />
         <span className={classes['since']}>{t('since', { time: timeText(since) })}</span>
       </header>
-      <p>{sawText(finding)}</p>
+      <p>{sawText(finding, topology)}</p>
       <p className={classes['why']}>{t(`rule.${rule}.why`)}</p>
       <div className={classes['todo']}>
         <span>{t(`rule.${rule}.todo`)}</span>
@@ -66,6 +71,7 @@ function Card({ finding }: { readonly finding: Finding }) {
 }
 
 function FixButton({ fix }: { readonly fix: Fix }) {
+  const topology = useDocument((state) => state.history.present);
   return (
     <Button
       size="compact-sm"
@@ -74,7 +80,7 @@ function FixButton({ fix }: { readonly fix: Fix }) {
       onClick={() => edit((topology) => applyFix(topology, fix))}
       data-testid={`fix-${fix.type}`}
     >
-      {fixText(fix)}
+      {fixText(fix, topology)}
     </Button>
   );
 }
@@ -82,16 +88,21 @@ function FixButton({ fix }: { readonly fix: Fix }) {
 /** Where it is; shows the node, link or program on the canvas. */
 function Place({ finding: { node, link, peer } }: { readonly finding: Finding }) {
   const { t } = useTranslation('doctor');
-  const parts: readonly (readonly [name: string | undefined, show: (name: string) => void])[] = [
-    [node, (name) => select([name])],
-    [link, (name) => select([], [name])],
-    [peer, selectPeer],
+  const label = useSocketName(node ?? '');
+  const status = usePeerStatus(peer ?? '');
+  const names = useFlowNames();
+  const cable = status?.meets === undefined ? undefined : names.get(status.flow);
+  const who = cable ? `${endName(cable.connecting)} – ${endName(cable.binding)}` : status && peerLabel(status);
+  const parts: readonly (readonly [id: string | undefined, name: string, show: (id: string) => void])[] = [
+    [node, label, (id) => select([id])],
+    [link, link ?? '', (id) => select([], [id])],
+    [peer, who ?? peer ?? '', selectPeer],
   ];
   return (
     <span className={classes['places']}>
-      {parts.map(([name, show]) =>
-        name === undefined ? undefined : (
-          <button key={name} type="button" title={t('show')} onClick={() => show(name)}>
+      {parts.map(([id, name, show]) =>
+        id === undefined ? undefined : (
+          <button key={id} type="button" title={t('show')} onClick={() => show(id)}>
             {name}
           </button>
         ),

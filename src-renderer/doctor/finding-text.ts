@@ -1,6 +1,9 @@
 import i18next from 'i18next';
+import { durationMs } from '../../shared/duration';
+import { DEVICE_SIDES, labelOf, type Topology } from '../../shared/topology/topology';
 import type { Finding, Fix } from '../../shared/traffic/findings';
-import { countText } from '../ui/numbers';
+import { endName, socketName } from '../ui/end-name';
+import { countText, durationText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
 
 /** Values that are seconds since the run began, and those that are messages a second. */
@@ -8,8 +11,12 @@ const TIMES: readonly string[] = ['t', 'gone'];
 const RATES: readonly string[] = ['sendRate', 'receiveRate'];
 
 /** What was seen, in a sentence with its numbers and times. */
-export function sawText({ rule, variant, values }: Finding): string {
-  const shown = Object.entries(values).map(([name, value]) => [name, valueText(name, value)] as const);
+export function sawText({ rule, variant, values }: Finding, topology: Topology): string {
+  const ends = endsOf(topology);
+  const shown = Object.entries(values).map(([name, value]) => {
+    const text = valueText(name, value);
+    return [name, ends.get(text) ?? text] as const;
+  });
   const given = Object.fromEntries(shown);
   // What security ended is told in the words of the problem that stands on the cable.
   if (rule === 'mechanism' && i18next.exists(`problems:handshake-${variant}`)) {
@@ -20,29 +27,44 @@ export function sawText({ rule, variant, values }: Finding): string {
 }
 
 /** What the button of a fix does. */
-export function fixText(fix: Fix): string {
+export function fixText(fix: Fix, topology: Topology): string {
+  const socket = 'socket' in fix ? socketName(topology, fix.socket) : '';
+  const node = 'node' in fix ? socketName(topology, fix.node) : '';
   switch (fix.type) {
     case 'options': {
       const options = fix.options.map(([name, value]) => `${name}: ${String(value)}`).join(', ');
-      return i18next.t('doctor:fix.options', { socket: fix.socket, options });
+      return i18next.t('doctor:fix.options', { socket, options });
     }
     case 'topic':
       return fix.topic === ''
-        ? i18next.t('doctor:fix.everything', { node: fix.node })
-        : i18next.t('doctor:fix.topic', { node: fix.node, topic: fix.topic });
+        ? i18next.t('doctor:fix.everything', { node })
+        : i18next.t('doctor:fix.topic', { node, topic: fix.topic });
     case 'startLater':
-      return i18next.t('doctor:fix.startLater', { node: fix.node, delay: fix.delay });
+      return i18next.t('doctor:fix.startLater', { node, delay: durationText(durationMs(fix.delay)) });
     case 'timeout':
-      return i18next.t('doctor:fix.timeout', { node: fix.node, timeout: fix.timeout });
+      return i18next.t('doctor:fix.timeout', { node, timeout: durationText(durationMs(fix.timeout)) });
     case 'serverKey':
-      return i18next.t('doctor:fix.serverKey', { socket: fix.socket, key: fix.key });
+      return i18next.t('doctor:fix.serverKey', { socket, key: fix.key });
     case 'allow':
-      return i18next.t('doctor:fix.allow', { socket: fix.socket, name: fix.name });
+      return i18next.t('doctor:fix.allow', { socket, name: fix.name });
     case 'allowAddress':
-      return i18next.t('doctor:fix.allowAddress', { socket: fix.socket, address: fix.address });
+      return i18next.t('doctor:fix.allowAddress', { socket, address: fix.address });
     case 'turn':
-      return i18next.t(`doctor:fix.turn_${fix.from}`, { socket: fix.socket, endpoint: fix.endpoint });
+      return i18next.t(`doctor:fix.turn_${fix.from}`, { socket, endpoint: fix.endpoint });
   }
+}
+
+/** What the ends of devices are called, by what the engine calls them: the node's label, and the end in English. */
+function endsOf(topology: Topology): ReadonlyMap<string, string> {
+  const devices = topology.nodes.filter(({ kind }) => kind === 'device');
+  return new Map(
+    devices.flatMap((node) =>
+      DEVICE_SIDES.flatMap((side) => {
+        const name = labelOf(node);
+        return ['.', ' '].map((between) => [`${name}${between}${side}`, endName({ name, side })] as const);
+      }),
+    ),
+  );
 }
 
 function valueText(name: string, value: string | number): string {

@@ -55,6 +55,10 @@ describe('the translations', () => {
     }
   });
 
+  it('write units of time beside a number as their symbols, and only alone as words', () => {
+    for (const [name, text] of chinese) expect(text, name).not.toMatch(/(?:\d|\}\})\s*(?:毫秒|微秒|纳秒|秒|分钟|小时)/);
+  });
+
   it('name every command', () => {
     for (const id of COMMAND_IDS) expect(english.get(`commands:${id}`), id).toBeDefined();
   });

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/result';
 import { usesOfKey } from '../../shared/security/key-uses';
 import type { CredentialFacts } from '../../shared/security/security';
-import { findSocket, labelOf, type SocketKey, type Topology } from '../../shared/topology/topology';
+import type { Topology } from '../../shared/topology/topology';
 import { problemText } from '../i18n/problem-text';
 import { useTopology } from '../stores/document';
 import { copySecret, removeKey, renameKey } from '../stores/keys';
 import { copyText } from '../ui/copy-text';
+import { socketName } from '../ui/end-name';
 import { notify, notifyProblem } from '../ui/notify';
 import classes from './Security.module.css';
 
@@ -134,12 +135,6 @@ function Act({
 
 function namesOfUsers(topology: Topology, name: string): string {
   return usesOfKey(topology, name)
-    .map((key) => nameOf(topology, key))
+    .map((key) => socketName(topology, key))
     .join(', ');
-}
-
-function nameOf(topology: Topology, key: SocketKey): string {
-  const place = findSocket(topology, key);
-  if (!place) return key;
-  return place.side === undefined ? labelOf(place.node) : `${labelOf(place.node)} ${place.side}`;
 }

@@ -13,6 +13,7 @@ import { useDocument } from '../stores/document';
 import { useKnownKeys } from '../stores/keys';
 import { useRuntime } from '../stores/runtime';
 import { select } from '../stores/view';
+import { socketName } from '../ui/end-name';
 import { timeText } from '../ui/time-text';
 import { CodeLanguageChoice } from './CodeLanguageChoice';
 import classes from './StepBar.module.css';
@@ -135,8 +136,7 @@ function selectTarget(step: Step): void {
 
 function nameOf(topology: Topology, step: Step): string {
   if (step.type === 'socket:open' || step.type === 'socket:set') {
-    const place = findSocket(topology, step.socket.key);
-    return place ? [labelOf(place.node), place.side].filter(Boolean).join('.') : step.socket.key;
+    return socketName(topology, step.socket.key);
   }
   const target = targetOf(step);
   if ('link' in target) return target.link;

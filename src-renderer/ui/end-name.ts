@@ -6,8 +6,9 @@ export function endName({ name, side }: { readonly name: string; readonly side: 
   return side === undefined ? name : `${name} ${i18next.t(`canvas:device.${side}`)}`;
 }
 
-/** The same by the socket's key; the key itself where the document has no such socket any more. */
+/** The same by the socket's key, or by a node's id; that itself where the document has no such one any more. */
 export function socketName(topology: Topology, key: SocketKey): string {
   const place = findSocket(topology, key);
-  return place ? endName({ name: labelOf(place.node), side: place.side }) : key;
+  const node = place?.node ?? topology.nodes.find(({ id }) => id === key);
+  return node ? endName({ name: labelOf(node), side: place?.side }) : key;
 }

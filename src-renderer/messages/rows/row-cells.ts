@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { CaptureRow } from '../../../shared/traffic/capture';
 import { endsOf, type FlowEnd, type FlowName } from '../../../shared/traffic/flow-names';
 import { socketFacts } from '../../../shared/zmq/socket-types';
+import { endName } from '../../ui/end-name';
 import { latencyText } from '../../ui/latency-text';
 import { bytesText, countText } from '../../ui/numbers';
 import { timeText } from '../../ui/time-text';
@@ -80,6 +81,6 @@ export function routeTitle(name: FlowName, ends: readonly [FlowEnd, FlowEnd]): s
   return `${name.id}: ${ends.map(endTitle).join(' → ')}`;
 }
 
-function endTitle({ name, side, type }: FlowEnd): string {
-  return [name, side, type].filter(Boolean).join(' ');
+function endTitle(end: FlowEnd): string {
+  return [endName(end), end.type].filter(Boolean).join(' ');
 }
