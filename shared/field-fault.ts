@@ -68,7 +68,7 @@ export function parseOptionField(socket: SocketType, name: OptionName, text: str
   }
   const trimmed = text.trim();
   if (trimmed === '') return ok(undefined);
-  if (facts.form === 'text' || facts.form === 'property') {
+  if (facts.form === 'text' || facts.form === 'property' || facts.form === 'range') {
     const fault = optionFault(socket, name, trimmed);
     return fault === undefined ? ok(trimmed) : faulty(facts.form, { most: facts.most ?? 255 });
   }

@@ -28,9 +28,10 @@ export function securityOptions(
     }
     case 'plain-client': {
       const login = credentials[security.login];
-      return login?.type === 'login'
-        ? ok({ plainUsername: login.user, plainPassword: login.password })
-        : fail(missingProblem('login-missing', security.login, where));
+      if (login?.type !== 'login') return fail(missingProblem('login-missing', security.login, where));
+      return login.password === ''
+        ? fail(missingProblem('password-missing', security.login, where))
+        : ok({ plainUsername: login.user, plainPassword: login.password });
     }
     case 'curve-server': {
       const pair = keyPair(security.key, credentials, where);
@@ -119,13 +120,14 @@ function keyPair(
 }
 
 function missingProblem(
-  code: 'key-missing' | 'secret-missing' | 'login-missing',
+  code: 'key-missing' | 'secret-missing' | 'login-missing' | 'password-missing',
   name: string,
   where: string,
 ): Problem {
   const what = {
     'key-missing': `The key "${name}" is not kept on this computer. Generate or import it under Keys and logins, or choose another.`,
     'secret-missing': `Of the key "${name}" only the public half is kept on this computer. Import its secret key, or choose another.`,
+    'password-missing': `The system's key store does not give back the password of the login "${name}". Remove the login under Keys and logins and add it again, or choose another.`,
     'login-missing': `The login "${name}" is not kept on this computer. Add it under Keys and logins, or choose another.`,
   }[code];
   return { code, message: what, where, values: { name } };

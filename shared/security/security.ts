@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { utf8 } from '../bytes';
 import { isZ85Key } from './z85';
 
 /** What a key pair or a login may be called; shorter than a key in Z85, so that the two cannot be mistaken. */
@@ -7,6 +8,13 @@ export const KEY_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u;
 export const keyNameSchema = z
   .string()
   .regex(KEY_NAME, 'a key or login is named with 1 to 32 letters, digits, spaces, ".", "_" or "-"');
+
+/** What libzmq takes as a user name or password: 1 to 255 bytes (`zmq_setsockopt(3)`, ZMQ_PLAIN_USERNAME; RFC 24/PLAIN). */
+export function isLoginText(text: string): boolean {
+  const bytes = utf8(text).length;
+  return bytes >= 1 && bytes <= 255;
+}
+
 const publicKey = z
   .string()
   .refine((text) => KEY_NAME.test(text) || isZ85Key(text), 'this is neither the name of a key nor a public key in Z85');

@@ -1,4 +1,5 @@
 import { utf8 } from '../bytes';
+import { parseRange } from '../security/address-range';
 import { isOptionName, optionFacts, OPTIONS, type OptionFacts } from './options';
 import type { SocketType } from './socket-types';
 
@@ -42,6 +43,10 @@ export function optionFault(socket: SocketType, name: string, value: unknown): s
       return typeof value === 'string' && /^X-[^:]+:./su.test(value) && utf8(value).length <= (facts.most ?? 255)
         ? undefined
         : 'is a name that begins with X-, a colon and a value, as in X-team:blue';
+    case 'range':
+      return typeof value === 'string' && parseRange(value)
+        ? undefined
+        : 'is an IP address or a range of them, as in 192.168.0.0/16';
     case 'choice':
       return typeof value === 'string' && facts.choices?.includes(value) === true
         ? undefined

@@ -2,7 +2,7 @@ import { SOCKET_TYPES, socketFacts, type SocketType } from './socket-types';
 
 /** How an option's value is written. Durations are whole milliseconds, as `zmq_setsockopt(3)` takes them. */
 export type OptionForm =
-  'flag' | 'count' | 'milliseconds' | 'seconds' | 'bytes' | 'name' | 'text' | 'property' | 'choice';
+  'flag' | 'count' | 'milliseconds' | 'seconds' | 'bytes' | 'name' | 'text' | 'property' | 'range' | 'choice';
 
 export interface OptionFacts {
   readonly name: OptionName;
@@ -131,7 +131,7 @@ export const OPTIONS = {
   tcpKeepaliveInterval: { ...seconds, fallback: -1 },
   tcpMaxRetransmitTimeout: { ...time, fallback: 0 },
   typeOfService: { ...count, fallback: 0, most: 255 },
-  tcpAcceptFilter: { ...text },
+  tcpAcceptFilter: { ...text, form: 'range' },
   interface: { ...text, most: 15 },
   // libzmq ends the process where the system refuses a priority, and above 6 it does for most users.
   priority: { ...count, fallback: 0, most: 6, draft: true },

@@ -26,8 +26,9 @@ export function problemOf(error: unknown, attempt: Attempt): Problem {
   const remedy = parsed?.ok === true ? lacksTransport(libraryFacts(), parsed.value.transport) : undefined;
   if (parsed?.ok === true && remedy !== undefined) return lacking(attempt.where, parsed.value.transport, remedy);
   const { where, socket } = attempt;
-  const values = { endpoint, socket, detail: detailOf(error), ms: attempt.timeout ?? 0 };
-  return { code: codeFor(code, attempt), message: sentence(code, attempt, values.detail), where, values };
+  const option = optionOf(error);
+  const values = { endpoint, socket, detail: detailOf(error), ms: attempt.timeout ?? 0, option };
+  return { code: codeFor(code, attempt), message: sentence(code, attempt, values), where, values };
 }
 
 /** EFSM of a REQ: it may not send twice. */
@@ -234,7 +235,16 @@ const SENTENCES: ReadonlyMap<string, Sentence> = new Map<string, Sentence>([
   ['EMTHREAD', () => 'ZeroMQ has no thread for this. Run the topology again.'],
 ]);
 
-function sentence(code: string, attempt: Attempt, detail: string): string {
+/** The option that was being set, where it was one (`setOptions`). */
+function optionOf(error: unknown): string {
+  return error instanceof Error && 'option' in error ? String(error.option) : '';
+}
+
+function sentence(
+  code: string,
+  attempt: Attempt,
+  { detail, option }: { readonly detail: string; readonly option: string },
+): string {
   const { endpoint = 'The endpoint', socket, timeout } = attempt;
   if (code === 'EAGAIN') {
     const limit = timeout === undefined || timeout < 0 ? 'in time' : `within ${timeout} ms`;
@@ -247,7 +257,7 @@ function sentence(code: string, attempt: Attempt, detail: string): string {
   }
   if (code === 'EINVAL') {
     return attempt.doing === 'open'
-      ? `ZeroMQ does not take one of the ${socket}'s options (${detail}). Mend its options.`
+      ? `ZeroMQ does not take what the ${socket} has as its option "${option}" (${detail}). Mend it, or reset it.`
       : `${endpoint} is no endpoint that ZeroMQ takes. Write it as tcp://127.0.0.1:5555, ipc:///tmp/feed or inproc://name.`;
   }
   const known = SENTENCES.get(code);

@@ -40,6 +40,7 @@ describe('every option of every socket type', () => {
     expect(optionFault('PUSH', 'mandatory', true)).toContain('belongs to ROUTER');
     expect(optionFault('XPUB', 'verbosity', 'loud')).toContain('allSubs, allSubsUnsubs');
     expect(optionFault('REQ', 'tcpKeepalive', 2)).toContain('from -1 to 1');
+    expect(optionFault('REQ', 'tcpAcceptFilter', 'my network')).toContain('192.168.0.0/16');
     expect(optionFault('REQ', 'priority', 7)).toContain('from 0 to 6');
     expect(optionFault('REQ', 'metadata', 'team:blue')).toContain('X-team:blue');
     expect(optionFault('REQ', 'metadata', 'X-team:')).toContain('X-team:blue');

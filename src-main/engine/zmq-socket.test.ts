@@ -69,3 +69,9 @@ describe('a peer that announces a frame', () => {
     expect(await isCutOff(-1, 2n ** 62n)).toBe(true);
   });
 });
+
+it('a socket with an option that libzmq refuses is not left open, and the option is named', () => {
+  expect(() => openZmqSocket('REQ', { sendHighWaterMark: -5 })).toThrow(
+    expect.objectContaining({ code: 'EINVAL', option: 'sendHighWaterMark' }) as Error,
+  );
+});

@@ -101,12 +101,26 @@ export function openZmqSocket(type: SocketType, options: SocketOptions): RawSock
   const native = classOf(type);
   if (!openFiles.take(FILES_OF_SOCKET)) throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
   const shaped = options['conflate'] === true ? single(native) : native;
-  return new (options['noDrop'] === true ? waiting(shaped) : shaped)(bounded) as RawSocket;
+  // Given to the constructor, an option that libzmq refuses would leave a socket that nobody can close, and with it the process could not exit.
+  const socket = new (options['noDrop'] === true ? waiting(shaped) : shaped)({ linger: 0 }) as RawSocket;
+  try {
+    setOptions(socket, bounded);
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+  return socket;
 }
 
-/** Sets options on an open socket. Throws what zeromq.js throws for one that it does not take. */
+/** Sets options on an open socket. Throws what zeromq.js throws for one that it does not take, with its name as `option`. */
 export function setOptions(socket: RawSocket, options: SocketOptions): void {
-  Object.assign(socket, asGiven(options));
+  for (const [name, value] of Object.entries(asGiven(options))) {
+    try {
+      Object.assign(socket, { [name]: value });
+    } catch (error) {
+      throw Object.assign(error as Error, { option: name });
+    }
+  }
 }
 
 /** ZMQ_SUBSCRIBE and ZMQ_UNSUBSCRIBE of `zmq.h`. */

@@ -93,6 +93,14 @@ describe('the key store', () => {
     expect(store.credentials()).toEqual({ half: { type: 'curve', ...one } });
   });
 
+  it('takes no login that libzmq would refuse', async () => {
+    const store = await load(await place());
+    expect(await store.addLogin('a', '', 'x')).toMatchObject({ error: { code: 'login-user' } });
+    expect(await store.addLogin('a', 'bob', '')).toMatchObject({ error: { code: 'login-password' } });
+    expect(await store.addLogin('a', '字'.repeat(86), 'x')).toMatchObject({ error: { code: 'login-user' } });
+    expect(await store.addLogin('a', '字'.repeat(85), 'x')).toMatchObject({ ok: true });
+  });
+
   it('renames what is there to a name that is free, with its secret', async () => {
     const file = await place();
     const store = await load(file);

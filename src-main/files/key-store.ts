@@ -2,7 +2,13 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
-import { keyNameSchema, type Credential, type CredentialFacts, type Credentials } from '../../shared/security/security';
+import {
+  isLoginText,
+  keyNameSchema,
+  type Credential,
+  type CredentialFacts,
+  type Credentials,
+} from '../../shared/security/security';
 import { isZ85Key } from '../../shared/security/z85';
 import { writeAtomically } from './atomic-write';
 import { newCurvePair, publicKeyOfSecret } from './curve-keys';
@@ -112,8 +118,13 @@ export class KeyStore {
     });
   }
 
+  /** Problem: a name that is taken or none, or what libzmq would not take as a user name or password. */
   addLogin(name: string, user: string, password: string): Promise<Result<void>> {
-    return this.add([name], () => ok([{ name, type: 'login', user, secret: this.seal(password) }]));
+    return this.add([name], () => {
+      if (!isLoginText(user)) return fail(noLogin('login-user', 'user name'));
+      if (!isLoginText(password)) return fail(noLogin('login-password', 'password'));
+      return ok([{ name, type: 'login', user, secret: this.seal(password) }]);
+    });
   }
 
   remove(name: string): Promise<Result<void>> {
@@ -257,6 +268,10 @@ function notHere(name: string): Problem {
 
 function noKey(code: string, what: string): Problem {
   return { code, message: `This is no ${what}: a CURVE key in Z85 is 40 characters, as zmq_curve_keypair gives it.` };
+}
+
+function noLogin(code: string, what: string): Problem {
+  return { code, message: `This is no ${what}: PLAIN takes 1 to 255 bytes. Write at least one letter.` };
 }
 
 const DIFFERENT_HALVES: Problem = {

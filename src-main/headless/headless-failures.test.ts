@@ -28,6 +28,17 @@ describe('a run that fails', () => {
     }
   });
 
+  it('names an option that ZeroMQ refuses, and ends as well as any other', async () => {
+    const position = { x: 0, y: 0 };
+    // A range of IPv6 is no address to a socket without the option ipv6.
+    const options = { tcpAcceptFilter: 'fe80::/10' };
+    const nodes = [{ id: 'pull', kind: 'socket', socket: 'PULL', position, options, bind: ['tcp://127.0.0.1:*'] }];
+    const file = await saved({ format: 'zmq-patchbay/1', name: 'Refused', nodes, links: [] });
+    const { code, signal, stderr } = await start('run', file, '--for', '300ms').ended;
+    expect({ code, signal }).toEqual({ code: 1, signal: null });
+    expect(stderr).toContain('as its option "tcpAcceptFilter"');
+  });
+
   it('says where the capture file cannot be', async () => {
     const capture = temporary('missing', 'out.jsonl');
     const { code, stdout, stderr } = await start('run', await fromGallery('hello'), '--capture', capture).ended;

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result';
-import { keyNameSchema, type Credential, type Credentials } from '../../shared/security/security';
+import { isLoginText, keyNameSchema, type Credential, type Credentials } from '../../shared/security/security';
 import { isZ85Key } from '../../shared/security/z85';
 
 const key = z.string().refine(isZ85Key, 'a CURVE key is 40 characters of Z85');
+const loginText = z.string().refine(isLoginText, 'a user name and a password are 1 to 255 bytes long');
 const fileSchema = z.record(
   keyNameSchema,
   z.union(
     [
       z.strictObject({ publicKey: key, secretKey: key.optional() }),
-      z.strictObject({ user: z.string(), password: z.string() }),
+      z.strictObject({ user: loginText, password: loginText }),
     ],
     { error: 'this is neither { "publicKey": "…", "secretKey": "…" } in Z85 nor { "user": "…", "password": "…" }' },
   ),

@@ -94,7 +94,7 @@ export function OptionRow({ socket, type, facts, value }: OptionRowProps) {
         ) : (
           <div
             className={classes['value']}
-            data-wide={form === 'name' || form === 'text' || form === 'property' || undefined}
+            data-wide={form === 'name' || form === 'text' || form === 'property' || form === 'range' || undefined}
           >
             <DraftField
               value={value === undefined ? '' : String(value)}

@@ -125,6 +125,8 @@ const FIELD_OF: Readonly<Record<string, 'first' | 'second'>> = {
   'public-no-key': 'first',
   'secret-no-key': 'second',
   'key-halves-differ': 'first',
+  'login-user': 'first',
+  'login-password': 'second',
 };
 
 /** What is wrong with one field. */

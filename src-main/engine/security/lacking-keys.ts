@@ -1,7 +1,7 @@
 import type { Wanted } from '../../../shared/plan';
 import type { LiveSocket } from '../live-socket';
 
-const LACKING: readonly string[] = ['key-missing', 'secret-missing', 'login-missing'];
+const LACKING: readonly string[] = ['key-missing', 'secret-missing', 'login-missing', 'password-missing'];
 
 /**
  * What is open, as if the sockets that could not be for want of a key or login had been wanted without: so the next plan opens them
