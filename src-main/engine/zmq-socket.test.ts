@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DEFAULT_MAX_MESSAGE_SIZE } from '../../shared/zmq/options';
+import { DEFAULT_MAX_MESSAGE_SIZE, optionsOf } from '../../shared/zmq/options';
+import { SOCKET_TYPES, type SocketType } from '../../shared/zmq/socket-types';
 import { openZmqSocket, type RawSocket } from './zmq-socket';
 
 /** The greeting of a ZMTP 3.1 peer without security, RFC 37. */
@@ -75,3 +76,23 @@ it('a socket with an option that libzmq refuses is not left open, and the option
     expect.objectContaining({ code: 'EINVAL', option: 'sendHighWaterMark' }) as Error,
   );
 });
+
+it('every bound that an option is said to have is one that libzmq takes', () => {
+  const refused = SOCKET_TYPES.flatMap((type) =>
+    optionsOf(type)
+      .filter(({ form }) => /count|milliseconds|seconds|bytes/.test(form))
+      .flatMap(({ name, least = 0, most = 2_147_483_647 }) =>
+        [least, most].filter((value) => !isTaken(type, name, value)).map((value) => `${type} ${name} ${value}`),
+      ),
+  );
+  expect(refused).toEqual([]);
+});
+
+function isTaken(type: SocketType, name: string, value: number): boolean {
+  try {
+    openZmqSocket(type, { [name]: value }).close();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -134,9 +134,13 @@ export function setSubscription(socket: RawSocket, use: keyof typeof SUBSCRIPTIO
   socket.setStringOption(SUBSCRIPTION[use], topic);
 }
 
-/** An empty choice is `null` to zeromq.js. */
-function asGiven(options: SocketOptions): object {
-  return options['verbosity'] === '' ? { ...options, verbosity: null } : options;
+/** An empty choice is `null` to zeromq.js; and libzmq has its own default of this timeout, the interval, but does not take it. */
+function asGiven({ heartbeatTimeout = -1, ...options }: SocketOptions): object {
+  return {
+    ...options,
+    ...(options['verbosity'] === '' ? { verbosity: null } : {}),
+    ...(heartbeatTimeout === -1 ? {} : { heartbeatTimeout }),
+  };
 }
 
 /** True where relays reach a socket over ipc, which costs less than tcp. On Windows Node.js has no access to such sockets. */
