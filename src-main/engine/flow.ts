@@ -29,6 +29,8 @@ export class Flow {
   peer: string | undefined;
   /** The newest connection, live or not. */
   newest: WireConnection | undefined;
+  /** The endpoint, as it was given by hand, at which two of the app's own sockets meet. */
+  meetsAt: string | undefined;
   /** Tells of a cable without a wire whether it is connected. */
   joined: (() => boolean) | undefined;
   /** Why security ended its newest connection, as long as none was ready since. */

@@ -1,10 +1,19 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { curveKeyPair } from 'zeromq';
+import type { Credentials } from '../../shared/security/security';
 import type { SocketOptions } from '../../shared/zmq/options';
+import { journeyOf } from './journey';
 import { freePort } from './testing/free-port';
 import { eventually, node, TestEngine, topology } from './testing/harness';
+import { allLost, lost } from './testing/losses';
 import { startProgram } from './testing/program';
+
+const credentials: Credentials = {
+  server: { type: 'curve', ...curveKeyPair() },
+  client: { type: 'curve', ...curveKeyPair() },
+};
 
 const ask = { type: 'request', every: '2ms', count: 20, frames: ['Hello'] } as const;
 const reply = { type: 'reply', frames: ['World'] } as const;
@@ -99,6 +108,14 @@ describe('a socket that reaches another of its topology by an endpoint given by 
     const whole = { ...broker, frontend: { bind: [front ?? ''] }, backend: { bind: [back ?? ''] } };
     await engine.run(topology([...nodes, whole]));
     await eventually(() => expect(engine.received('client')).toBe(5));
+    const asked = engine.rows().findLast(({ kind, direction }) => kind === 'message' && direction === 'forward');
+    const journey = engine.engine.ask((run) => journeyOf(run, asked?.seq ?? 0));
+    expect(journey?.steps.map(({ detail: { sender, receiver } }) => `${sender.name} > ${receiver.name}`)).toEqual([
+      'client > broker',
+      'broker > worker',
+      'worker > broker',
+      'broker > client',
+    ]);
     expect(engine.peers().map(({ socket, meets }) => `${socket} ${meets}`)).toEqual([
       'client broker.frontend',
       'worker broker.backend',
@@ -114,5 +131,61 @@ describe('a socket that reaches another of its topology by an endpoint given by 
       ]),
     );
     expect(engine.problems()).toEqual([]);
+  });
+
+  it.each<['NULL' | 'CURVE']>([['NULL'], ['CURVE']])(
+    'counts what is lost between the two, under %s',
+    async (mechanism) => {
+      const endpoint = `tcp://127.0.0.1:${await freePort()}`;
+      const secured = mechanism === 'CURVE';
+      const engine = new TestEngine();
+      engine.engine.setCredentials(credentials);
+      await engine.run(
+        topology([
+          node('pub', 'PUB', {
+            bind: [endpoint],
+            behavior: { type: 'generate', every: '2ms', count: 100, frames: ['{{cycle a|b}}', '{{seq}}'] },
+            ...(secured ? { security: { type: 'curve-server', key: 'server' } as const } : {}),
+          }),
+          node('sub', 'SUB', {
+            connect: [endpoint],
+            behavior: { type: 'subscribe', topics: ['b'] },
+            ...(secured ? { security: { type: 'curve-client', key: 'client', server: 'server' } as const } : {}),
+          }),
+        ]),
+      );
+      await eventually(() => expect(engine.sent('pub')).toBe(100));
+      await eventually(() => expect(engine.received('sub') + allLost(engine)).toBe(100));
+      expect(lost(engine, 'pub', 'noMatch')).toBeGreaterThan(20);
+      expect(engine.peers()).toMatchObject([{ socket: 'sub', meets: 'pub', mechanism }]);
+    },
+  );
+
+  it('says at the cable between the two why the one is turned away', async () => {
+    const endpoint = `tcp://127.0.0.1:${await freePort()}`;
+    const engine = new TestEngine();
+    engine.engine.setCredentials(credentials);
+    await engine.run(
+      topology([
+        node('server', 'REP', {
+          bind: [endpoint],
+          behavior: reply,
+          security: { type: 'curve-server', key: 'server', deny: ['client'] },
+        }),
+        node('client', 'REQ', {
+          connect: [endpoint],
+          behavior: ask,
+          security: { type: 'curve-client', key: 'client', server: 'server' },
+        }),
+      ]),
+    );
+    await eventually(() =>
+      expect(engine.status.peers).toMatchObject([
+        { socket: 'client', meets: 'server', connected: false, problem: { code: 'handshake-denied' } },
+      ]),
+    );
+    expect(engine.socket('client').endpoints).toMatchObject([
+      { given: endpoint, problem: { code: 'handshake-denied' } },
+    ]);
   });
 });

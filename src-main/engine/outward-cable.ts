@@ -109,6 +109,7 @@ export class OutwardCable {
     const from = { type: 'socket', key: this.wanted.key } as const;
     const to = { type: 'socket', key: socket } as const;
     const flow = this.parts.flows.add({ link: undefined, observe: 'wire', from, to });
+    flow.meetsAt = this.wanted.endpoint;
     this.met.set(name, flow);
     return flow;
   }

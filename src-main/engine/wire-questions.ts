@@ -103,7 +103,7 @@ export function factsOf(run: Run, record: ConnectionRecord): ConnectionFacts {
     flow: connection.flow,
     link: flow?.options.link,
     phase: phaseOf(record, closing),
-    endpoint: outward ? places.endpoint : places.listening,
+    endpoint: flow?.meetsAt ?? (outward ? places.endpoint : places.listening),
     remote: connection.remote,
     openedAt,
     ...(readyAt === undefined ? {} : { readyAt }),
