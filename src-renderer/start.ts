@@ -2,7 +2,8 @@ import { listen, request, tell } from './bridge';
 import { changeLanguage, startI18n } from './i18n/i18n';
 import { listenToShortcuts } from './actions/shortcuts';
 import { runFromMenu } from './actions/menu-command';
-import { loadDocument } from './stores/document';
+import { nameEndsBy } from './i18n/problem-text';
+import { loadDocument, topologyNow } from './stores/document';
 import { takeOpened } from './stores/files';
 import { listenToTasks } from './stores/keep';
 import { takeHealth } from './stores/health';
@@ -12,11 +13,13 @@ import { followTurns } from './stores/turns';
 import { syncDocument } from './stores/sync';
 import { useView } from './stores/view';
 import { receiveTraffic } from './traffic/receive';
+import { endNames } from './ui/end-name';
 
 /** Takes the state of thread 1, then listens to everything it says. Done once the window can be drawn. */
 export async function startWindow(): Promise<void> {
   const state = await request('app:state', undefined);
   await startI18n(state.language);
+  nameEndsBy(() => endNames(topologyNow()));
   const { settings, language, versions, platform } = state;
   useView.setState({ settings, language, versions, platform });
   loadDocument(state.document);

@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { durationMs } from '../../shared/duration';
-import { DEVICE_SIDES, labelOf, type Topology } from '../../shared/topology/topology';
+import type { Topology } from '../../shared/topology/topology';
 import type { Finding, Fix } from '../../shared/traffic/findings';
-import { endName, socketName } from '../ui/end-name';
+import { endNames, socketName } from '../ui/end-name';
 import { countText, durationText } from '../ui/numbers';
 import { timeText } from '../ui/time-text';
 
@@ -12,7 +12,7 @@ const RATES: readonly string[] = ['sendRate', 'receiveRate'];
 
 /** What was seen, in a sentence with its numbers and times. */
 export function sawText({ rule, variant, values }: Finding, topology: Topology): string {
-  const ends = endsOf(topology);
+  const ends = endNames(topology);
   const shown = Object.entries(values).map(([name, value]) => {
     const text = valueText(name, value);
     return [name, ends.get(text) ?? text] as const;
@@ -52,19 +52,6 @@ export function fixText(fix: Fix, topology: Topology): string {
     case 'turn':
       return i18next.t(`doctor:fix.turn_${fix.from}`, { socket, endpoint: fix.endpoint });
   }
-}
-
-/** What the ends of devices are called, by what the engine calls them: the node's label, and the end in English. */
-function endsOf(topology: Topology): ReadonlyMap<string, string> {
-  const devices = topology.nodes.filter(({ kind }) => kind === 'device');
-  return new Map(
-    devices.flatMap((node) =>
-      DEVICE_SIDES.flatMap((side) => {
-        const name = labelOf(node);
-        return ['.', ' '].map((between) => [`${name}${between}${side}`, endName({ name, side })] as const);
-      }),
-    ),
-  );
 }
 
 function valueText(name: string, value: string | number): string {
