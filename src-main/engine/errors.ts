@@ -95,6 +95,16 @@ export function ipv6IsOff(where: string, endpoint: string): Problem {
   };
 }
 
+/** libzmq ends the process where such a connection is lost while it is asked about. */
+export function judgesWithoutWire(where: string, endpoint: string): Problem {
+  return {
+    code: 'judges-without-wire',
+    message: `${where} decides whom it lets in, and has a connection of its own to ${endpoint}: there ZeroMQ could end this app. Bind it instead and let the other side connect, or take out the options of its own connection.`,
+    where,
+    values: { endpoint, socket: where },
+  };
+}
+
 export function cannotSend(where: string, socket: SocketType): Problem {
   return {
     code: 'ENOTSUP-send',

@@ -12,7 +12,7 @@ import { bindDirectly, unbindDirectly } from './direct-cable';
 import { ipv6IsOff } from './errors';
 import type { Flow } from './flow';
 import { lackingTransport } from './lacking';
-import { isCalledAt } from './outside-cable';
+import { isCalledAt, strangerFault } from './outside-cable';
 import type { LiveSocket } from './live-socket';
 import { OutwardCable } from './outward-cable';
 import { openRelayCable, type RelayCable } from './relay-cable';
@@ -114,6 +114,8 @@ export class LiveEndpoint {
     const { parts, wanted } = this;
     const { key, use, endpoint } = wanted;
     const socket = parts.socket(key);
+    const fault = socket && use === 'connect' ? strangerFault(socket, endpoint) : undefined;
+    if (fault) return fail(fault);
     const bound = use === 'bind' && socket ? await bindDirectly(socket, endpoint) : socket?.connect(endpoint);
     if (typeof bound === 'object') return { ok: false, error: bound };
     const actual = bound ?? endpoint;

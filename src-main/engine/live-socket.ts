@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../shared/result';
 import type { WantedSocket } from '../../shared/plan';
+import { judgesCallers } from '../../shared/security/rules';
 import type { SocketState } from '../../shared/traffic/status';
 import type { SocketOptions } from '../../shared/zmq/options';
 import { ConnectionEvents } from './connection-events';
@@ -11,7 +12,7 @@ import type { Pace } from './pace';
 import { SocketIo } from './socket-io';
 import { deskOf, type SubscriptionDesk } from './subscription-desk';
 import { topicsCountOf } from './numbered-sockets';
-import { connectWatched, openZmqSocket, setOptions, withoutHeartbeats, type RawSocket } from './zmq-socket';
+import { connectSocket, openZmqSocket, setOptions, withoutHeartbeats, type RawSocket } from './zmq-socket';
 
 /** Problems kept of one socket. */
 const MOST_PROBLEMS = 20;
@@ -274,8 +275,7 @@ export class LiveSocket {
 
   private connectRaw(raw: RawSocket, endpoint: string): Problem | undefined {
     try {
-      if (this.unwatched.has(endpoint)) withoutHeartbeats(raw, () => raw.connect(endpoint));
-      else connectWatched(raw, endpoint);
+      connectSocket(raw, endpoint, !this.unwatched.has(endpoint), judgesCallers(this.wanted));
       return undefined;
     } catch (error) {
       return this.problem(error, 'connect', endpoint);

@@ -1,9 +1,10 @@
 import type { WantedLink } from '../../shared/plan';
 import { fail, type Problem, type Result } from '../../shared/result';
+import { judgesCallers } from '../../shared/security/rules';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
 import { needsIpv6 } from '../../shared/zmq/endpoint-reach';
 import { bindDirectly, unbindDirectly, type DirectCable } from './direct-cable';
-import { ipv6IsOff } from './errors';
+import { ipv6IsOff, judgesWithoutWire } from './errors';
 import type { LiveSocket } from './live-socket';
 import type { RunParts } from './run-parts';
 
@@ -25,6 +26,8 @@ function connectTo(socket: LiveSocket, endpoint: string): Result<DirectCable> {
   const { key, options } = socket.wanted;
   const parsed = parseEndpoint(endpoint, 'connect');
   if (parsed.ok && needsIpv6(parsed.value) && options['ipv6'] !== true) return fail(ipv6IsOff(key, endpoint));
+  const fault = strangerFault(socket, endpoint);
+  if (fault) return fail(fault);
   socket.followConnections();
   const problem = socket.connect(endpoint);
   if (problem) return fail(problem);
@@ -46,6 +49,12 @@ async function bindFor(socket: LiveSocket, endpoint: string): Promise<Result<Dir
     close: () => unbindDirectly(socket, bound),
   };
   return { ok: true, value: cable };
+}
+
+/** Why a socket may not connect to a program outside without a relay that keeps the connection until it is decided on. */
+export function strangerFault({ wanted }: LiveSocket, endpoint: string): Problem | undefined {
+  const asks = judgesCallers(wanted) && wanted.type !== 'STREAM' && /^(t?ipc|tcp|ws):/.test(endpoint);
+  return asks ? judgesWithoutWire(wanted.key, endpoint) : undefined;
 }
 
 /** True where somebody who has done the handshake is connected to what the socket has bound itself: tcp, ws or ipc. */

@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../../shared/result';
+import { judgesCallers } from '../../shared/security/rules';
 import type { SocketKey } from '../../shared/topology/topology';
 import type { FlowId } from '../../shared/traffic/flow';
-import type { SocketOptions } from '../../shared/zmq/options';
+import { OPTIONS, type SocketOptions } from '../../shared/zmq/options';
 import type { Transport } from '../../shared/zmq/transports';
 import { openRelay, type Relay, type RelayEvents } from '../wire/relay';
 import type { SocketAddress } from '../wire/endpoint';
@@ -9,6 +10,7 @@ import type { OwnSocket } from '../wire/own-socket';
 import type { WireConnection } from '../wire/tap';
 import type { Flow } from './flow';
 import type { RunParts } from './run-parts';
+import { questionsAnswered } from './security/zap-handler';
 
 export interface RelayCableOptions {
   /** Where the relay listens. */
@@ -132,7 +134,13 @@ function ownSocket(parts: RunParts, key: SocketKey | undefined): OwnSocket | und
   if (!wanted) return undefined;
   const { type, options, security } = wanted;
   const beats = Number(options['heartbeatInterval'] ?? 0) > 0;
-  return { type, conflates: options['conflate'] === true, beatsOpenly: beats && security === undefined };
+  const handshakeMs = Number(options['handshakeInterval'] ?? OPTIONS.handshakeInterval.fallback);
+  return {
+    type,
+    conflates: options['conflate'] === true,
+    beatsOpenly: beats && security === undefined,
+    ...(judgesCallers(wanted) ? { judging: { answered: questionsAnswered, handshakeMs } } : {}),
+  };
 }
 
 /** Where the relay reaches a socket for one caller. */

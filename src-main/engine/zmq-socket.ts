@@ -35,6 +35,8 @@ export interface RawSocket {
   leave?(...groups: string[]): void;
   linger: number;
   /** Milliseconds, 0 for none; of the connections that are asked for from now on. */
+  handshakeInterval: number;
+  /** Milliseconds, 0 for none; of the connections that are asked for from now on. */
   heartbeatInterval: number;
   /** Milliseconds, 0 for none, −1 for the interval; of the same connections. */
   heartbeatTimeout: number;
@@ -161,8 +163,25 @@ export function withoutHeartbeats(socket: RawSocket, use: () => void): void {
   }
 }
 
+/**
+ * Connects: to a relay with heartbeats, without one without.
+ * @param watched a relay is there
+ * @param judges the socket asks whom it is connected to, so that no handshake may be given up before the answer has come
+ * (`relay-connection.ts`); the relay watches over its time
+ */
+export function connectSocket(socket: RawSocket, endpoint: string, watched: boolean, judges: boolean): void {
+  const asked = socket.handshakeInterval;
+  if (judges) socket.handshakeInterval = 0;
+  try {
+    if (watched) connectWatched(socket, endpoint);
+    else withoutHeartbeats(socket, () => socket.connect(endpoint));
+  } finally {
+    if (judges) socket.handshakeInterval = asked;
+  }
+}
+
 /** Connects to a relay, which watches over the answers to heartbeats in the socket's place (`wire/silence.ts`). */
-export function connectWatched(socket: RawSocket, endpoint: string): void {
+function connectWatched(socket: RawSocket, endpoint: string): void {
   const { heartbeatInterval: every, heartbeatTimeout: within } = socket;
   if (every > 0) socket.heartbeatTimeout = 0;
   try {

@@ -8,9 +8,11 @@ import type { Socket } from 'node:net';
  * whole process (libzmq 4.3.5: `stream_engine_base_t::out_event` asserts `!_io_error`). A connection that is only ended is
  * read to its end first.
  * @param ended called when the kernel has taken what was on its way
+ * @param first what it has to wait for
  */
-export function leaveToItsSocket(half: Socket, ended?: () => void): void {
-  half.end(ended);
+export function leaveToItsSocket(half: Socket, ended?: () => void, first?: Promise<void>): void {
+  if (!first) half.end(ended);
+  else void first.then(() => half.end(ended));
   half.once('end', () => half.destroy());
   // Heartbeats and the end are still to come; nothing waits for them.
   half.resume();

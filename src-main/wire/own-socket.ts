@@ -18,6 +18,13 @@ export interface OwnSocket {
   readonly conflates?: boolean;
   /** It sends heartbeats and has no security mechanism. */
   readonly beatsOpenly?: boolean;
+  /** It asks about whom it is connected to (RFC 27/ZAP). */
+  readonly judging?: {
+    /** Done when all questions so far are answered. */
+    readonly answered: () => Promise<void>;
+    /** How long a handshake may take, in milliseconds; 0 for ever. */
+    readonly handshakeMs: number;
+  };
 }
 
 /**

@@ -31,12 +31,13 @@ export class Pipe implements Outlet {
 
   constructor(readonly reader: WireReader) {}
 
-  connect(source: Socket, destination: Socket): void {
+  /** @param ended ends the destination when the source has ended */
+  connect(source: Socket, destination: Socket, ended: () => void = () => destination.end()): void {
     this.source = source;
     this.destination = destination;
     source.on('end', () => {
       this.flush();
-      destination.end();
+      ended();
     });
   }
 

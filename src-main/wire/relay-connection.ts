@@ -126,12 +126,17 @@ export class RelayConnection implements WireConnection {
   start(): void {
     const { accepted, dialled } = this;
     this.forwardPipe.connect(accepted, dialled);
-    this.backwardPipe.connect(dialled, accepted);
+    this.backwardPipe.connect(dialled, accepted, () => {
+      const first = this.questions(accepted);
+      if (!first) accepted.end();
+      else void first.then(() => accepted.end());
+    });
     const { dialTimeoutMs = 0 } = this.options;
     const deadline = setTimeout(() => dialled.destroy(timedOut()), dialTimeoutMs > 0 ? dialTimeoutMs : DIAL_TIMEOUT);
     dialled.once('connect', () => {
       clearTimeout(deadline);
       this.state = 'handshake';
+      this.watchHandshake();
       accepted.resume();
       dialled.resume();
     });
@@ -160,6 +165,14 @@ export class RelayConnection implements WireConnection {
     this.options.on.opened(this);
   }
 
+  /** In the place of a socket that must not give up a handshake itself (`zmq_setsockopt(3)`, "ZMQ_HANDSHAKE_IVL"). */
+  private watchHandshake(): void {
+    const { handshakeMs = 0 } = this.ownCaller?.judging ?? {};
+    if (handshakeMs === 0) return;
+    const timer = setTimeout(() => this.state === 'handshake' && this.drop('unanswered'), handshakeMs);
+    this.accepted.once('close', () => clearTimeout(timer));
+  }
+
   /** Notes who ends the connection first. */
   private followEnds(): void {
     for (const [half, by] of [
@@ -184,7 +197,7 @@ export class RelayConnection implements WireConnection {
     for (const half of this.halves) {
       if (!this.isOurs(half)) half.destroy();
       else {
-        leaveToItsSocket(half);
+        leaveToItsSocket(half, undefined, this.questions(half));
         this.halfGone(half);
       }
     }
@@ -194,6 +207,15 @@ export class RelayConnection implements WireConnection {
   private isOurs(half: Socket): boolean {
     if (this.state === 'dialing') return false;
     return (half === this.accepted ? this.ownCaller : this.ownDialled) !== undefined;
+  }
+
+  /**
+   * What a half has to be kept open for. The session of a socket that connects outlives its connections, and where the answer
+   * about one comes when it has the next, libzmq ends the process (4.3.5: `zap_client_common_handshake_t::zap_msg_available`
+   * asserts that it waits for one).
+   */
+  private questions(half: Socket): Promise<void> | undefined {
+    return half === this.accepted && this.state === 'handshake' ? this.ownCaller?.judging?.answered() : undefined;
   }
 
   private flush(): void {
@@ -209,7 +231,7 @@ export class RelayConnection implements WireConnection {
     this.parted = true;
     this.silence?.end();
     for (const half of this.halves) {
-      if (this.isOurs(half)) leaveToItsSocket(half, () => this.halfGone(half));
+      if (this.isOurs(half)) leaveToItsSocket(half, () => this.halfGone(half), this.questions(half));
       else if (half.writableLength === 0) half.destroy();
       else half.destroySoon();
     }

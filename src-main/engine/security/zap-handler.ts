@@ -13,6 +13,9 @@ const VERSION = '1.0';
  */
 const SETTLE_MS = 100;
 
+/** Long enough for a question to be on its way from libzmq's own thread to the handler. */
+const ASKING_MS = 50;
+
 /** Decides about one caller, and where it calls from; `who` becomes the user id of the connection. */
 export type ZapJudge = (caller: ZapCaller, address: string) => { readonly allowed: boolean; readonly who: string };
 
@@ -43,6 +46,20 @@ export async function endJudging(): Promise<void> {
   await ended;
 }
 
+let answers = 0;
+
+/** Done when what was asked until now is answered. */
+export async function questionsAnswered(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ASKING_MS));
+  // The loop may have been busy for longer, and has then not yet looked who asks.
+  let before: number;
+  do {
+    before = answers;
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+  } while (answers !== before);
+}
+
 /** How many sockets of the context it has: one where somebody is to be judged. */
 export function zapSockets(): number {
   return handler ? 1 : 0;
@@ -64,6 +81,7 @@ async function answerAll(socket: Reply): Promise<void> {
     for (;;) {
       const [version, request, ...asked] = await socket.receive();
       await socket.send([version ?? VERSION, request ?? '', ...answer(asked)]);
+      answers++;
     }
   } catch (error) {
     // Its end while it waits.
