@@ -12,12 +12,12 @@ describe('the columns of the list', () => {
 
   it('have as many pixels together as there are', () => {
     const { columns, widths } = layoutOf(SHOWN, {}, 1000);
-    expect(widths).toMatchObject({ time: 80, route: 220, content: 1000 - 24 - 5 * 8 - 80 - 220 - 52 - 68 - 68 });
+    expect(widths).toMatchObject({ time: 80, route: 220, content: 1000 - 24 - 5 * 8 - 80 - 220 - 52 - 68 - 80 });
     expect(columns).toEqual(Object.keys(widths));
   });
 
   it('share what is left between the route and the content until the route has its width', () => {
-    const others = 24 + 5 * 8 + 80 + 52 + 68 + 68;
+    const others = 24 + 5 * 8 + 80 + 52 + 68 + 80;
     expect(layoutOf(SHOWN, {}, others + 96 + 90 + 40).widths).toMatchObject({ route: 116, content: 110 });
     expect(layoutOf(SHOWN, {}, others + 210 + 90 + 40)).toMatchObject({
       withTypes: true,

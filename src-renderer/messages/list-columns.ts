@@ -31,7 +31,7 @@ export const COLUMN_FACTS: Readonly<Record<ColumnName, ColumnFacts>> = {
   direction: { width: 80, least: 50 },
   frames: { width: 52, least: 40, numeric: true },
   size: { width: 68, least: 48, numeric: true },
-  latency: { width: 68, least: 48, numeric: true },
+  latency: { width: 80, least: 48, numeric: true },
   content: { width: 200, least: 90 },
 };
 
