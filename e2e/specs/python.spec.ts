@@ -34,7 +34,7 @@ test('a program that stays is drawn beside the socket that it talks with', async
   // The queue deals to four workers now, so the program has its share of what the app's own clients ask.
   await expect.poll(() => server.count('HELLO'), { timeout: 15_000 }).toBeGreaterThan(2);
   await expect(app.canvas.peers).toHaveCount(2);
-  for (const peer of await app.canvas.peers.all()) await expect(peer).toBeInViewport({ ratio: 1 });
+  for (const peer of await app.canvas.peers.all()) await expect(peer).toBeInViewport({ ratio: 0.99 });
   const { peers } = await app.status();
   const seen = peers.map(({ socket, socketType }) => `${socket} ${socketType}`).sort();
   expect(seen).toEqual(['broker.backend REP', 'broker.frontend REQ']);
