@@ -38,6 +38,9 @@ describe('shares', () => {
     expect(
       codes('deals', peer('a', 100, { rate: 20 }), peer('b', 100, { rate: 20 }), peer('c', 20, { rate: 1 })),
     ).toEqual(['passedOver c']);
+    expect(codes('deals', peer('slow', 150, { rate: 5 }), peer('fast', 5800, { rate: 500 }))).toEqual([
+      'passedOver slow',
+    ]);
   });
 
   it('of one that sends less are less: fair queueing takes a turn only of those who have something', () => {

@@ -49,10 +49,7 @@ export function explainShares(sharing: Sharing, shares: readonly PeerShare[]): S
   const even = shares.every(({ messages }) => most - messages <= Math.max(2, most * EVEN));
   if (even) facts.push({ code: 'even', name: '' });
   const oldest = Math.max(...shares.map(({ age }) => age));
-  const rate =
-    sharing === 'deals'
-      ? median(shares.map((share) => share.rate))
-      : (shares.find(({ messages }) => messages === most)?.rate ?? 0);
+  const rate = shares.find(({ messages }) => messages === most)?.rate ?? 0;
   for (const share of even ? [] : shares) {
     const fact = reasonOf(sharing, share, { most, oldest, rate });
     const alike = facts.findIndex(({ code }) => code === fact?.code);
@@ -106,9 +103,4 @@ function slowest(shares: readonly PeerShare[]): ShareFact | undefined {
   if (latencies.length < 2 || most <= least * SLOWER || most - least < ALIKE_S) return undefined;
   const found = shares.find(({ latency }) => latency === most);
   return found && { code: 'slow', name: found.name, seconds: most, waiting: found.waiting };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

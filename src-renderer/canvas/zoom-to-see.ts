@@ -1,7 +1,8 @@
 import type { Box } from './layout';
 
-/** Below this nothing could be read, so what lies outside stays there. */
+/** Below this hardly anything could be read, so what lies outside stays there, unless it was about as small before. */
 const LEAST_ZOOM = 0.5;
+const ABOUT = 0.8;
 const TOP = 32;
 const SIDE = 40;
 const BOTTOM = 64;
@@ -24,5 +25,5 @@ export function zoomToSee(bounds: Box, seen: Box, zoom: number): number | undefi
   const width = seen.width * zoom - 2 * SIDE;
   const height = seen.height * zoom - TOP - BOTTOM;
   const fitting = Math.min(zoom, width / bounds.width, height / bounds.height);
-  return fitting >= LEAST_ZOOM ? fitting : undefined;
+  return fitting >= Math.min(LEAST_ZOOM, zoom * ABOUT) ? fitting : undefined;
 }

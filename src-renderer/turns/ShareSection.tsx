@@ -67,7 +67,7 @@ function Shares({ cables, sharing, side }: SharesProps) {
           {shares.slice(0, MOST_ROWS).map(({ id, name, messages, rate, waiting }, index) => (
             <tr key={id} data-testid={`share-${sharing}-${id}`}>
               <th scope="row">
-                <button type="button" onClick={() => show(cables, id)} title={id}>
+                <button type="button" onClick={() => show(cables, id)} title={name}>
                   {name}
                 </button>
               </th>

@@ -8,7 +8,7 @@ import { useTurns } from '../stores/turns';
 import { RequestCounts } from './RequestCounts';
 import { TurnLamp } from './TurnLamp';
 import classes from './Turns.module.css';
-import { useRequestsOf } from './use-cables';
+import { useCables, useRequestsOf } from './use-cables';
 
 /** Whose turn it is at a REQ or REP, why, and what can be done where it waits for ever. */
 export function TurnSection({ node }: { readonly node: SocketNode }) {
@@ -16,6 +16,7 @@ export function TurnSection({ node }: { readonly node: SocketNode }) {
   const turn = useTurns(({ turns }) => turns.get(node.id));
   const relaxed = useTopology((topology) => settingsOf(topology, node.id).options?.['relaxed'] === true);
   const requests = useRequestsOf(node.id);
+  const alone = useCables(node.id).every(({ connected }) => !connected);
   if (!turn) return undefined;
   const relax = () =>
     edit((topology) => setOption(setOption(topology, node.id, 'relaxed', true), node.id, 'correlate', true));
@@ -26,6 +27,11 @@ export function TurnSection({ node }: { readonly node: SocketNode }) {
         <TurnLamp socket={node.id} />
       </div>
       <p>{t(`hint.${turn}`)}</p>
+      {turn === 'mustReceive' && alone && (
+        <p className={classes['long']} data-testid="turn-alone">
+          {t('alone')}
+        </p>
+      )}
       <RequestCounts {...requests} />
       {node.socket === 'REQ' && !relaxed && turn === 'mustReceive' && (
         <>

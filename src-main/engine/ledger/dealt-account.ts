@@ -75,6 +75,7 @@ export class DealtAccount implements Outgoing {
     const lines = [...this.lines];
     const all = [...lines, ...this.ended.keys()];
     if (this.conflates(all)) this.replaceOld(all);
+    this.giveUpOld();
     this.peak = Math.max(this.peak, this.depth);
     const empty = this.quiet.observe(
       this.seen + this.parts.socket.io.sent,
@@ -132,6 +133,16 @@ export class DealtAccount implements Outgoing {
     const old = this.sentBefore - this.seen - this.accounted - 1;
     if (!mayHold(lines)) this.lose(old, { at: this.parts.own(), cause: CAUSE.conflated, known: 'inferred' });
     this.sentBefore = this.parts.socket.io.sent;
+  }
+
+  /**
+   * A REQ has one request at a time. One that it gave up on went with its socket, which was closed and opened anew, while
+   * nobody was there to take it.
+   */
+  private giveUpOld(): void {
+    const { type, options } = this.parts.socket.wanted;
+    if (type !== 'REQ' || options['relaxed'] === true || !this.parts.sure()) return;
+    this.lose(this.depth - 1, { at: this.parts.own(), cause: CAUSE.linger, known: 'exact' });
   }
 
   private get seen(): number {
