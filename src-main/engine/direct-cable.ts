@@ -3,6 +3,7 @@ import type { WantedLink } from '../../shared/plan';
 import { fail, ok, type Problem, type Result } from '../../shared/result';
 import { socketFacts } from '../../shared/zmq/socket-types';
 import { transportFacts } from '../../shared/zmq/transports';
+import { keepToSingleFrames } from './conflating';
 import { settle } from './settle';
 import { bindDatagrams, unbindDatagrams } from './datagram-gate';
 import type { LiveSocket } from './live-socket';
@@ -39,9 +40,7 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
   const endpoint = connectable(bound);
   const shakesHands = hasHandshake(wanted, binding);
   if (shakesHands) connecting.followConnections();
-  const senders = sendersToConflating(connecting, binding);
-  for (const { io } of senders) io.conflating(1);
-  const freed = (): void => senders.forEach(({ io }) => io.conflating(-1));
+  const freed = keepToSingleFrames(connecting, binding);
   const problem = connecting.connect(endpoint);
   if (problem) {
     freed();
@@ -59,12 +58,6 @@ export async function openDirectCable(parts: RunParts, wanted: WantedLink): Prom
       freed();
     },
   });
-}
-
-/** Of two sockets, those whose other one keeps the newest message only. */
-function sendersToConflating(one: LiveSocket, other: LiveSocket): LiveSocket[] {
-  const conflates = ({ wanted }: LiveSocket) => wanted.options['conflate'] === true;
-  return [...(conflates(one) ? [other] : []), ...(conflates(other) ? [one] : [])];
 }
 
 /** Binds without a relay, a DISH to datagrams by a gate of the app's own. Gives the actual endpoint. */

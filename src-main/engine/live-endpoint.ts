@@ -114,7 +114,7 @@ export class LiveEndpoint {
     const { parts, wanted } = this;
     const { key, use, endpoint } = wanted;
     const socket = parts.socket(key);
-    const fault = socket && use === 'connect' ? strangerFault(socket, endpoint) : undefined;
+    const fault = socket && strangerFault(socket, use, endpoint);
     if (fault) return fail(fault);
     const bound = use === 'bind' && socket ? await bindDirectly(socket, endpoint) : socket?.connect(endpoint);
     if (typeof bound === 'object') return { ok: false, error: bound };

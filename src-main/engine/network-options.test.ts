@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SocketOptions } from '../../shared/zmq/options';
 import { freePort } from './testing/free-port';
@@ -6,6 +8,7 @@ import { libraryFacts } from './library';
 import { eventually, link, node, TestEngine, topology } from './testing/harness';
 import { startCommand } from './testing/program';
 import { zmq } from './zeromq';
+import { command, greeting3, ready } from '../wire/testing/zmtp-bytes';
 
 // Options whose effect only the network and the queues behind it show.
 
@@ -219,4 +222,20 @@ describe.runIf(process.platform === 'linux')('multicast by udp', () => {
     expect(await hops({})).toBe('hops 1');
     expect(await hops({ multicastHops: 7 })).toBe('hops 7');
   });
+});
+
+// libzmq ends the process where a stranger joins a group of more than 255 bytes, and no relay cuts it off here.
+it('a RADIO with a connection of its own takes no group that is too long', async () => {
+  const port = await freePort();
+  const options = { typeOfService: 8 };
+  const engine = await running([node('radio', 'RADIO', { bind: [`tcp://127.0.0.1:${port}`], options })]);
+  const stranger = connect(port, '127.0.0.1');
+  let heard = 0;
+  stranger.on('data', ({ length }: Buffer) => (heard += length));
+  stranger.write(Buffer.concat([greeting3(1), ready('DISH')]));
+  await eventually(() => expect(heard).toBeGreaterThan(64));
+  const closed = once(stranger, 'close');
+  stranger.write(command('JOIN', Buffer.alloc(300, 'a')));
+  await closed;
+  expect(engine.problems()).toEqual([]);
 });

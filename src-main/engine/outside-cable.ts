@@ -3,6 +3,7 @@ import { fail, type Problem, type Result } from '../../shared/result';
 import { judgesCallers } from '../../shared/security/rules';
 import { parseEndpoint } from '../../shared/zmq/endpoint';
 import { needsIpv6 } from '../../shared/zmq/endpoint-reach';
+import { conflatingFault } from './conflating';
 import { bindDirectly, unbindDirectly, type DirectCable } from './direct-cable';
 import { ipv6IsOff, judgesWithoutWire } from './errors';
 import type { LiveSocket } from './live-socket';
@@ -26,7 +27,7 @@ function connectTo(socket: LiveSocket, endpoint: string): Result<DirectCable> {
   const { key, options } = socket.wanted;
   const parsed = parseEndpoint(endpoint, 'connect');
   if (parsed.ok && needsIpv6(parsed.value) && options['ipv6'] !== true) return fail(ipv6IsOff(key, endpoint));
-  const fault = strangerFault(socket, endpoint);
+  const fault = strangerFault(socket, 'connect', endpoint);
   if (fault) return fail(fault);
   socket.followConnections();
   const problem = socket.connect(endpoint);
@@ -40,6 +41,8 @@ function connectTo(socket: LiveSocket, endpoint: string): Result<DirectCable> {
 }
 
 async function bindFor(socket: LiveSocket, endpoint: string): Promise<Result<DirectCable>> {
+  const fault = strangerFault(socket, 'bind', endpoint);
+  if (fault) return fail(fault);
   socket.followConnections();
   const bound = await bindDirectly(socket, endpoint);
   if (typeof bound !== 'string') return fail(bound);
@@ -51,10 +54,15 @@ async function bindFor(socket: LiveSocket, endpoint: string): Promise<Result<Dir
   return { ok: true, value: cable };
 }
 
-/** Why a socket may not connect to a program outside without a relay that keeps the connection until it is decided on. */
-export function strangerFault({ wanted }: LiveSocket, endpoint: string): Problem | undefined {
-  const asks = judgesCallers(wanted) && wanted.type !== 'STREAM' && /^(t?ipc|tcp|ws):/.test(endpoint);
-  return asks ? judgesWithoutWire(wanted.key, endpoint) : undefined;
+/**
+ * Why a socket may not be joined with programs outside without a relay: one that looks at what they send, and keeps a connection
+ * until it is decided on.
+ */
+export function strangerFault(socket: LiveSocket, use: 'bind' | 'connect', endpoint: string): Problem | undefined {
+  const { wanted } = socket;
+  if (wanted.type === 'STREAM' || !/^(t?ipc|tcp|ws):/.test(endpoint)) return undefined;
+  const asks = use === 'connect' && judgesCallers(wanted);
+  return asks ? judgesWithoutWire(wanted.key, endpoint) : conflatingFault(socket, endpoint);
 }
 
 /** True where somebody who has done the handshake is connected to what the socket has bound itself: tcp, ws or ipc. */

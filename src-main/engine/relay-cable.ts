@@ -8,6 +8,7 @@ import { openRelay, type Relay, type RelayEvents } from '../wire/relay';
 import type { SocketAddress } from '../wire/endpoint';
 import type { OwnSocket } from '../wire/own-socket';
 import type { WireConnection } from '../wire/tap';
+import { conflatingFault, isSealed, keepToSingleFrames } from './conflating';
 import type { Flow } from './flow';
 import type { RunParts } from './run-parts';
 import { questionsAnswered } from './security/zap-handler';
@@ -67,6 +68,13 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
   const connecting = from === undefined ? undefined : parts.socket(from);
   if (from !== undefined && connecting?.state !== 'open') return fail(endNotOpen(from));
 
+  const outside = binding && connecting ? undefined : (connecting ?? binding);
+  const fault =
+    outside && isSealed(outside)
+      ? conflatingFault(outside, 'endpoint' in to ? to.endpoint : options.listen)
+      : undefined;
+  if (fault) return fail(fault);
+
   const dials = 'socket' in to ? () => to.socket : (to.meets ?? (() => undefined));
   const routed = 'socket' in to ? parts.routing(to.socket) !== undefined : to.meets !== undefined;
   const plug: PlugState = { pulled: false, hungUp: new WeakSet() };
@@ -93,8 +101,10 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
   });
   if (!opened.ok) return opened;
   const relay = opened.value;
+  const freed = binding && connecting && isSealed(binding) ? keepToSingleFrames(binding, connecting) : undefined;
   const problem = connecting?.connect(relay.endpoint, 'endpoint' in to ? to.endpoint : relay.endpoint);
   if (problem) {
+    freed?.();
     await relay.close();
     return fail(problem);
   }
@@ -107,7 +117,10 @@ export async function openRelayCable(parts: RunParts, options: RelayCableOptions
         plug.hungUp.add(connection);
         return true;
       }),
-    close: () => unplug(relay, parts, from, plug),
+    close: async () => {
+      await unplug(relay, parts, from, plug);
+      freed?.();
+    },
   });
 }
 

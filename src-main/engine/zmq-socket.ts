@@ -1,4 +1,5 @@
 import { DEFAULT_MAX_MESSAGE_SIZE, type SocketOptions } from '../../shared/zmq/options';
+import { needsOwnConnection } from '../../shared/zmq/own-connection';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import type { MonitorEvent } from './connection-history';
 import { openFiles } from '../wire/open-files';
@@ -82,6 +83,23 @@ function classOf(type: SocketType): new (options: object) => object {
  */
 const LONGEST_FRAME = 1024 ** 3;
 
+/** A command JOIN with a group of 255 bytes, as it is and within CURVE (RFC 26/CurveZMQ, Message Commands). */
+const LONGEST_JOIN = 5 + 255;
+const LONGEST_SEALED_JOIN = 8 + 8 + 16 + 1 + LONGEST_JOIN;
+/** What a PUB receives are subscriptions, of which it keeps some 50 times as much. */
+const LONGEST_SUBSCRIPTION = 64 * 1024;
+
+/**
+ * Longest frame that libzmq itself is to let in where no relay cuts off before: longer groups end the process of a RADIO (4.3.5:
+ * `radio_session_t::push_msg`).
+ */
+function longestFrame(type: SocketType, options: SocketOptions): number {
+  if (!needsOwnConnection(options, 'tcp')) return LONGEST_FRAME;
+  if (type === 'PUB') return LONGEST_SUBSCRIPTION;
+  const sealed = options['curveSecretKey'] !== undefined;
+  return type === 'RADIO' ? (sealed ? LONGEST_SEALED_JOIN : LONGEST_JOIN) : LONGEST_FRAME;
+}
+
 /** A socket's own, its monitor's two, where it listens, and one for a connection. */
 const FILES_OF_SOCKET = 5;
 
@@ -92,11 +110,12 @@ const FILES_OF_SOCKET = 5;
  */
 export function openZmqSocket(type: SocketType, options: SocketOptions): RawSocket {
   const { maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE } = options;
-  const limited = typeof maxMessageSize === 'number' && maxMessageSize >= 0 && maxMessageSize <= LONGEST_FRAME;
+  const longest = longestFrame(type, options);
+  const limited = typeof maxMessageSize === 'number' && maxMessageSize >= 0 && maxMessageSize <= longest;
   const bounded = {
     linger: 0,
     ...options,
-    maxMessageSize: limited ? maxMessageSize : LONGEST_FRAME,
+    maxMessageSize: limited ? maxMessageSize : longest,
     // libzmq ends the process where a DGRAM receives over IPv6 (4.3.5: `udp_engine_t::in_event` asserts AF_INET).
     ...(type === 'DGRAM' ? { ipv6: false } : {}),
   };
