@@ -135,10 +135,11 @@ it('knows the names of a topology, its topics and the programs connected with it
   const names = filterNames(topology, [
     { id: 'peer1', identity: 'alice' },
     { id: 'peer2', identity: '' },
+    { id: 'meeting1', identity: '', meets: 'n1' },
   ]);
   expect(names).toEqual({
     nodes: ['Station', 'n1', 'n2', 'n3'],
-    links: ['l1'],
+    links: ['l1', 'meeting1'],
     peers: ['alice', 'peer1', 'peer2'],
     topics: ['weather.', 'news', 'a', 'b'],
     paths: [],

@@ -4,7 +4,7 @@ import type { FilterNames } from './complete';
 
 const PUBLISHERS = new Set(['PUB', 'XPUB']);
 
-/** The names in a topology, and those of the programs outside that are or were connected with it. */
+/** The names in a topology, and those of the programs outside and of the meetings of a run. */
 export function filterNames(
   topology: Topology,
   peers: readonly Pick<PeerStatus, 'id' | 'identity' | 'meets'>[],
@@ -16,14 +16,11 @@ export function filterNames(
     if (behavior?.type === 'subscribe') return behavior.topics;
     return PUBLISHERS.has(socket) && behavior?.type === 'generate' ? topicsOf(behavior.frames[0]) : [];
   });
+  const outside = peers.filter(({ meets }) => meets === undefined);
   return {
     nodes: [...new Set(nodes)],
-    links: topology.links.map(({ id }) => id),
-    peers: [
-      ...new Set(
-        peers.flatMap(({ id, identity, meets }) => (identity === '' || meets !== undefined ? [id] : [identity, id])),
-      ),
-    ],
+    links: [...topology.links, ...peers.filter(({ meets }) => meets !== undefined)].map(({ id }) => id),
+    peers: [...new Set(outside.flatMap(({ id, identity }) => (identity === '' ? [id] : [identity, id])))],
     topics: [...new Set(topics)].filter((topic) => topic !== ''),
     paths: [],
   };

@@ -60,7 +60,7 @@ export interface LinkStatus {
 
 /** Who is connected with a socket of the app by an endpoint given by hand: a program outside, or another socket. */
 export interface PeerStatus {
-  /** `peer1`, `peer2`, … in the order in which they came. */
+  /** `peer1`, `peer2`, … in the order in which they came; `meeting1` … of those that are another socket. */
   readonly id: string;
   readonly flow: FlowId;
   readonly node: string;

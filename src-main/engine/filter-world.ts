@@ -22,8 +22,9 @@ function factsOf(run: Run, flow: Flow): FlowFacts {
   const connecting = endNames(run, flow, from, flow.newest?.connecting);
   const binding = endNames(run, flow, to, flow.newest?.binding);
   const outside = [from, to].find(({ type }) => type === 'peer');
-  const names = outside === undefined ? [flow.peer ?? ''] : (outside === from ? connecting : binding).names;
-  return { link, peer: link === undefined ? names.filter((name) => name !== '') : [], connecting, binding };
+  if (outside === undefined) return { link: link ?? flow.peer, peer: [], connecting, binding };
+  const { names } = outside === from ? connecting : binding;
+  return { link, peer: link === undefined ? names : [], connecting, binding };
 }
 
 function endNames(run: Run, flow: Flow, end: FlowEnd, side: SideInfo | undefined): EndNames {

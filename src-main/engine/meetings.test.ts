@@ -35,6 +35,12 @@ const WAYS: readonly Way[] = [
   { what: 'ipc', bind: ipc, connect: ipc },
 ];
 
+/** How many items a filter lets through. */
+function found({ engine }: TestEngine, filter: number): number {
+  const answer = engine.rows(filter, 0, 1000);
+  return answer instanceof Promise ? NaN : answer.rows.length;
+}
+
 describe('a socket that reaches another of its topology by an endpoint given by hand', () => {
   it.each(WAYS)('knows it, over $what', async ({ bind, connect, options = {} }) => {
     const port = String(await freePort());
@@ -93,6 +99,12 @@ describe('a socket that reaches another of its topology by an endpoint given by 
       ['server', 1, 0],
       ['two', 9, 0],
     ]);
+    // Meetings are numbered and filtered by apart from programs outside.
+    expect(engine.peers().map(({ id }) => id)).toEqual(['meeting1', 'meeting2', 'peer1']);
+    engine.engine.filter(1, { query: 'peer:* kind:message' });
+    await eventually(() => expect(found(engine, 1)).toBe(1));
+    engine.engine.filter(2, { query: 'link:meeting* kind:message' });
+    await eventually(() => expect(found(engine, 2)).toBe(16));
     await program.end();
   });
 

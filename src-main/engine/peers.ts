@@ -37,7 +37,8 @@ interface Peer extends PeerOptions {
 /** Who is or was connected in a run by endpoints given by hand: programs outside, and sockets that meet at one. */
 export class Peers {
   private readonly peers = new Map<Flow, Peer>();
-  private count = 0;
+  private programs = 0;
+  private meetings = 0;
 
   constructor(
     private readonly flows: FlowTable,
@@ -98,8 +99,8 @@ export class Peers {
   private listed(options: PeerOptions): Peer {
     const known = this.peers.get(options.flow);
     if (known) return known;
-    this.count++;
-    const peer = { ...options, id: `peer${this.count}`, since: this.now(), connected: false };
+    const id = options.meets === undefined ? `peer${++this.programs}` : `meeting${++this.meetings}`;
+    const peer = { ...options, id, since: this.now(), connected: false };
     options.flow.peer = peer.id;
     this.peers.set(options.flow, peer);
     return peer;

@@ -138,8 +138,8 @@ describe('the report of a run', () => {
   });
 
   it('tells of sockets that met at an endpoint apart from programs outside', () => {
-    const met = { ...peer('peer1', 2, 'outbound'), socket: 'client', node: 'client', meets: 'broker.frontend' };
-    const report = reportOf(topology, { ...status, peers: [met, peer('peer2', 2, 'inbound')] }, totals);
+    const met = { ...peer('meeting1', 2, 'outbound'), socket: 'client', node: 'client', meets: 'broker.frontend' };
+    const report = reportOf(topology, { ...status, peers: [met, peer('peer1', 2, 'inbound')] }, totals);
     expect(report.peers).toHaveLength(1);
     expect(report.meetings).toEqual([
       {

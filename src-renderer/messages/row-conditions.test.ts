@@ -54,6 +54,8 @@ it('offers what a row is, as conditions that can be read', () => {
     'frames=2',
     'latency>=12.346ms',
   ]);
+  const meeting = { ...LINK, id: 'meeting1', kind: 'peer' } as const;
+  expect(conditionsOf(ROW, meeting)).toContain('link:meeting1');
   expect(conditionsOf({ ...ROW, exchange: 'waiting' }, undefined)).toContain('answered:no');
   for (const query of conditionsOf(ROW, LINK)) expect(parseFilter(query).ok).toBe(true);
 });

@@ -15,7 +15,7 @@ export function conditionsOf(row: CaptureRow, name: FlowName | undefined): strin
   const terms: FilterTerm[] = [];
   if (name) {
     const [from, to] = endsOf(name, row.direction);
-    terms.push(named(name.kind, name.id), named('from', nameOf(name, from)), named('to', nameOf(name, to)));
+    terms.push(named(fieldOf(name), name.id), named('from', nameOf(name, from)), named('to', nameOf(name, to)));
     const topic = topicOf(row, name);
     if (topic !== undefined) terms.push({ type: 'topic', text: topic, exact: row.frames > 1 });
   }
@@ -33,6 +33,11 @@ export function conditionsOf(row: CaptureRow, name: FlowName | undefined): strin
 
 function named(field: NameField, name: string): FilterTerm {
   return { type: 'name', field, names: [name] };
+}
+
+/** A cable between two sockets that meet is found as a link is. */
+function fieldOf({ kind, connecting, binding }: FlowName): NameField {
+  return kind === 'peer' && connecting.socket !== undefined && binding.socket !== undefined ? 'link' : kind;
 }
 
 /** A program outside by its id: what it is called in the window is another word in each language. */
