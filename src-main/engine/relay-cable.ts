@@ -172,6 +172,7 @@ interface PlugState {
 
 async function unplug(relay: Relay, parts: RunParts, from: SocketKey | undefined, plug: PlugState): Promise<void> {
   plug.pulled = true;
+  await relay.quiet();
   if (from !== undefined) parts.socket(from)?.disconnect(relay.endpoint);
   await relay.close();
 }

@@ -1,5 +1,6 @@
 import { Socket, connect } from 'node:net';
 import type { OnReadOpts, SocketConstructorOpts } from 'node:net';
+import { hostAndPort } from './endpoint';
 import type { SocketAddress } from './endpoint';
 
 /** Takes a chunk that is valid until it returns, or, when it returns false, until the socket is resumed. */
@@ -69,6 +70,11 @@ export function adoptSocket(accepted: Socket, receive: ReceiveChunk): Socket {
     onread: reusedBuffer(receive),
   };
   return new Socket(options).pause();
+}
+
+/** Address and port of an accepted socket's other end; '' for ipc. */
+export function remoteOf({ remoteAddress, remotePort }: Socket): string {
+  return remoteAddress === undefined ? '' : hostAndPort(remoteAddress, remotePort ?? 0);
 }
 
 /** The way without a reused buffer. */

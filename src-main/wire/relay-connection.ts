@@ -2,12 +2,11 @@ import type { Socket } from 'node:net';
 import { BACKWARD, FORWARD } from '../../shared/traffic/flow';
 import type { Direction, FlowId } from '../../shared/traffic/flow';
 import { Admission } from './admission';
-import { adoptSocket, dialSocket } from './byte-source';
+import { adoptSocket, dialSocket, remoteOf } from './byte-source';
 import type { ConnectionRecord } from './connection-record';
 import { Conversation } from './conversation';
 import type { Side } from './conversation';
 import type { SocketAddress } from './endpoint';
-import { hostAndPort } from './endpoint';
 import { HostHeader } from './host-header';
 import { leaveToItsSocket } from './leave-to-socket';
 import { SocketGuard, type OwnSocket } from './own-socket';
@@ -31,11 +30,6 @@ export interface DialTarget {
   readonly listening: string;
   readonly endpoint: string;
   readonly address: SocketAddress;
-}
-
-/** Address and port of an accepted socket's other end; '' for ipc. */
-export function remoteOf({ remoteAddress, remotePort }: Socket): string {
-  return remoteAddress === undefined ? '' : hostAndPort(remoteAddress, remotePort ?? 0);
 }
 
 /** An accepted socket, the dialled one, and the two pipes between them. */
@@ -182,6 +176,17 @@ export class RelayConnection implements WireConnection {
       half.once('end', () => this.record?.endedBy({ by, how: 'left' }));
       half.once('error', () => this.record?.endedBy({ by, how: 'reset' }));
     }
+  }
+
+  /**
+   * Passes on nothing more where one of the app's own sockets still decides whom it is connected to; done when it asks no more.
+   */
+  async quiet(): Promise<void> {
+    const judging = this.ownCaller?.judging ?? this.ownDialled?.judging;
+    if (!judging || this.conversation.ready) return;
+    this.flush();
+    this.parted = true;
+    await judging.answered();
   }
 
   /** Drops both halves and what they have not sent yet; done when both are gone. */

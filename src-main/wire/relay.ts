@@ -5,11 +5,12 @@ import type { Problem, Result } from '../../shared/result';
 import type { Journal } from './journal';
 import { Absence } from './absence';
 import { parseDial, type SocketAddress } from './endpoint';
+import { remoteOf } from './byte-source';
 import { listen } from './listener';
 import { openFiles } from './open-files';
 import type { OwnSocket } from './own-socket';
 import { tooManyOpen } from './refusal';
-import { RelayConnection, remoteOf } from './relay-connection';
+import { RelayConnection } from './relay-connection';
 import type { ItemSink, WireConnection } from './tap';
 
 /** What a relay tells of its connections. Called from the event loop; must not throw. */
@@ -82,6 +83,12 @@ export interface Relay {
   /** Where it listens, with the actual port. */
   readonly address: SocketAddress;
   readonly connections: Iterable<WireConnection>;
+  /**
+   * Lets nobody in any more, and passes on nothing more of handshakes that the app's own sockets decide about; done when they
+   * ask no more. Call it before such a socket lets go of the relay or is closed: what it is told then while it goes makes it
+   * ask again, with nobody to ask (libzmq 4.3.5: `zap_client_t::send_zap_request` asserts that there is).
+   */
+  quiet(): Promise<void>;
   /** Ends the connections that are chosen. */
   hangUp(which: (connection: WireConnection) => boolean): void;
   /** Stops listening, ends every connection, removes an ipc file. */
@@ -100,6 +107,7 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
   const connections = new Set<RelayConnection>();
   const absence = options.leavesWithTarget === true ? new Absence(server) : undefined;
   let closing: Promise<void> | undefined;
+  let quiet = false;
 
   server.on('connection', (accepted: Socket) => {
     // Who calls has one already; the other half and the socket behind it need one each.
@@ -110,7 +118,7 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
     }
     const target = options.dial(remoteOf(accepted));
     const address = target === undefined ? undefined : parseDial(target);
-    if (closing !== undefined || target === undefined || address === undefined || !address.ok) {
+    if (closing !== undefined || quiet || target === undefined || address === undefined || !address.ok) {
       // Nobody to talk to: ZeroMQ comes back by itself.
       accepted.destroy();
       if (address?.ok === false) options.on.refused?.(address.error);
@@ -137,6 +145,10 @@ export async function openRelay(options: RelayOptions): Promise<Result<Relay>> {
     endpoint,
     address: place,
     connections,
+    quiet: async () => {
+      quiet = true;
+      await Promise.all([...connections].map((connection) => connection.quiet()));
+    },
     hangUp: (which) => {
       for (const connection of connections) if (which(connection)) void connection.close();
     },
