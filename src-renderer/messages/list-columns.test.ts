@@ -7,7 +7,7 @@ describe('the columns of the list', () => {
   it('stand in their own order with the widths that were given, the content last', () => {
     const { columns, template } = layoutOf(['content', 'size', 'time', 'unheard-of'], { time: 100, size: 1 }, 1000);
     expect(columns).toEqual(['time', 'size', 'content']);
-    expect(template).toBe('100px 48px minmax(90px, 1fr)');
+    expect(template).toBe('100px 48px minmax(78px, 1fr)');
   });
 
   it('have as many pixels together as there are', () => {
@@ -18,10 +18,10 @@ describe('the columns of the list', () => {
 
   it('share what is left between the route and the content until the route has its width', () => {
     const others = 24 + 5 * 8 + 80 + 52 + 68 + 80;
-    expect(layoutOf(SHOWN, {}, others + 96 + 90 + 40).widths).toMatchObject({ route: 116, content: 110 });
-    expect(layoutOf(SHOWN, {}, others + 210 + 90 + 40)).toMatchObject({
+    expect(layoutOf(SHOWN, {}, others + 96 + 78 + 40).widths).toMatchObject({ route: 116, content: 98 });
+    expect(layoutOf(SHOWN, {}, others + 210 + 78 + 40)).toMatchObject({
       withTypes: true,
-      widths: { route: 220, content: 120 },
+      widths: { route: 220, content: 108 },
     });
     expect(layoutOf(SHOWN, { route: 100 }, others + 300).widths).toMatchObject({ route: 100, content: 200 });
   });

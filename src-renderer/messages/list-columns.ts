@@ -32,7 +32,7 @@ export const COLUMN_FACTS: Readonly<Record<ColumnName, ColumnFacts>> = {
   frames: { width: 52, least: 40, numeric: true },
   size: { width: 68, least: 48, numeric: true },
   latency: { width: 80, least: 48, numeric: true },
-  content: { width: 200, least: 90 },
+  content: { width: 200, least: 78 },
 };
 
 /** Both names and types of a route can be told apart; below that the types are left out. */
