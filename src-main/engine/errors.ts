@@ -95,6 +95,16 @@ export function ipv6IsOff(where: string, endpoint: string): Problem {
   };
 }
 
+/** Nothing can be plugged into a socket that could not be opened. */
+export function endNotOpen(key: string): Problem {
+  return {
+    code: 'end-not-open',
+    message: `The socket "${key}" is not open, so nothing can be plugged into it. Mend what its node says.`,
+    where: key,
+    values: { key },
+  };
+}
+
 /** libzmq ends the process where such a connection is lost while it is asked about. */
 export function judgesWithoutWire(where: string, endpoint: string): Problem {
   return {

@@ -5,7 +5,7 @@ import { parseEndpoint } from '../../shared/zmq/endpoint';
 import { needsIpv6 } from '../../shared/zmq/endpoint-reach';
 import { conflatingFault } from './conflating';
 import { bindDirectly, unbindDirectly, type DirectCable } from './direct-cable';
-import { ipv6IsOff, judgesWithoutWire } from './errors';
+import { endNotOpen, ipv6IsOff, judgesWithoutWire } from './errors';
 import type { LiveSocket } from './live-socket';
 import type { RunParts } from './run-parts';
 
@@ -17,10 +17,11 @@ export async function openOutsideCable(parts: RunParts, wanted: WantedLink): Pro
   const { from, to } = wanted;
   if (from.type === 'socket' && to.type === 'external') {
     const socket = parts.socket(from.key);
-    return socket ? connectTo(socket, to.endpoint ?? '') : fail(notOpen(wanted));
+    return socket ? connectTo(socket, to.endpoint ?? '') : fail(endNotOpen(from.key));
   }
-  const socket = to.type === 'socket' ? parts.socket(to.key) : undefined;
-  return socket ? bindFor(socket, wanted.endpoint ?? '') : fail(notOpen(wanted));
+  const key = to.type === 'socket' ? to.key : wanted.id;
+  const socket = parts.socket(key);
+  return socket ? bindFor(socket, wanted.endpoint ?? '') : fail(endNotOpen(key));
 }
 
 function connectTo(socket: LiveSocket, endpoint: string): Result<DirectCable> {
@@ -76,9 +77,4 @@ export function isCalledAt({ connections }: LiveSocket, actual: string): boolean
 /** The port of an endpoint of tcp or ws. */
 function portOf(endpoint: string): string | undefined {
   return /^(?:tcp|ws):.*:(\d+)/.exec(endpoint)?.[1];
-}
-
-function notOpen({ id }: WantedLink): Problem {
-  const message = 'The socket of this link is not open. Mend what its node says.';
-  return { code: 'end-not-open', message, where: id, values: { key: id } };
 }

@@ -9,6 +9,7 @@ import type { SocketAddress } from '../wire/endpoint';
 import type { OwnSocket } from '../wire/own-socket';
 import type { WireConnection } from '../wire/tap';
 import { conflatingFault, isSealed, keepToSingleFrames } from './conflating';
+import { endNotOpen } from './errors';
 import type { Flow } from './flow';
 import type { RunParts } from './run-parts';
 import { questionsAnswered } from './security/zap-handler';
@@ -242,13 +243,4 @@ function routerAt(parts: RunParts, { flow: id }: WireConnection, side: 'from' | 
   const flow = parts.flows.get(id);
   const key = flow && keyAt(flow, side);
   return key === undefined ? undefined : parts.routing(key);
-}
-
-function endNotOpen(key: SocketKey) {
-  return {
-    code: 'end-not-open',
-    message: `The socket "${key}" is not open, so nothing can be plugged into it. Mend what its node says.`,
-    where: key,
-    values: { key },
-  };
 }

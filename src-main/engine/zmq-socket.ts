@@ -3,6 +3,7 @@ import { needsOwnConnection } from '../../shared/zmq/own-connection';
 import type { SocketType } from '../../shared/zmq/socket-types';
 import type { MonitorEvent } from './connection-history';
 import { openFiles } from '../wire/open-files';
+import { LONGEST_COMMAND, LONGEST_JOIN, LONGEST_SEALED_JOIN } from '../wire/own-socket';
 import { withNumberedOptions } from './numbered-sockets';
 import { DRAFT_CLASSES, single } from './shaped-sockets';
 import { waiting } from './waiting-publisher';
@@ -83,19 +84,14 @@ function classOf(type: SocketType): new (options: object) => object {
  */
 const LONGEST_FRAME = 1024 ** 3;
 
-/** A command JOIN with a group of 255 bytes, as it is and within CURVE (RFC 26/CurveZMQ, Message Commands). */
-const LONGEST_JOIN = 5 + 255;
-const LONGEST_SEALED_JOIN = 8 + 8 + 16 + 1 + LONGEST_JOIN;
-/** What a PUB receives are subscriptions, of which it keeps some 50 times as much. */
-const LONGEST_SUBSCRIPTION = 64 * 1024;
-
 /**
  * Longest frame that libzmq itself is to let in where no relay cuts off before: longer groups end the process of a RADIO (4.3.5:
  * `radio_session_t::push_msg`).
  */
 function longestFrame(type: SocketType, options: SocketOptions): number {
   if (!needsOwnConnection(options, 'tcp')) return LONGEST_FRAME;
-  if (type === 'PUB') return LONGEST_SUBSCRIPTION;
+  // What a PUB receives are subscriptions.
+  if (type === 'PUB') return LONGEST_COMMAND;
   const sealed = options['curveSecretKey'] !== undefined;
   return type === 'RADIO' ? (sealed ? LONGEST_SEALED_JOIN : LONGEST_JOIN) : LONGEST_FRAME;
 }

@@ -3,11 +3,12 @@ import type { SocketType } from '../../shared/zmq/socket-types';
 import { MORE } from './zmtp-frame';
 
 /** Longest command or subscription that is let through, in bytes: for each byte of a topic a publisher keeps some 50. */
-const LONGEST_COMMAND = 64 * 1024;
+export const LONGEST_COMMAND = 64 * 1024;
 /** ZMQ_GROUP_MAX_LENGTH of `zmq.h`. */
 const LONGEST_GROUP = 255;
-/** A command JOIN with such a group, and what CURVE puts around it (RFC 26/CurveZMQ, Message Commands). */
-const LONGEST_SEALED_JOIN = 8 + 8 + 16 + 1 + 5 + LONGEST_GROUP;
+/** A command JOIN with such a group, in bytes, and what CURVE puts around it (RFC 26/CurveZMQ, Message Commands). */
+export const LONGEST_JOIN = 5 + LONGEST_GROUP;
+export const LONGEST_SEALED_JOIN = 8 + 8 + 16 + 1 + LONGEST_JOIN;
 /** RFC 37/ZMTP 3.1, Formal Grammar: of the time to live. */
 const PING_TTL = 2;
 
